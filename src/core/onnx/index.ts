@@ -1,0 +1,27 @@
+/** ONNX files: reading their structure without their weights, and writing graphs. */
+export type {
+  Attribute,
+  DataType,
+  Dimension,
+  Graph,
+  Initializer,
+  Model,
+  Node,
+  TensorBytes,
+  ValueInfo,
+} from './model.ts';
+export { readModel } from './read-model.ts';
+export { integersOf, loadFloat32, loadIntegers, loadTensor } from './tensor-values.ts';
+export type { ModelContent } from './draft-model.ts';
+export { writeModel, type WriteModelOptions } from './write-model.ts';
+export { saveModel } from './save-model.ts';
+export {
+  float,
+  float32Initializer,
+  int64Initializer,
+  node,
+  valueInfo,
+  type AttributeInput,
+  type NodeValues,
+} from './build.ts';
+export { hashFile } from './hash-file.ts';

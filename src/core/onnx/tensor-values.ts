@@ -1,0 +1,94 @@
+/** Reading the numbers of a tensor, from memory or from its file. */
+import { open, type FileHandle } from 'node:fs/promises';
+import { LightboxError } from '#shared/errors.ts';
+import type { DataType, Initializer } from './model.ts';
+
+/**
+ * The bytes of a tensor, little-endian, row-major. A tensor in memory gives its own bytes; do not change them.
+ * Throws `model/unreadable` when its file is gone or shorter than it was.
+ */
+export async function loadTensor({ name, data }: Initializer): Promise<Uint8Array> {
+  if (data.kind === 'memory') return data.bytes;
+  const file = await open(data.path).catch((cause: unknown) => {
+    throw new LightboxError('model/unreadable', `"${data.path}", which holds tensor "${name}", cannot be opened.`, {
+      cause,
+    });
+  });
+  try {
+    const bytes = Buffer.allocUnsafeSlow(data.length);
+    if (await fill(file, bytes, data.offset)) return bytes;
+    throw new LightboxError('model/unreadable', `"${data.path}" became shorter; tensor "${name}" is cut off.`);
+  } finally {
+    await file.close();
+  }
+}
+
+const longestRead = 64 * 1024 * 1024;
+
+async function fill(file: FileHandle, target: Uint8Array, offset: number): Promise<boolean> {
+  for (let done = 0; done < target.length;) {
+    const length = Math.min(longestRead, target.length - done);
+    const { bytesRead } = await file.read(target, done, length, offset + done);
+    if (bytesRead === 0) return false;
+    done += bytesRead;
+  }
+  return true;
+}
+
+/** The values of a float32 tensor, row-major. Throws `model/unsupported-form` for other types. */
+export async function loadFloat32(initializer: Initializer): Promise<Float32Array> {
+  if (initializer.dataType !== 'float32') throw wrongType(initializer, 'float32');
+  const bytes = aligned(await loadTensor(initializer), 4);
+  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
+/** The values of an integer or bool tensor; beyond 2^53 they are rounded. Throws `model/unsupported-form` for other types. */
+export async function loadIntegers(initializer: Initializer): Promise<number[]> {
+  return integersFrom(initializer, await loadTensor(initializer));
+}
+
+/** The same for a tensor in memory, as shapes and indices are (int64 and int32 up to 64 KB, others up to 1 KB). */
+export function integersOf(initializer: Initializer): number[] {
+  if (initializer.data.kind === 'memory') return integersFrom(initializer, initializer.data.bytes);
+  throw new LightboxError(
+    'model/unsupported-form',
+    `Tensor "${initializer.name}" with dimensions [${initializer.dims.join(', ')}] is too large for a list of integers.`,
+  );
+}
+
+type IntegerArray = new (
+  buffer: ArrayBufferLike,
+  offset: number,
+  length: number,
+) => ArrayLike<number | bigint> & { readonly BYTES_PER_ELEMENT: number };
+
+const integerArrays: Readonly<Partial<Record<DataType, IntegerArray & { readonly BYTES_PER_ELEMENT: number }>>> = {
+  int64: BigInt64Array,
+  int32: Int32Array,
+  int16: Int16Array,
+  int8: Int8Array,
+  uint64: BigUint64Array,
+  uint32: Uint32Array,
+  uint16: Uint16Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
+};
+
+function integersFrom(initializer: Initializer, bytes: Uint8Array): number[] {
+  const Integers = integerArrays[initializer.dataType];
+  if (!Integers) throw wrongType(initializer, 'integers');
+  const source = aligned(bytes, Integers.BYTES_PER_ELEMENT);
+  return Array.from(new Integers(source.buffer, source.byteOffset, source.length / Integers.BYTES_PER_ELEMENT), Number);
+}
+
+/** Typed arrays must start at a multiple of their element's size; payloads in files and buffers start anywhere. */
+function aligned(bytes: Uint8Array, elementLength: number): Uint8Array {
+  return bytes.byteOffset % elementLength === 0 ? bytes : Uint8Array.from(bytes);
+}
+
+function wrongType({ name, dataType }: Initializer, wanted: string): LightboxError {
+  return new LightboxError(
+    'model/unsupported-form',
+    `Tensor "${name}" is stored as ${dataType}, where ${wanted} is needed; export the model in float32.`,
+  );
+}
