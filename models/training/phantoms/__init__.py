@@ -1,0 +1,1 @@
+"""Synthetic medical pictures with planted artefacts and known truth."""
