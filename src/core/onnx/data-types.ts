@@ -4,7 +4,7 @@ import type { DataType } from './model.ts';
 /** The TensorProto field that holds values which are not raw, and how its elements are encoded. */
 type TypedField = 'floatData' | 'int32Data' | 'int64Data' | 'doubleData' | 'uint64Data';
 
-interface DataTypeFacts {
+export interface DataTypeFacts {
   readonly code: number;
   readonly elementLength: number;
   readonly typedField: TypedField;

@@ -1,7 +1,7 @@
-import { realpathSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
-import type { TensorBytes } from './model.ts';
+import type { FileRange } from './model.ts';
 
 /** What a tensor stored outside its model file says of itself. */
 export interface ExternalReference {
@@ -25,7 +25,7 @@ export class ExternalData {
   }
 
   /** Checks a reference and gives the place of its bytes. Throws `model/external-data`. */
-  resolve(reference: ExternalReference): TensorBytes {
+  resolve(reference: ExternalReference): FileRange {
     const location = reference.entries.get('location') ?? '';
     const refuse = (reason: string): LightboxError =>
       new LightboxError(
@@ -47,6 +47,22 @@ export class ExternalData {
       );
     }
     return { kind: 'file', path: file.path, offset, length };
+  }
+
+  /** The bytes of a small tensor that `resolve` found. */
+  read(range: FileRange): Uint8Array {
+    const bytes = new Uint8Array(range.length);
+    try {
+      const descriptor = openSync(range.path, 'r');
+      const count = readSync(descriptor, bytes, 0, range.length, range.offset);
+      closeSync(descriptor);
+      if (count === range.length) return bytes;
+    } catch (cause) {
+      throw new LightboxError('model/external-data', `"${range.path}", which holds weights, cannot be read.`, {
+        cause,
+      });
+    }
+    throw new LightboxError('model/external-data', `"${range.path}", which holds weights, became shorter.`);
   }
 
   #openLocation(

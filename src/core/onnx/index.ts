@@ -3,6 +3,7 @@ export type {
   Attribute,
   DataType,
   Dimension,
+  FileRange,
   Graph,
   Initializer,
   Model,

@@ -1,9 +1,15 @@
 /** The ONNX model as plain immutable values. Names follow the ONNX specification. */
 
+/** A part of a file, in bytes. */
+export interface FileRange {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
 /** Where a tensor's bytes are: in memory, or in a file at an offset (never read until asked for). */
-export type TensorBytes =
-  | { readonly kind: 'memory'; readonly bytes: Uint8Array }
-  | { readonly kind: 'file'; readonly path: string; readonly offset: number; readonly length: number };
+export type TensorBytes = { readonly kind: 'memory'; readonly bytes: Uint8Array } | FileRange;
 
 /** ONNX TensorProto.DataType names used here. */
 export type DataType =

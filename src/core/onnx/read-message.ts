@@ -1,5 +1,5 @@
 /** Reads protobuf messages by their tables (wire-format.ts). Unknown fields are skipped, as protobuf asks. */
-import type { TensorBytes } from './model.ts';
+import type { FileRange } from './model.ts';
 import type { Fields, Message, MessageType, NamedField } from './wire-format.ts';
 import type { WireReader } from './wire-reader.ts';
 
@@ -103,7 +103,7 @@ const acceptors: Readonly<Record<'int' | 'float' | 'string' | 'payload' | 'messa
     wireTypes: [wire.varint, wire.fixed64, wire.lengthDelimited, wire.fixed32],
     read: (reader, place, end) => {
       const offset = reader.position;
-      put(place, { kind: 'file', path: reader.path, offset, length: end - offset } satisfies TensorBytes);
+      put(place, { kind: 'file', path: reader.path, offset, length: end - offset } satisfies FileRange);
       reader.position = end;
     },
   },
@@ -123,6 +123,7 @@ function readPacked(readNumber: (reader: WireReader) => number): Acceptor['read'
 
 function readNested(reader: WireReader, place: Place, end: number): void {
   const type = place.field.type as MessageType;
+  reader.countMessage();
   // Two occurrences of a single message are parts of one message (protobuf's merge rule).
   const earlier = place.field.many ? undefined : (place.content[place.field.name] as Content | undefined);
   put(place, readInto(reader, { type, content: earlier ?? emptyContent(type) }, end));

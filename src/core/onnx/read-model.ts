@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { dataTypeOfCode } from './data-types.ts';
@@ -21,30 +20,33 @@ type ModelMessage = MessageOf<typeof modelProto>;
  * Throws `model/not-found`, `model/unreadable`, `model/external-data` or `model/unsupported-form`.
  */
 export async function readModel(modelPath: string): Promise<Model> {
-  const resolved = await findModelFile(modelPath);
-  const file = await open(resolved, constants.O_RDONLY).catch((cause: unknown) => {
+  const { resolved, length } = await findModelFile(modelPath);
+  const file = await open(resolved).catch((cause: unknown) => {
     throw new LightboxError('model/unreadable', `"${modelPath}" cannot be opened; check who may read it.`, { cause });
   });
   try {
-    const facts = await file.stat();
-    if (!facts.isFile()) throw notAFile(modelPath);
-    const reader = new WireReader(resolved, file.fd, facts.size);
+    const reader = new WireReader(resolved, file.fd, length);
     return readOpenModel({ reader, externalData: new ExternalData(resolved) });
   } finally {
     await file.close();
   }
 }
 
-async function findModelFile(modelPath: string): Promise<string> {
+interface ModelFile {
+  readonly resolved: string;
+  readonly length: number;
+}
+
+async function findModelFile(modelPath: string): Promise<ModelFile> {
   try {
-    return await realpath(path.resolve(modelPath));
+    const resolved = await realpath(path.resolve(modelPath));
+    const facts = await stat(resolved);
+    // Asked before opening, since opening a pipe would wait for its writer.
+    if (facts.isFile()) return { resolved, length: facts.size };
   } catch (cause) {
     throw new LightboxError('model/not-found', `There is no model file "${modelPath}"; check the path.`, { cause });
   }
-}
-
-function notAFile(modelPath: string): LightboxError {
-  return new LightboxError('model/unreadable', `"${modelPath}" is not a file; name the .onnx file itself.`);
+  throw new LightboxError('model/unreadable', `"${modelPath}" is not a file; name the .onnx file itself.`);
 }
 
 function readOpenModel(source: ModelSource): Model {
@@ -54,9 +56,10 @@ function readOpenModel(source: ModelSource): Model {
     const message = readMessage(reader, modelProto, reader.length);
     return assembleModel(source, message);
   } catch (error) {
+    if (!(error instanceof LightboxError)) throw reader.error('reading it failed', { cause: error });
     // Only a file that failed is looked at again: a real model is never mistaken for something else.
     const advice = describeForeignFile(reader);
-    if (advice === undefined || !(error instanceof LightboxError)) throw error;
+    if (advice === undefined) throw error;
     throw new LightboxError('model/unreadable', `"${reader.path}" is not an ONNX model: ${advice}.`, { cause: error });
   }
 }
@@ -64,6 +67,8 @@ function readOpenModel(source: ModelSource): Model {
 function assembleModel(source: ModelSource, message: ModelMessage): Model {
   const { reader } = source;
   if (!message.graph) throw reader.error('it has no graph');
+  if (message.graph.nodes.length === 0) throw reader.error('its graph has no nodes');
+  if (message.graph.outputs.length === 0) throw reader.error('its graph has no outputs');
   if (message.graph.sparseInitializers.length > 0) {
     throw new LightboxError(
       'model/unsupported-form',

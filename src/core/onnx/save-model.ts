@@ -4,7 +4,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { draftModel, type ModelContent } from './draft-model.ts';
-import type { TensorBytes } from './model.ts';
+import type { FileRange, TensorBytes } from './model.ts';
 import { modelProto } from './onnx-messages.ts';
 import { writeMessage } from './wire-writer.ts';
 
@@ -57,7 +57,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
 }
 
-async function copyRange(range: Extract<TensorBytes, { kind: 'file' }>, file: FileHandle): Promise<void> {
+async function copyRange(range: FileRange, file: FileHandle): Promise<void> {
   if (range.length === 0) return;
   const chunks = createReadStream(range.path, {
     start: range.offset,

@@ -1,5 +1,5 @@
 /** A small language for describing protobuf messages as tables, and the types of the values they hold. */
-import type { TensorBytes } from './model.ts';
+import type { FileRange, TensorBytes } from './model.ts';
 
 /**
  * How a field is written: `int` any varint (int32, int64, enum), `float` a fixed 32-bit number, `string` UTF-8 text,
@@ -26,15 +26,15 @@ export interface MessageType<F extends Fields = Fields> {
   readonly descending: readonly NamedField[];
 }
 
-type ValueOf<Type> = Type extends 'int' | 'float'
+type ScalarOf<Type, Payload> = Type extends 'int' | 'float'
   ? number
   : Type extends 'string'
     ? string
     : Type extends 'payload'
-      ? TensorBytes
-      : Type extends MessageType<infer F>
-        ? Message<F>
-        : never;
+      ? Payload
+      : never;
+
+type ValueOf<Type> = Type extends MessageType<infer F> ? Message<F> : ScalarOf<Type, FileRange>;
 
 /** A message as it is read: repeated fields are always there, others are undefined when absent. */
 export type Message<F extends Fields> = {
@@ -43,7 +43,7 @@ export type Message<F extends Fields> = {
     : ValueOf<F[Name]['type']> | undefined;
 };
 
-type DraftOf<Type> = Type extends MessageType<infer F> ? Draft<F> : ValueOf<Type>;
+type DraftOf<Type> = Type extends MessageType<infer F> ? Draft<F> : ScalarOf<Type, TensorBytes>;
 
 /** A message to be written: anything may be left out. */
 export type Draft<F extends Fields> = {

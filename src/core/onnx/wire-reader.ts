@@ -3,8 +3,10 @@ import { LightboxError } from '#shared/errors.ts';
 
 const windowLength = 16 * 1024;
 /** What a file may ask this program to keep in memory, whatever it claims. Weights are pointed at and do not count. */
-const keptBytesLimit = 512 * 1024 * 1024;
-const fieldLimit = 2_000_000;
+const keptBytesLimit = 256 * 1024 * 1024;
+/** Fields and list elements; a message weighs as much as several, as it does in memory. The largest networks read need 1/20. */
+const entryLimit = 2_000_000;
+const messageWeight = 8;
 const textLimit = 16 * 1024 * 1024;
 
 /** Walks the protobuf wire format of an open file through a small window, so that skipped bytes are never read. */
@@ -20,7 +22,7 @@ export class WireReader {
   readonly #window = Buffer.allocUnsafe(windowLength);
   #windowStart = 0;
   #windowEnd = 0;
-  #fieldCount = 0;
+  #entryCount = 0;
   #keptBytes = 0;
 
   constructor(path: string, descriptor: number, length: number) {
@@ -30,16 +32,23 @@ export class WireReader {
   }
 
   /** The error for a file whose bytes make no sense. `reason` completes "… is not a readable ONNX model: ". */
-  error(reason: string): LightboxError {
+  error(reason: string, options?: ErrorOptions): LightboxError {
     return new LightboxError(
       'model/unreadable',
       `"${this.path}" is not a readable ONNX model: ${reason}. Copy or export the file again.`,
+      options,
     );
   }
 
   /** Counts one more field or list element, so that a file of empty entries cannot fill the memory. */
   countField(): void {
-    if (++this.#fieldCount > fieldLimit) throw this.error(`its structure has more than ${fieldLimit} entries`);
+    if (++this.#entryCount > entryLimit) throw this.error('its structure has more entries than any image classifier');
+  }
+
+  /** The same for a message that is kept. */
+  countMessage(): void {
+    this.#entryCount += messageWeight - 1;
+    this.countField();
   }
 
   /** Reserves memory for `length` bytes that will be kept. */

@@ -17,7 +17,7 @@ export interface WriteModelOptions {
  */
 export function writeModel(model: ModelContent, options: WriteModelOptions = {}): Uint8Array {
   const parts = writeMessage(modelProto, draftModel(model, placeOutside(options.externalDataFolder)));
-  return Buffer.concat(parts.map((part) => (part.kind === 'memory' ? part.bytes : new Uint8Array(0))));
+  return Buffer.concat(parts.flatMap((part) => (part.kind === 'memory' ? [part.bytes] : [])));
 }
 
 function placeOutside(folder: string | undefined): PlaceTensor {
