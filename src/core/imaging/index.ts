@@ -1,0 +1,14 @@
+export { MAX_PICTURE_PIXELS, decodePicture, decodePictureBytes } from './decode-picture.ts';
+export { pixelBounds, torchvisionRecipe } from './input-recipe.ts';
+export type { InputRecipe, PixelBounds } from './input-recipe.ts';
+export { checkLabels, checkModelInput, labelOf } from './manifest-checks.ts';
+export { defaultManifest, loadManifest, manifestPath, readManifest } from './model-manifest.ts';
+export type { LoadedManifest, ModelInputShape, ModelManifest } from './model-manifest.ts';
+export { computeModelView } from './model-view.ts';
+export type { ModelView, Region } from './model-view.ts';
+export { loadNpy, readNpy, saveNpy, writeNpy } from './npy.ts';
+export type { NpyArray, NpyValues } from './npy.ts';
+export type { Picture, PictureFormat } from './picture.ts';
+export { preprocess } from './preprocess.ts';
+export type { ModelInput, TensorStatistics } from './preprocess.ts';
+export { saveFile } from './save-file.ts';

@@ -1,0 +1,164 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { LightboxError } from '#shared/errors.ts';
+import { channelCount, defaultResizeTo, torchvisionRecipe } from './input-recipe.ts';
+import type { InputRecipe } from './input-recipe.ts';
+
+/** What a model is called, what it expects and what its outputs mean. */
+export interface ModelManifest {
+  readonly title?: string | undefined;
+  readonly input: InputRecipe;
+  /** Class names in the order of the outputs; empty when nobody said. */
+  readonly labels: readonly string[];
+  readonly notes?: string | undefined;
+}
+
+export interface LoadedManifest {
+  readonly manifest: ModelManifest;
+  /** `default`: there is no manifest file and torchvision's preprocessing is assumed. */
+  readonly source: 'file' | 'default';
+  /** The manifest file, found or looked for. */
+  readonly path: string;
+}
+
+/** The part of a model's own input shape that is known; a dynamic axis is left out. */
+export interface ModelInputShape {
+  readonly channels?: number;
+  readonly height?: number;
+  readonly width?: number;
+}
+
+const MAX_MANIFEST_BYTES = 4_000_000;
+const MAX_SIDE = 8192;
+
+const side = z.int().min(1).max(MAX_SIDE);
+const perChannel = z.array(z.number()).min(1).max(3);
+
+const inputSchema = z
+  .strictObject({
+    width: side.default(torchvisionRecipe.width),
+    height: side.default(torchvisionRecipe.height),
+    channels: z.enum(['rgb', 'bgr', 'grey']).default('rgb'),
+    resize: z.enum(['bilinear-antialiased', 'bicubic-antialiased', 'nearest']).default('bilinear-antialiased'),
+    fit: z.enum(['whole', 'shorter-side-then-center-crop']).default('whole'),
+    resizeTo: side.optional(),
+    range: z
+      .tuple([z.number(), z.number()])
+      .refine(([black, white]) => black < white, 'must be [black, white], rising'),
+    mean: perChannel.optional(),
+    std: z.array(z.number().positive()).min(1).max(3).optional(),
+  })
+  .partial({ range: true })
+  .transform(completeRecipe)
+  .superRefine((recipe, context) => {
+    for (const [path, message] of recipeProblems(recipe)) context.addIssue({ code: 'custom', path: [path], message });
+  });
+
+const manifestSchema = z.strictObject({
+  title: z.string().trim().min(1).max(200).optional(),
+  input: inputSchema.prefault({}),
+  labels: z.array(z.string().trim().min(1).max(200)).max(100_000).default([]),
+  notes: z.string().max(20_000).optional(),
+});
+
+type PartialRecipe = Pick<InputRecipe, 'width' | 'height' | 'channels' | 'resize' | 'fit'> & {
+  readonly resizeTo?: number | undefined;
+  readonly range?: readonly [number, number] | undefined;
+  readonly mean?: readonly number[] | undefined;
+  readonly std?: readonly number[] | undefined;
+};
+
+function completeRecipe(given: PartialRecipe): InputRecipe {
+  const isColor = given.channels !== 'grey';
+  const inOrder = (values: readonly number[]): readonly number[] =>
+    given.channels === 'bgr' ? [...values].reverse() : values;
+  return {
+    ...given,
+    resizeTo: given.resizeTo ?? defaultResizeTo(given.width, given.height),
+    range: given.range ?? torchvisionRecipe.range,
+    mean: given.mean ?? (isColor ? inOrder(torchvisionRecipe.mean) : []),
+    std: given.std ?? (isColor ? inOrder(torchvisionRecipe.std) : []),
+  };
+}
+
+function recipeProblems(recipe: InputRecipe): [field: string, problem: string][] {
+  const count = channelCount(recipe);
+  const needed = `needs ${count} ${count === 1 ? 'number' : 'numbers'}, one per channel of '${recipe.channels}'`;
+  const candidates: [boolean, string, string][] = [
+    [recipe.mean.length !== count, 'mean', needed],
+    [recipe.std.length !== count, 'std', needed],
+    [
+      recipe.fit !== 'whole' && recipe.resizeTo < Math.max(recipe.width, recipe.height),
+      'resizeTo',
+      'must not be smaller than width and height, which are cut out of it',
+    ],
+  ];
+  return candidates.filter(([isWrong]) => isWrong).map(([, field, problem]) => [field, problem]);
+}
+
+/** `x.onnx` -> `x.manifest.json`, in the same folder. */
+export const manifestPath = (modelPath: string): string => `${modelPath.replace(/\.onnx$/i, '')}.manifest.json`;
+
+/**
+ * Load the manifest beside a model. Without one, torchvision's preprocessing at the model's own input size.
+ * @throws LightboxError `manifest/invalid` naming the file, the field and the problem.
+ */
+export async function loadManifest(modelPath: string, modelInput: ModelInputShape = {}): Promise<LoadedManifest> {
+  const path = manifestPath(modelPath);
+  const text = await findManifestText(path);
+  if (text === undefined) return { manifest: defaultManifest(modelInput), source: 'default', path };
+  return { manifest: readManifest(text, basename(path)), source: 'file', path };
+}
+
+/**
+ * Read a manifest's JSON text; missing input fields take torchvision's values.
+ * @throws LightboxError `manifest/invalid`.
+ */
+export function readManifest(text: string, name: string): ModelManifest {
+  const parsed = manifestSchema.safeParse(parseJson(text, name));
+  if (parsed.success) return parsed.data;
+  const [issue, ...others] = parsed.error.issues;
+  const field = issue && issue.path.length > 0 ? `${z.core.toDotPath(issue.path)}: ` : '';
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw new LightboxError(
+    'manifest/invalid',
+    `${name} is not a valid manifest: ${field}${issue?.message ?? ''}${more}.`,
+  );
+}
+
+/** torchvision's recipe at the model's own size; one-channel models get plain [0, 1] pixels. */
+export function defaultManifest(modelInput: ModelInputShape = {}): ModelManifest {
+  const { channels = 3, width = torchvisionRecipe.width, height = torchvisionRecipe.height } = modelInput;
+  const grey = { channels: 'grey', mean: [0], std: [1] } as const;
+  const resizeTo = defaultResizeTo(width, height);
+  return {
+    input: { ...torchvisionRecipe, ...(channels === 1 ? grey : {}), width, height, resizeTo },
+    labels: [],
+  };
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new LightboxError('manifest/invalid', `${name} is not valid JSON: ${problem}.`, { cause });
+  }
+}
+
+async function findManifestText(path: string): Promise<string | undefined> {
+  const invalid = (problem: string, cause?: unknown): LightboxError =>
+    new LightboxError('manifest/invalid', `${basename(path)} ${problem}.`, { cause });
+  try {
+    const status = await stat(path);
+    if (!status.isFile()) throw invalid('is not a file');
+    if (status.size > MAX_MANIFEST_BYTES) throw invalid('is larger than 4 MB, too large for a manifest');
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof LightboxError) throw cause;
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw invalid(`cannot be read (${code ?? String(cause)})`, cause);
+  }
+}
