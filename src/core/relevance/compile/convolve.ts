@@ -1,0 +1,112 @@
+import type { Window } from '../network/network.ts';
+import { writeFilter, type FilterLayout, type WeightForm } from './filters.ts';
+import type { Tensor, TensorWriter } from './tensor.ts';
+
+/** A stored filter [out, in / group, kh, kw] by name. */
+export interface Filter {
+  readonly name: string;
+  readonly dims: readonly number[];
+}
+
+export interface ConvolveRequest extends Window {
+  readonly filter: Filter;
+  readonly form: WeightForm;
+  readonly group: number;
+  /** A vector over output channels, by name. */
+  readonly bias: string | undefined;
+  /** Added to the result, in one step with the convolution where the layout allows. */
+  readonly plus?: Tensor | undefined;
+  readonly relu?: boolean;
+  /** Keeps to operators that are folded when the session loads. */
+  readonly constant?: boolean;
+}
+
+/** The forward convolution of any weight form, in the fastest layout the input allows. */
+export function convolve(writer: TensorWriter, input: Tensor, request: ConvolveRequest): Tensor {
+  const [channels = 0] = request.filter.dims;
+  const sizes = [channels, ...outputSizes(input, request)];
+  const layout = request.group > 1 || request.constant ? 'plain' : filterLayout(writer, input);
+  return runConvolution(writer, input, {
+    ...request,
+    sizes,
+    layout,
+    weight: writeFilter(writer.graph, {
+      ...request.filter,
+      form: request.form,
+      layout,
+      block: writer.block,
+      turned: false,
+    }),
+  });
+}
+
+/** Blocked where the input fills blocks or has only a few channels (a picture), else plain. */
+export function filterLayout(writer: TensorWriter, input: Tensor): FilterLayout {
+  if (writer.block === 1) return 'plain';
+  if (writer.fillsBlocks(input.sizes)) return 'blocked';
+  return (input.sizes[0] ?? 0) < writer.block && input.layout === 'plain' && input.sizes[0] === 3
+    ? 'blockedOutput'
+    : 'plain';
+}
+
+export interface LaidConvolution extends Window {
+  readonly weight: string;
+  readonly layout: FilterLayout;
+  readonly sizes: readonly number[];
+  readonly group: number;
+  readonly bias: string | undefined;
+  readonly plus?: Tensor | undefined;
+  readonly relu?: boolean;
+}
+
+/** Writes the convolution itself, the weight already in its layout. */
+export function runConvolution(writer: TensorWriter, input: Tensor, request: LaidConvolution): Tensor {
+  return request.layout === 'plain'
+    ? plainConvolution(writer, input, request)
+    : blockedConvolution(writer, input, request);
+}
+
+function plainConvolution(writer: TensorWriter, input: Tensor, request: LaidConvolution): Tensor {
+  const inputs = [writer.asPlain(input).name, request.weight, ...(request.bias === undefined ? [] : [request.bias])];
+  const attributes = { ...windowAttributes(request), group: request.group };
+  const result = writer.plain(writer.graph.emit('Conv', inputs, { attributes }), request.sizes);
+  const total = request.plus ? writer.add(result, request.plus) : result;
+  return request.relu ? writer.positivePart(total) : total;
+}
+
+function blockedConvolution(writer: TensorWriter, input: Tensor, request: LaidConvolution): Tensor {
+  const { graph } = writer;
+  const filled = writer.fillsBlocks(request.sizes);
+  const source = request.layout === 'blocked' ? writer.asBlocked(input) : writer.asPlain(input);
+  const plus = request.plus && filled ? writer.asBlocked(request.plus).name : undefined;
+  const bias = request.bias === undefined ? '' : padBias(writer, request.bias, request.sizes[0] ?? 0);
+  const inputs = [source.name, request.weight, bias, plus ?? ''];
+  while (inputs.at(-1) === '') inputs.pop();
+  const attributes = {
+    ...windowAttributes(request),
+    group: 1,
+    ...(request.relu && filled ? { activation: 'Relu' } : {}),
+  };
+  const name = graph.emit('Conv', inputs, { domain: 'com.microsoft.nchwc', attributes });
+  const result: Tensor = { name, sizes: request.sizes, layout: 'blocked' };
+  if (filled) return result;
+  const total = request.plus ? writer.add(writer.asPlain(result), request.plus) : writer.asPlain(result);
+  return request.relu ? writer.positivePart(total) : total;
+}
+
+function padBias(writer: TensorWriter, bias: string, channels: number): string {
+  const missing = (writer.block - (channels % writer.block)) % writer.block;
+  return missing === 0 ? bias : writer.graph.emit('Pad', [bias, writer.graph.integers([0, missing])]);
+}
+
+function windowAttributes({ kernel, strides, pads, dilations }: Window): Record<string, readonly number[]> {
+  return { kernel_shape: kernel, strides, pads, dilations };
+}
+
+export function outputSizes(input: Tensor, { kernel, strides, pads, dilations }: Window): [number, number] {
+  const size = (axis: 0 | 1): number => {
+    const padded = (input.sizes[axis + 1] ?? 0) + pads[axis] + pads[axis === 0 ? 2 : 3];
+    return Math.floor((padded - dilations[axis] * (kernel[axis] - 1) - 1) / strides[axis]) + 1;
+  };
+  return [size(0), size(1)];
+}

@@ -1,0 +1,165 @@
+import type { Arithmetic, BatchNorm, Network, Operation } from '../network/network.ts';
+import { isKind } from '../network/network.ts';
+import { given } from '../rules/weight-forms.ts';
+import { linearMap, type LinearMap } from './linear-map.ts';
+import { padSpatial } from './spatial.ts';
+import type { Tensor, TensorWriter } from './tensor.ts';
+
+/** The forward pass inside a compiled graph: every value by name. */
+export interface Forward {
+  readonly value: (name: string) => Tensor;
+  readonly map: (operation: Operation) => LinearMap;
+  readonly sizes: (name: string) => readonly number[];
+}
+
+export interface ForwardRequest {
+  readonly network: Network;
+  readonly image: string;
+  /** Values that are followed by a ReLU alone and that nothing asks for: computed in one step with it. */
+  readonly fused: ReadonlySet<string>;
+  /** Another way to compute a layer's output, where its rule needs the parts of it anyway. */
+  readonly instead: (operation: Operation, input: Tensor, map: LinearMap) => Tensor | undefined;
+}
+
+export function writeForward(writer: TensorWriter, request: ForwardRequest): Forward {
+  const { network } = request;
+  const sizes = (name: string): number[] => (network.shapes.get(name) ?? []).slice(1).map(Number);
+  const values = new Map<string, Tensor>([
+    [network.input.name, writer.plain(request.image, sizes(network.input.name))],
+  ]);
+  const value = (name: string): Tensor => {
+    const found = values.get(name);
+    if (!found) throw new Error(`value ${name} is not written`);
+    return found;
+  };
+  const maps = new Map<Operation, LinearMap>();
+  const map = (operation: Operation): LinearMap => {
+    const known = maps.get(operation);
+    if (known) return known;
+    if (!isKind(operation, 'convolution') && !isKind(operation, 'linear'))
+      throw new Error(`${operation.name} is no linear layer`);
+    const made = linearMap(writer, operation, {
+      inputSizes: sizes(operation.inputs[0] ?? ''),
+      outputSizes: sizes(operation.output),
+    });
+    maps.set(operation, made);
+    return made;
+  };
+  const forward: Forward = { value, map, sizes };
+  for (const operation of network.operations)
+    values.set(operation.output, writeOperation(writer, { forward, request, operation }));
+  return forward;
+}
+
+interface Step {
+  readonly forward: Forward;
+  readonly request: ForwardRequest;
+  readonly operation: Operation;
+}
+
+function writeOperation(writer: TensorWriter, { forward, request, operation }: Step): Tensor {
+  const inputs = operation.inputs.map(forward.value);
+  const sizes = forward.sizes(operation.output);
+  const [input] = inputs;
+  if (!input) throw new Error(`${operation.name} has no input`);
+  const { form } = operation;
+  switch (form.kind) {
+    case 'convolution':
+    case 'linear': {
+      const map = forward.map(operation);
+      const fused = request.fused.has(operation.output);
+      const bias = form.bias && given;
+      return request.instead(operation, input, map) ?? map.apply(input, { weight: given, bias, relu: fused });
+    }
+    case 'activation':
+      if (request.fused.has(operation.inputs[0] ?? '')) return input;
+      return activated(writer, input, { form, sizes });
+    case 'sum':
+      return writer.sum(inputs) ?? input;
+    case 'batchNorm':
+      return scaleAndShift(writer, input, form);
+    case 'arithmetic':
+      return writer.plain(arithmetic(writer, input, form), sizes);
+    case 'maxPool':
+      return pooled(writer, input, { operator: 'MaxPool', operation, sizes });
+    case 'averagePool':
+      return pooled(writer, input, { operator: 'AveragePool', operation, sizes });
+    case 'concat':
+      return concatenated(writer, inputs, { axis: form.axis, sizes });
+    case 'reshape':
+      return writer.plain(writer.reshape(writer.asPlain(input).name, [-1, ...sizes]), sizes);
+    case 'pad':
+      return padSpatial(writer, input, { pads: form.pads });
+    case 'normalizer':
+      throw new Error(`${operation.name} has not been cut`);
+  }
+}
+
+function activated(
+  writer: TensorWriter,
+  input: Tensor,
+  { form, sizes }: { form: Extract<Operation['form'], { kind: 'activation' }>; sizes: readonly number[] },
+): Tensor {
+  if (form.operator === 'Relu') return writer.positivePart(input);
+  const parameters = form.parameters.map((parameter) => (parameter ? writer.graph.parameter(parameter) : ''));
+  const attributes = Object.fromEntries(form.attributes);
+  return writer.plain(
+    writer.graph.emit(form.operator, [writer.asPlain(input).name, ...parameters], { attributes }),
+    sizes,
+  );
+}
+
+function scaleAndShift(writer: TensorWriter, input: Tensor, { scale, shift }: BatchNorm): Tensor {
+  const { graph } = writer;
+  const plain = writer.asPlain(input);
+  const dims = [scale.dims[0] ?? 1, ...input.sizes.slice(1).map(() => 1)];
+  const onChannels = (name: string): string => graph.emit('Reshape', [name, graph.integers(dims)]);
+  const scaled = graph.emit('Mul', [plain.name, onChannels(graph.parameter(scale))]);
+  return { ...plain, name: graph.emit('Add', [scaled, onChannels(graph.parameter(shift))]) };
+}
+
+/** x op constant, or constant op x. */
+export function arithmetic(writer: TensorWriter, input: Tensor, form: Arithmetic): string {
+  const value = writer.asPlain(input).name;
+  const constant = writer.graph.parameter(form.constant);
+  return writer.graph.emit(form.operator, form.constantFirst ? [constant, value] : [value, constant]);
+}
+
+interface Pooling {
+  readonly operator: 'MaxPool' | 'AveragePool';
+  readonly operation: Operation;
+  readonly sizes: readonly number[];
+}
+
+function pooled(writer: TensorWriter, input: Tensor, { operator, operation, sizes }: Pooling): Tensor {
+  const { form } = operation;
+  if (form.kind !== 'maxPool' && form.kind !== 'averagePool') throw new Error(`${operation.name} is no pool`);
+  const { kernel, strides, pads, dilations } = form;
+  const blocked = operator === 'MaxPool' && input.layout === 'blocked';
+  const source = blocked ? input : writer.asPlain(input);
+  const count = form.kind === 'averagePool' && form.countIncludePad ? { count_include_pad: 1 } : {};
+  const dilated = dilations.some((d) => d > 1) ? { dilations } : {};
+  const attributes = { kernel_shape: kernel, strides, pads, ...dilated, ...count };
+  const name = writer.graph.emit(
+    operator,
+    [source.name],
+    blocked ? { attributes, domain: 'com.microsoft.nchwc' } : { attributes },
+  );
+  // A pool that also drops the spatial axes (ReduceMean without keepdims) is the same pool, reshaped.
+  const flat = sizes.length === 1 ? writer.reshape(name, [-1, ...sizes]) : name;
+  return { name: flat, sizes, layout: blocked ? 'blocked' : 'plain' };
+}
+
+function concatenated(
+  writer: TensorWriter,
+  inputs: readonly Tensor[],
+  { axis, sizes }: { axis: number; sizes: readonly number[] },
+): Tensor {
+  const blocked =
+    axis === 1 &&
+    inputs.every((input) => writer.fillsBlocks(input.sizes)) &&
+    inputs.some((input) => input.layout === 'blocked');
+  const names = inputs.map((input) => (blocked ? writer.asBlocked(input) : writer.asPlain(input)).name);
+  const name = writer.graph.emit('Concat', names, { attributes: { axis } });
+  return { name, sizes, layout: blocked ? 'blocked' : 'plain' };
+}

@@ -1,0 +1,23 @@
+/** The relevance compiler: a model and a composite in, an ONNX graph that computes relevance out. */
+export { readNetwork } from './network/read-network.ts';
+export type { InputSize } from './network/read-network.ts';
+export type { Layer, LayerType, Network, Shape } from './network/network.ts';
+export type { Rule, RuleName, Stabilizer } from './rules/rule.ts';
+export { describeRule } from './rules/rule.ts';
+export type { Composite } from './composites/composite.ts';
+export { assignRules } from './composites/assign-rules.ts';
+export {
+  compositeNames,
+  createComposite,
+  defaultComposite,
+  isCompositeName,
+  type CompositeName,
+  type CompositeParameters,
+} from './composites/named-composites.ts';
+export {
+  compileAttribution,
+  type AttributionGraph,
+  type CompileOptions,
+  type ConditionPoint,
+  type Tap,
+} from './compile/compile-attribution.ts';

@@ -1,0 +1,101 @@
+import type { Arithmetic, Shape } from '../network/network.ts';
+import { broadcastDims, elementwise, float32Parameter, type Parameter } from '../network/parameter.ts';
+import { computes, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
+
+type Operator = Arithmetic['operator'];
+
+const onNumbers: Readonly<Record<Operator, (a: number, b: number) => number>> = {
+  Add: (a, b) => a + b,
+  Sub: (a, b) => a - b,
+  Mul: (a, b) => a * b,
+  Div: (a, b) => Math.trunc(a / b),
+};
+
+/** Add, Sub, Mul, Div of shapes, of constants, of a value with a constant, or (Add only) of two values. */
+function arithmetic(operator: Operator): Reader {
+  return (reading) => {
+    const [a, b] = reading.inputs;
+    if (!a || !b) throw unsupported(reading, 'it needs two inputs');
+    if (a.kind === 'sizes' && b.kind === 'sizes')
+      return { outputs: [sizesResult(reading, operator, [a.sizes, b.sizes])] };
+    const [p, q] = [constantOf(a), constantOf(b)];
+    if (p && q) return { outputs: [{ kind: 'parameter', parameter: elementwise(operator, p, q) }] };
+    if (a.kind === 'computed' && b.kind === 'computed') return sumOf(reading, operator, [a, b]);
+    return withConstant(reading, operator, [a, b]);
+  };
+}
+
+function constantOf(known: Known): Parameter | undefined {
+  if (known.kind === 'parameter') return known.parameter;
+  const sizes = known.kind === 'sizes' ? known.sizes.filter((size) => size !== 'batch') : [];
+  return known.kind === 'sizes' && sizes.length === known.sizes.length
+    ? float32Parameter(sizes, known.scalar ? [] : [sizes.length])
+    : undefined;
+}
+
+function sizesResult(reading: Reading, operator: Operator, [a, b]: readonly [readonly Size[], readonly Size[]]): Known {
+  const length = Math.max(a.length, b.length);
+  const sizes = Array.from({ length }, (_, i) => {
+    const x = a[a.length === 1 ? 0 : i] ?? 1;
+    const y = b[b.length === 1 ? 0 : i] ?? 1;
+    if (typeof x === 'number' && typeof y === 'number') return onNumbers[operator](x, y);
+    if (operator === 'Mul' && (x === 1 || y === 1)) return 'batch';
+    throw unsupported(reading, 'it computes with the batch size');
+  });
+  return { kind: 'sizes', sizes, scalar: false };
+}
+
+type Computed = Extract<Known, { kind: 'computed' }>;
+
+function sumOf(reading: Reading, operator: Operator, parts: readonly Computed[]): ReturnType<Reader> {
+  const [first] = parts;
+  if (operator !== 'Add' || !first) throw unsupported(reading, 'only the sum of two computed values has a rule');
+  if (parts.some((part) => part.shape.join() !== first.shape.join())) {
+    throw unsupported(
+      reading,
+      `it adds values of different shapes (${parts.map((p) => `[${p.shape.join(', ')}]`).join(' and ')})`,
+    );
+  }
+  return computes(
+    reading,
+    { kind: 'sum' },
+    first.shape,
+    parts.map((part) => part.name),
+  );
+}
+
+function withConstant(reading: Reading, operator: Operator, [a, b]: readonly [Known, Known]): ReturnType<Reader> {
+  const constantFirst = a.kind !== 'computed';
+  const constant = constantOf(constantFirst ? a : b);
+  const value = constantFirst ? b : a;
+  if (!constant || value.kind !== 'computed') throw unsupported(reading, 'one input should be stored in the file');
+  if (operator === 'Div' && constantFirst) throw unsupported(reading, 'a constant divided by a value has no rule');
+  checkBroadcast(reading, value.shape, constant.dims);
+  const form = { kind: 'arithmetic', operator, constant, constantFirst, normalization: false } as const;
+  return computes(reading, form, value.shape, [value.name]);
+}
+
+/** The constant must not enlarge the value. */
+function checkBroadcast(reading: Reading, shape: Shape, dims: readonly number[]): void {
+  const sizes = shape.map((size) => (size === 'batch' ? 1 : size));
+  if (broadcastDims(sizes, dims).join() !== sizes.join()) {
+    throw unsupported(
+      reading,
+      `a constant of shape [${dims.join(', ')}] does not fit a value of shape [${shape.join(', ')}]`,
+    );
+  }
+}
+
+/** Sum is Add of any number of values. */
+export const sum: Reader = (reading) => {
+  const parts = reading.inputs.filter((input) => input?.kind === 'computed');
+  if (parts.length !== reading.inputs.length) throw unsupported(reading, 'only computed values can be summed');
+  return sumOf(reading, 'Add', parts);
+};
+
+export const arithmetics: Readonly<Record<Operator, Reader>> = {
+  Add: arithmetic('Add'),
+  Sub: arithmetic('Sub'),
+  Mul: arithmetic('Mul'),
+  Div: arithmetic('Div'),
+};

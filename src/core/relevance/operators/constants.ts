@@ -1,0 +1,40 @@
+import type { Attribute, Initializer } from '#core/onnx/index.ts';
+import { integersOf } from '#core/onnx/index.ts';
+import type { Parameter } from '../network/parameter.ts';
+import { storedParameter } from '../network/parameter.ts';
+import type { Known } from './reading.ts';
+
+/** A stored tensor as it is known while reading: small whole numbers take part in shape computations. */
+export function knownConstant(initializer: Initializer): Known {
+  const whole = initializer.dataType === 'int64' || initializer.dataType === 'int32';
+  if (whole && initializer.dims.length <= 1 && initializer.data.kind === 'memory') {
+    return { kind: 'sizes', sizes: integersOf(initializer), scalar: initializer.dims.length === 0 };
+  }
+  return { kind: 'parameter', parameter: storedParameter(initializer) };
+}
+
+/** The value of a Constant node, in whichever attribute it keeps it. */
+export function constantNodeValue(attributes: ReadonlyMap<string, Attribute>): Known | undefined {
+  const tensor = attributes.get('value');
+  if (tensor?.kind === 'tensor') return knownConstant(tensor.value);
+  const int = attributes.get('value_int');
+  if (int?.kind === 'int') return { kind: 'sizes', sizes: [int.value], scalar: true };
+  const ints = attributes.get('value_ints');
+  if (ints?.kind === 'ints') return { kind: 'sizes', sizes: ints.value, scalar: false };
+  const float = attributes.get('value_float');
+  if (float?.kind === 'float') return knownConstant(scalarInitializer(float.value));
+  return undefined;
+}
+
+function scalarInitializer(value: number): Initializer {
+  const bytes = new Uint8Array(new Float32Array([value]).buffer);
+  return { name: '', dataType: 'float32', dims: [], data: { kind: 'memory', bytes } };
+}
+
+/** A stored float32 tensor of one number, as that number. */
+export function constantValue(parameter: Parameter): number | undefined {
+  if (parameter.kind !== 'stored' || parameter.initializer.data.kind !== 'memory') return undefined;
+  const { bytes } = parameter.initializer.data;
+  if (parameter.initializer.dataType !== 'float32' || bytes.length !== 4) return undefined;
+  return new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true);
+}

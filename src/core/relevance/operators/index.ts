@@ -1,0 +1,55 @@
+import { activations, normalizer } from './activation.ts';
+import { arithmetics, sum } from './arithmetic.ts';
+import { batchNormalization } from './batch-norm.ts';
+import { constantNodeValue } from './constants.ts';
+import { conv } from './convolution.ts';
+import { gemm, matMul } from './linear.ts';
+import { pad } from './padding.ts';
+import { averagePool, globalAveragePool, maxPool, reduceMean } from './pooling.ts';
+import { unsupported, type Reader } from './reading.ts';
+import { concat, flatten, reshape, squeeze, unsqueeze } from './reshaping.ts';
+import { gather, shape, slice } from './shapes.ts';
+import { transpose } from './transposing.ts';
+
+const identity: Reader = (reading) => {
+  const input = reading.inputs[0];
+  if (!input) throw unsupported(reading, 'it has no input');
+  return { outputs: [input] };
+};
+
+const constant: Reader = (reading) => {
+  const value = constantNodeValue(reading.node.attributes);
+  if (!value) throw unsupported(reading, 'its value is of a kind that is not read');
+  return { outputs: [value] };
+};
+
+/** Every ONNX operator that can be read, and how. */
+export const readers: Readonly<Record<string, Reader>> = {
+  ...activations,
+  ...arithmetics,
+  AveragePool: averagePool,
+  BatchNormalization: batchNormalization,
+  Cast: identity,
+  Concat: concat,
+  Constant: constant,
+  Conv: conv,
+  Dropout: identity,
+  Flatten: flatten,
+  Gather: gather,
+  Gemm: gemm,
+  GlobalAveragePool: globalAveragePool,
+  Identity: identity,
+  LogSoftmax: normalizer,
+  MatMul: matMul,
+  MaxPool: maxPool,
+  Pad: pad,
+  ReduceMean: reduceMean,
+  Reshape: reshape,
+  Shape: shape,
+  Slice: slice,
+  Softmax: normalizer,
+  Squeeze: squeeze,
+  Sum: sum,
+  Transpose: transpose,
+  Unsqueeze: unsqueeze,
+};

@@ -1,0 +1,65 @@
+import type { Shape, Window } from '../network/network.ts';
+import { attribute, computedInput, computes, unsupported, type Reader, type Reading } from './reading.ts';
+import { outputSize, readWindow, spatialSize, withCeilPadding } from './window.ts';
+
+function pooled(reading: Reading): { window: Window; shape: Shape } {
+  const { shape } = computedInput(reading, 0);
+  const size = spatialSize(reading, shape);
+  const read = readWindow(reading, shape);
+  const ceilMode = attribute(reading.node, 'ceil_mode', 'int') === 1;
+  const out: [number, number] = [outputSize(read, size, 0, ceilMode), outputSize(read, size, 1, ceilMode)];
+  if (out[0] < 1 || out[1] < 1) throw unsupported(reading, `its window is larger than its input (${size.join('×')})`);
+  const window = ceilMode ? withCeilPadding(read, size, out) : read;
+  return { window, shape: ['batch', shape[1] ?? 0, ...out] };
+}
+
+export const maxPool: Reader = (reading) => {
+  const { window, shape } = pooled(reading);
+  if (reading.node.outputs[1]) throw unsupported(reading, 'its Indices output is used');
+  return computes(reading, { kind: 'maxPool', ...window }, shape);
+};
+
+export const averagePool: Reader = (reading) => {
+  const { window, shape } = pooled(reading);
+  const countIncludePad = attribute(reading.node, 'count_include_pad', 'int') === 1;
+  if (attribute(reading.node, 'ceil_mode', 'int') === 1 && window.pads.some((pad) => pad > 0)) {
+    throw unsupported(reading, 'ceil_mode with windows that hang over the edge');
+  }
+  return computes(reading, { kind: 'averagePool', ...window, countIncludePad }, shape);
+};
+
+export const globalAveragePool: Reader = (reading) => {
+  const { shape } = computedInput(reading, 0);
+  return computes(reading, wholePicture(reading, shape), ['batch', shape[1] ?? 0, 1, 1]);
+};
+
+function wholePicture(reading: Reading, shape: Shape): Window & { kind: 'averagePool'; countIncludePad: false } {
+  const kernel = spatialSize(reading, shape);
+  return {
+    kind: 'averagePool',
+    kernel,
+    strides: [1, 1],
+    pads: [0, 0, 0, 0],
+    dilations: [1, 1],
+    countIncludePad: false,
+  };
+}
+
+/** ReduceMean over height and width is an average pool of the whole picture; x.mean((2, 3)) exports so. */
+export const reduceMean: Reader = (reading) => {
+  const { shape } = computedInput(reading, 0);
+  const axes = (reduceAxes(reading) ?? []).map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
+  if (shape.length !== 4 || axes.join() !== '2,3') {
+    throw unsupported(reading, 'only the mean over height and width is supported');
+  }
+  const keep = (attribute(reading.node, 'keepdims', 'int') ?? 1) === 1;
+  const channels = shape[1] ?? 0;
+  return computes(reading, wholePicture(reading, shape), keep ? ['batch', channels, 1, 1] : ['batch', channels]);
+};
+
+/** Axes are an attribute up to opset 17 and an input from 18 on. */
+function reduceAxes(reading: Reading): number[] | undefined {
+  const input = reading.inputs[1];
+  if (input?.kind === 'sizes') return input.sizes.filter((size) => size !== 'batch');
+  return attribute(reading.node, 'axes', 'ints') as number[] | undefined;
+}

@@ -1,0 +1,95 @@
+import { LightboxError } from '#shared/errors.ts';
+import type { Model, Node } from '#core/onnx/index.ts';
+import type { Operation, OperationForm, Shape } from '../network/network.ts';
+import type { Parameter } from '../network/parameter.ts';
+
+/** An integer a shape computation handles: a number, or the batch size. */
+export type Size = number | 'batch';
+
+/** What is known of a value while a graph is read from top to bottom. */
+export type Known =
+  | { readonly kind: 'computed'; readonly name: string; readonly shape: Shape }
+  | { readonly kind: 'parameter'; readonly parameter: Parameter }
+  | { readonly kind: 'sizes'; readonly sizes: readonly Size[]; readonly scalar: boolean };
+
+/** One node while it is read. */
+export interface Reading {
+  readonly model: Model;
+  readonly node: Node;
+  /** undefined for an absent optional input. */
+  readonly inputs: readonly (Known | undefined)[];
+}
+
+/** What a node becomes: known values for its outputs and, where it computes, the operation that does. */
+export interface ReadNode {
+  readonly outputs: readonly Known[];
+  readonly form?: OperationForm;
+  readonly computedInputs?: readonly string[];
+}
+
+export type Reader = (reading: Reading) => ReadNode;
+
+export function fileName(model: Model): string {
+  return model.path.split(/[\\/]/).at(-1) ?? model.path;
+}
+
+/** The node as people find it again: operator and name. */
+export function nodeLabel(node: Node): string {
+  return `${node.operator} "${node.name || (node.outputs[0] ?? '')}"`;
+}
+
+export function unsupported(reading: { model: Model; node: Node }, why: string): LightboxError {
+  const { model, node } = reading;
+  return new LightboxError(
+    'model/unsupported-form',
+    `${fileName(model)}: node ${nodeLabel(node)} is used in a form that is not supported: ${why}.`,
+  );
+}
+
+interface AttributeValues {
+  readonly int: number;
+  readonly float: number;
+  readonly string: string;
+  readonly ints: readonly number[];
+}
+
+/** A node's attribute, where it is there and of the expected kind. */
+export function attribute<Kind extends keyof AttributeValues>(
+  node: Node,
+  name: string,
+  kind: Kind,
+): AttributeValues[Kind] | undefined {
+  const found = node.attributes.get(name) as { kind: string; value: AttributeValues[Kind] } | undefined;
+  return found?.kind === kind ? found.value : undefined;
+}
+
+/** The computed value (and its shape) at an input, which must be there. */
+export function computedInput(reading: Reading, index: number): Extract<Known, { kind: 'computed' }> {
+  const input = reading.inputs[index];
+  if (input?.kind !== 'computed') throw unsupported(reading, `input ${String(index)} should be a computed value`);
+  return input;
+}
+
+export function parameterInput(reading: Reading, index: number): Parameter | undefined {
+  const input = reading.inputs[index];
+  if (input === undefined) return undefined;
+  if (input.kind !== 'parameter') throw unsupported(reading, `input ${String(index)} should be stored in the file`);
+  return input.parameter;
+}
+
+/** The usual result: one operation on computed inputs, one output of the given shape. */
+export function computes(reading: Reading, form: OperationForm, shape: Shape, inputs?: readonly string[]): ReadNode {
+  const name = reading.node.outputs[0] ?? '';
+  return {
+    form,
+    computedInputs: inputs ?? [computedInput(reading, 0).name],
+    outputs: [{ kind: 'computed', name, shape }],
+  };
+}
+
+export function operationOf(reading: Reading, read: ReadNode, name: string): Operation | undefined {
+  if (!read.form) return undefined;
+  const output = read.outputs[0];
+  if (output?.kind !== 'computed') return undefined;
+  return { name, form: read.form, inputs: read.computedInputs ?? [], output: output.name, node: reading.node };
+}

@@ -1,0 +1,190 @@
+import type { LinearMap } from '../compile/linear-map.ts';
+import type { Tensor, TensorWriter } from '../compile/tensor.ts';
+import type { Contribution } from './contribution.ts';
+import { flat } from './flat.ts';
+import type { LinearRule, Stabilizer } from './rule.ts';
+import { stabilize } from './stabilize.ts';
+import { gammaForm, given, negative, positive, scaled, shifted, squared } from './weight-forms.ts';
+import { zBox } from './z-box.ts';
+
+/** One linear layer on the way back. */
+export interface LinearStep {
+  readonly writer: TensorWriter;
+  readonly map: LinearMap;
+  /** The layer's input, and whether the graph proves that it cannot be negative. */
+  readonly input: Tensor;
+  readonly inputNonNegative: boolean;
+  /**
+   * The layer's output. Where relevance is known to be zero wherever the output is not positive (a ReLU follows), it may
+   * be the output after that ReLU.
+   */
+  readonly output: Tensor;
+  readonly onlyPositiveOutput: boolean;
+  /** Relevance of the output. */
+  readonly relevance: Tensor;
+}
+
+type Of<Name extends LinearRule['rule']> = Extract<LinearRule, { rule: Name }>;
+
+/** R_in of a linear layer. Formulas: docs/rules.md. */
+export function applyLinearRule(step: LinearStep, rule: LinearRule): Contribution {
+  switch (rule.rule) {
+    case 'Epsilon':
+      return epsilon(step, rule);
+    case 'Gamma':
+      return gamma(step, rule);
+    case 'ZPlus':
+      return zPlus(step, rule);
+    case 'AlphaBeta':
+      return alphaBeta(step, rule);
+    case 'ZBox':
+      return zBox(step, rule);
+    case 'WSquare':
+      return wSquare(step, rule);
+    case 'Flat':
+      return flat(step, rule);
+  }
+}
+
+/** R_in = x * W^T (R / stab(z)). */
+function epsilon(
+  { writer, map, input, output, onlyPositiveOutput, relevance }: LinearStep,
+  rule: Of<'Epsilon'>,
+): Contribution {
+  const z = rule.zeroBias ? map.apply(input, { weight: given }) : output;
+  const sign = onlyPositiveOutput && !rule.zeroBias ? 'nonNegative' : 'any';
+  const share = writer.divide(relevance, stabilize(writer, z, { stabilizer: rule.stabilizer, sign }));
+  return { gain: map.back(share, given) };
+}
+
+/** R_in = x+ * W+^T s + x- * W-^T s with s = R / stab(W+ x+ + W- x- + b+). */
+function zPlus(step: LinearStep, rule: Of<'ZPlus'>): Contribution {
+  const share = step.writer.divide(step.relevance, positiveDenominator(step, rule));
+  if (step.inputNonNegative) return { gain: step.map.back(share, positive) };
+  return { relevance: signedBack(step, share, { onPositive: positive, onNegative: negative }) };
+}
+
+/** alpha times the part of supporting terms, minus beta times the part of opposing ones. */
+function alphaBeta(step: LinearStep, rule: Of<'AlphaBeta'>): Contribution {
+  const { writer, map, relevance } = step;
+  const supporting = writer.divide(relevance, positiveDenominator(step, rule));
+  if (rule.beta === 0) {
+    const whole = rule.alpha === 1 ? supporting : writer.multiply(supporting, rule.alpha);
+    return zPlusBack(step, whole);
+  }
+  const opposing = writer.divide(relevance, negativeDenominator(step, rule));
+  const plusForms = { onPositive: scaled(rule.alpha, positive), onNegative: scaled(rule.alpha, negative) };
+  const minusForms = { onPositive: scaled(-rule.beta, negative), onNegative: scaled(-rule.beta, positive) };
+  if (step.inputNonNegative) {
+    return { gain: map.back(opposing, minusForms.onPositive, map.back(supporting, plusForms.onPositive)) };
+  }
+  const plus = signedBack(step, supporting, plusForms);
+  return { relevance: writer.add(plus, signedBack(step, opposing, minusForms)) };
+}
+
+function zPlusBack(step: LinearStep, share: Tensor): Contribution {
+  if (step.inputNonNegative) return { gain: step.map.back(share, positive) };
+  return { relevance: signedBack(step, share, { onPositive: positive, onNegative: negative }) };
+}
+
+/**
+ * The generalised Gamma rule, gated on the sign of the output z. With p = W+ x + b+ and n = W- x + b- (x >= 0) its two
+ * denominators are z + gamma p and z + gamma n = (1 + gamma) z - gamma p, so one convolution beside the forward one is enough.
+ */
+function gamma(step: LinearStep, rule: Of<'Gamma'>): Contribution {
+  const plain = isPlain(rule.stabilizer) && !rule.zeroBias && step.inputNonNegative;
+  if (!plain) return generalGamma(step, rule);
+  const { writer, map, input, output, relevance } = step;
+  const strengthened = gammaForm(rule.gamma, positive);
+  const raised: { weight: typeof given; bias: typeof given } = {
+    weight: scaled(rule.gamma, positive),
+    bias: shifted(scaled(rule.gamma, positive), rule.stabilizer.epsilon),
+  };
+  if (step.onlyPositiveOutput) {
+    const denominator = map.apply(input, { ...raised, plus: output });
+    return { gain: map.back(writer.divide(relevance, denominator), strengthened) };
+  }
+  const extra = map.apply(input, raised);
+  const onPositive = writer.divide(relevance, writer.add(output, extra));
+  const onNegative = writer.divide(relevance, writer.subtract(writer.multiply(output, 1 + rule.gamma), extra));
+  const upper = writer.multiply(onPositive, writer.indicator('Greater', output));
+  const lower = writer.multiply(onNegative, writer.indicator('Less', output));
+  return { gain: map.back(lower, gammaForm(rule.gamma, negative), map.back(upper, strengthened)) };
+}
+
+/** Gamma as its definition has it: for inputs of any sign, other stabilizers, or without biases. */
+function generalGamma(step: LinearStep, rule: Of<'Gamma'>): Contribution {
+  const { writer, output, relevance } = step;
+  const up = gammaForm(rule.gamma, positive);
+  const down = gammaForm(rule.gamma, negative);
+  const half = (comparison: 'Greater' | 'Less', forms: SignedForms): Tensor => {
+    const z = signedApply(step, { ...forms, bias: rule.zeroBias ? undefined : forms.onPositive });
+    const share = writer.divide(relevance, stabilize(writer, z, { stabilizer: rule.stabilizer, sign: 'any' }));
+    return signedBack(step, writer.multiply(share, writer.indicator(comparison, output)), forms);
+  };
+  const upper = half('Greater', { onPositive: up, onNegative: down });
+  if (step.onlyPositiveOutput) return { relevance: upper };
+  return { relevance: writer.add(upper, half('Less', { onPositive: down, onNegative: up })) };
+}
+
+/** R_in = (W²)^T (R / stab(sum of W² + b²)); the input's values are not used. */
+function wSquare({ writer, map, relevance }: LinearStep, rule: Of<'WSquare'>): Contribution {
+  const allOnes = writer.constant(1, map.inputSizes);
+  const total = map.apply(allOnes, { weight: squared, bias: rule.zeroBias ? undefined : squared, constant: true });
+  const share = writer.divide(
+    relevance,
+    stabilize(writer, total, { stabilizer: rule.stabilizer, sign: 'nonNegative' }),
+  );
+  return { relevance: map.back(share, squared) };
+}
+
+interface SignedForms {
+  readonly onPositive: typeof given;
+  readonly onNegative: typeof given;
+}
+
+/** onPositive(x+) + onNegative(x-) + bias; the bias takes part once, with the positive half. */
+function signedApply(step: LinearStep, forms: SignedForms & { bias: typeof given | undefined }): Tensor {
+  const { writer, map, input } = step;
+  if (step.inputNonNegative) return map.apply(input, { weight: forms.onPositive, bias: forms.bias });
+  const upper = map.apply(writer.positivePart(input), { weight: forms.onPositive, bias: forms.bias });
+  return map.apply(writer.negativePart(input), { weight: forms.onNegative, plus: upper });
+}
+
+function signedBack({ writer, map, input, inputNonNegative }: LinearStep, share: Tensor, forms: SignedForms): Tensor {
+  const upper = writer.multiply(
+    inputNonNegative ? input : writer.positivePart(input),
+    map.back(share, forms.onPositive),
+  );
+  if (inputNonNegative) return upper;
+  return writer.add(upper, writer.multiply(writer.negativePart(input), map.back(share, forms.onNegative)));
+}
+
+function isPlain({ clip, normScale }: Stabilizer): boolean {
+  return !clip && !normScale;
+}
+
+/** stab(W+ x+ + W- x- + b+): never negative, so a plain stabilizer is folded into the bias. */
+export function positiveDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
+  return denominator(step, rule, { onPositive: positive, onNegative: negative, sign: 'nonNegative' });
+}
+
+/** stab(W- x+ + W+ x- + b-): never positive. */
+export function negativeDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
+  return denominator(step, rule, { onPositive: negative, onNegative: positive, sign: 'nonPositive' });
+}
+
+function denominator(
+  step: LinearStep,
+  { stabilizer, zeroBias }: { stabilizer: Stabilizer; zeroBias: boolean },
+  { sign, ...forms }: SignedForms & { sign: 'nonNegative' | 'nonPositive' },
+): Tensor {
+  const zero = scaled(0, given);
+  const bias = zeroBias ? zero : forms.onPositive;
+  if (!isPlain(stabilizer)) {
+    const z = signedApply(step, { ...forms, bias: zeroBias ? undefined : bias });
+    return stabilize(step.writer, z, { stabilizer, sign });
+  }
+  const amount = sign === 'nonNegative' ? stabilizer.epsilon : -stabilizer.epsilon;
+  return signedApply(step, { ...forms, bias: shifted(bias, amount) });
+}
