@@ -1,0 +1,71 @@
+/** What a caller asks is checked in the host, before anything is sent. */
+import { LightboxError } from '#shared/errors.ts';
+import type { AttributeCall } from './calls.ts';
+import type { AttributeRequest, InitialRelevance, NetworkSummary, OpenRequest } from './requests.ts';
+
+/** A request with its defaults filled in. Throws `request/invalid`, `target/unknown` or `layer/unknown`. */
+export function checkAttribution(
+  request: AttributeRequest,
+  network: NetworkSummary,
+  { batch = 'paired', conditions = [] }: OpenRequest,
+): AttributeCall {
+  const pictures = countPictures(request.images, network);
+  const targets = request.targets ?? Array.from({ length: pictures }, () => -1);
+  const rows = targets.length;
+  if (batch === 'shared' ? pictures !== 1 || rows === 0 : rows !== pictures) {
+    throw invalid(`${rows} targets do not go with ${pictures} pictures`);
+  }
+  targets.forEach((target) => {
+    checkTarget(target, network);
+  });
+  const { initial = 'one', masks = [] } = request;
+  checkInitial(initial, network, rows);
+  for (const { layer, values } of masks) {
+    if (!conditions.some((condition) => condition.layer === layer)) throw notConditioned(layer);
+    const channels = network.layers.find(({ name }) => name === layer)?.channels ?? 0;
+    checkRows(`The mask of layer "${layer}"`, values, rows * channels);
+  }
+  return { handle: request.handle, images: request.images, targets, initial, masks };
+}
+
+/** How many pictures of the network's size the values hold. Throws `request/invalid`. */
+export function countPictures(images: Float32Array, { input }: NetworkSummary): number {
+  const pictures = images.length / (input.channels * input.height * input.width);
+  if (Number.isInteger(pictures) && pictures > 0) return pictures;
+  throw invalid(
+    `${images.length} values are not whole pictures of ${input.channels} channels, ${input.height} by ${input.width} pixels`,
+  );
+}
+
+function checkTarget(target: number, { output }: NetworkSummary): void {
+  const [classes = 0] = output.sizes;
+  if (Number.isInteger(target) && target >= -1 && target < classes) return;
+  throw new LightboxError(
+    'target/unknown',
+    `There is no output ${target}: the network has ${classes}, counted from 0 to ${classes - 1}.`,
+  );
+}
+
+function checkInitial(initial: InitialRelevance, { output }: NetworkSummary, rows: number): void {
+  if (typeof initial !== 'string') {
+    const perRow = output.sizes.reduce((product, size) => product * size, 1);
+    checkRows('The initial relevance', initial.given, rows * perRow);
+  } else if (output.sizes.length !== 1) {
+    throw invalid(
+      `The network gives [${output.sizes.join(', ')}] and no list of classes, so the initial relevance must be given`,
+    );
+  }
+}
+
+function checkRows(subject: string, values: Float32Array, expected: number): void {
+  if (values.length === expected) return;
+  throw invalid(`${subject} has ${values.length} values where ${expected} are needed`);
+}
+
+function notConditioned(layer: string): LightboxError {
+  return new LightboxError('layer/unknown', `Layer "${layer}" was not named as a condition when the model was opened.`);
+}
+
+export function invalid(reason: string): LightboxError {
+  return new LightboxError('request/invalid', `${reason}.`);
+}

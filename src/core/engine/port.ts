@@ -1,0 +1,186 @@
+import path from 'node:path';
+import { LightboxError } from '#shared/errors.ts';
+import type { Composite } from '#core/relevance/index.ts';
+import { joinAttributions, joinPredictions, listBatches, sliceCall, sliceRows, type Range } from './batches.ts';
+import type { CallName, Calls } from './calls.ts';
+import { checkAttribution, countPictures, invalid } from './check-request.ts';
+import { EngineConnection } from './engine-connection.ts';
+import type {
+  AttributeRequest,
+  Attribution,
+  EngineMemory,
+  ModelDescription,
+  OpenedModel,
+  OpenRequest,
+  Prediction,
+  PredictRequest,
+  RunOptions,
+} from './requests.ts';
+
+export interface EngineOptions {
+  /** Threads a session computes with; one per physical core by default. */
+  readonly threads?: number;
+  /** Added to the environment the engine process starts with. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The engine as its hosts see it. It computes in a process of its own, one thing at a time. When that process dies, the calls
+ * it had not answered throw `engine/died`; the next call starts another one and opens its model again.
+ */
+export interface Engine {
+  /** Reads, compiles and loads a model. Throws `model/...`, `composite/invalid`, `layer/unknown`, `provider/...`. */
+  open(request: OpenRequest): Promise<OpenedModel>;
+  /** Relevance of pictures. Throws `target/unknown`, `request/invalid`, `model/not-finite`, `job/cancelled`, `engine/...`. */
+  attribute(request: AttributeRequest, options?: RunOptions): Promise<Attribution>;
+  /** The forward pass alone, of a model opened without a composite. Throws as `attribute`. */
+  predict(request: PredictRequest, options?: RunOptions): Promise<Prediction>;
+  /** Frees what a model holds. */
+  release(handle: number): Promise<void>;
+  /** A model's layers, and the rule each composite gives them. Throws `model/...`. */
+  describeModel(modelPath: string, composites: readonly Composite[]): Promise<ModelDescription>;
+  memory(): Promise<EngineMemory>;
+  /** Undefined while no engine process runs. */
+  readonly processId: number | undefined;
+  /** Ends the engine process; calls not answered throw `job/cancelled`. */
+  close(): Promise<void>;
+}
+
+/** Starts nothing yet: the process starts with the first call. */
+export function createEngine(options: EngineOptions = {}): Engine {
+  return new EnginePort(options);
+}
+
+interface KnownModel {
+  readonly request: OpenRequest;
+  readonly opened: OpenedModel;
+  /** The process that has it open, or will have when `ready` settles. */
+  place: { readonly connection: EngineConnection; readonly ready: Promise<unknown> } | undefined;
+}
+
+class EnginePort implements Engine {
+  readonly #options: EngineOptions;
+  readonly #models = new Map<number, KnownModel>();
+  #connection: EngineConnection | undefined;
+  #handles = 0;
+  #closed = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  get processId(): number | undefined {
+    return this.#connection?.alive ? this.#connection.processId : undefined;
+  }
+
+  async open(request: OpenRequest): Promise<OpenedModel> {
+    const handle = this.#handles++;
+    const connection = this.#connect();
+    const opened = await connection.call('open', { handle, request }, `opening ${nameOf(request)}`);
+    this.#models.set(handle, { request, opened, place: { connection, ready: Promise.resolve() } });
+    return opened;
+  }
+
+  async attribute(request: AttributeRequest, options: RunOptions = {}): Promise<Attribution> {
+    const model = this.#get(request.handle);
+    if (!model.request.composite) throw invalid(`${nameOf(model.request)} was opened without a composite`);
+    const call = checkAttribution(request, model.opened.network, model.request);
+    const shared = model.request.batch === 'shared';
+    const doing = `explaining with ${nameOf(model.request)}`;
+    const batches = await runBatches(call.targets.length, options, (range) =>
+      this.#run(model, 'attribute', sliceCall(call, range, shared), doing),
+    );
+    return joinAttributions(batches, shared);
+  }
+
+  async predict({ handle, images }: PredictRequest, options: RunOptions = {}): Promise<Prediction> {
+    const model = this.#get(handle);
+    if (model.request.composite)
+      throw invalid(`${nameOf(model.request)} was opened to explain, which predicts as well`);
+    const pictures = countPictures(images, model.opened.network);
+    const doing = `predicting with ${nameOf(model.request)}`;
+    const batches = await runBatches(pictures, options, (range) =>
+      this.#run(model, 'predict', { handle, images: sliceRows(images, pictures, range) }, doing),
+    );
+    return joinPredictions(batches);
+  }
+
+  async release(handle: number): Promise<void> {
+    const model = this.#models.get(handle);
+    this.#models.delete(handle);
+    if (!model?.place?.connection.alive) return;
+    await model.place.connection.call('release', { handle }, `closing ${nameOf(model.request)}`);
+  }
+
+  async describeModel(modelPath: string, composites: readonly Composite[]): Promise<ModelDescription> {
+    return this.#connect().call('describe', { modelPath, composites }, `reading ${nameOf({ modelPath })}`);
+  }
+
+  async memory(): Promise<EngineMemory> {
+    return this.#connect().call('memory', undefined, 'measuring its memory');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#models.clear();
+    await this.#connection?.close();
+  }
+
+  #get(handle: number): KnownModel {
+    const model = this.#models.get(handle);
+    if (model) return model;
+    throw invalid(`Model ${handle} is not open`);
+  }
+
+  async #run<Name extends CallName>(
+    model: KnownModel,
+    name: Name,
+    argument: Calls[Name]['argument'],
+    doing: string,
+  ): Promise<Calls[Name]['result']> {
+    const connection = this.#connect();
+    if (model.place?.connection !== connection) model.place = { connection, ready: reopen(model, connection) };
+    await model.place.ready;
+    return connection.call(name, argument, doing);
+  }
+
+  #connect(): EngineConnection {
+    if (this.#closed) throw new LightboxError('job/cancelled', 'The engine is closed.');
+    if (!this.#connection?.alive) {
+      const { threads, environment = {} } = this.#options;
+      this.#connection = new EngineConnection({ threads, environment });
+    }
+    return this.#connection;
+  }
+}
+
+/** On the provider it had, so that a result keeps meaning the same. A failure leaves it for the next call to try again. */
+async function reopen(model: KnownModel, connection: EngineConnection): Promise<void> {
+  const request = { ...model.request, provider: model.opened.provider };
+  try {
+    const { handle } = model.opened;
+    await connection.call('open', { handle, request }, `opening ${nameOf(request)} again`);
+  } catch (error) {
+    model.place = undefined;
+    throw error;
+  }
+}
+
+function nameOf({ modelPath }: Pick<OpenRequest, 'modelPath'>): string {
+  return `"${path.basename(modelPath)}"`;
+}
+
+async function runBatches<Result>(
+  total: number,
+  { batchSize = 1, onProgress, signal }: RunOptions,
+  run: (range: Range) => Promise<Result>,
+): Promise<readonly Result[]> {
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw invalid(`A batch has at least one row, not ${batchSize}`);
+  const results: Result[] = [];
+  for (const range of listBatches(total, batchSize)) {
+    if (signal?.aborted) throw new LightboxError('job/cancelled', `Cancelled after ${range.start} of ${total}.`);
+    results.push(await run(range));
+    onProgress?.(range.end, total);
+  }
+  return results;
+}
