@@ -12,7 +12,7 @@ from onnx import numpy_helper
 from torch import nn
 
 STACK_TRACE = 'pkg.torch.onnx.stack_trace'
-BULKY_METADATA = (STACK_TRACE, 'pkg.torch.onnx.fx_node')
+BULKY_METADATA = (STACK_TRACE, 'pkg.torch.onnx.fx_node', 'pkg.torch.onnx.class_hierarchy')
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Export:
     dynamic_batch: bool = False
     external_data: bool = False
     rewrite: tuple[Callable[[onnx.ModelProto], None], ...] = field(default=())
-    keep_traces: bool = False
+    keep_metadata: bool = False
 
 
 def store_as_float_data(model: onnx.ModelProto) -> None:
@@ -36,16 +36,31 @@ def store_as_float_data(model: onnx.ModelProto) -> None:
             tensor.CopyFrom(onnx.helper.make_tensor(tensor.name, tensor.data_type, tensor.dims, values.flatten()))
 
 
-def number_nodes(model: onnx.ModelProto) -> None:
-    """Names nodes Conv_0, Relu_1, ... as exporters before PyTorch 1.13 did."""
+def number_everything(model: onnx.ModelProto) -> None:
+    """Names nodes Conv_0, Relu_1, ... and values 0, 1, ... as exporters before PyTorch 1.13 did."""
     for index, node in enumerate(model.graph.node):
         node.name = f'{node.op_type}_{index}'
+    _number_values(model.graph)
 
 
-def remove_node_names(model: onnx.ModelProto) -> None:
-    """Leaves nodes without a name, as several optimizers do."""
+def remove_names(model: onnx.ModelProto) -> None:
+    """Leaves nodes without a name and numbers values, as several optimizers do."""
     for node in model.graph.node:
         node.name = ''
+    _number_values(model.graph)
+
+
+def _number_values(graph: onnx.GraphProto) -> None:
+    """Numbers what a node computes and what the exporter folded; a module's own tensors keep their names."""
+    fixed = {value.name for value in graph.output}
+    computed = [name for node in graph.node for name in node.output if name not in fixed]
+    folded = [tensor.name for tensor in graph.initializer if tensor.name.startswith('onnx::')]
+    numbers = {name: str(index) for index, name in enumerate(computed + folded)}
+    for node in graph.node:
+        node.input[:] = [numbers.get(name, name) for name in node.input]
+        node.output[:] = [numbers.get(name, name) for name in node.output]
+    for tensor in graph.initializer:
+        tensor.name = numbers.get(tensor.name, tensor.name)
 
 
 def move_to_subfolder(model: onnx.ModelProto, path: Path) -> None:
@@ -55,6 +70,7 @@ def move_to_subfolder(model: onnx.ModelProto, path: Path) -> None:
     location = f'external/{path.stem}.weights'
     (path.parent / location).unlink(missing_ok=True)
     onnx.save_model(model, path, save_as_external_data=True, location=location, size_threshold=64)
+    (path.parent / location).chmod(0o644)
 
 
 def write_onnx(model: nn.Module, example: torch.Tensor, path: Path, export: Export) -> None:
@@ -102,7 +118,7 @@ EXPORTERS = {'torchscript': _export_by_torchscript, 'torch.export': _export_by_t
 
 def _rewrite(path: Path, export: Export) -> None:
     model = onnx.load(path, load_external_data=False)
-    _tidy_metadata(model, export.keep_traces)
+    _tidy_metadata(model, export.keep_metadata)
     for change in export.rewrite:
         change(model)
     if export.external_data and export.exporter == 'torchscript':
@@ -112,12 +128,15 @@ def _rewrite(path: Path, export: Export) -> None:
     onnx.checker.check_model(str(path))
 
 
-def _tidy_metadata(model: onnx.ModelProto, keep_traces: bool) -> None:
-    """Shortens the stack traces that torch.export writes to paths without folders of the machine, or drops them."""
+def _tidy_metadata(model: onnx.ModelProto, keep_metadata: bool) -> None:
+    """Drops the bulky part of what torch.export writes about each node, or keeps it with the paths in its stack traces
+    cut to those of the packages, so that no folder of the machine is in the file."""
     for node in model.graph.node:
-        kept = [(entry.key, entry.value) for entry in node.metadata_props if keep_traces or entry.key not in BULKY_METADATA]
+        entries = [(entry.key, entry.value) for entry in node.metadata_props]
         del node.metadata_props[:]
-        for key, value in kept:
+        for key, value in entries:
+            if key in BULKY_METADATA and not keep_metadata:
+                continue
             if key == STACK_TRACE:
                 value = re.sub(r'File "[^"]*?((?:torch|torchvision)/[^"]*|[^"/]*)"', r'File "\1"', value)
             node.metadata_props.add(key=key, value=value)

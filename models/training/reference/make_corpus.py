@@ -4,6 +4,7 @@
 """
 
 import argparse
+import copy
 import json
 import sys
 from pathlib import Path
@@ -14,8 +15,9 @@ import onnxruntime
 import torch
 from torch import nn
 
+from corpus_case import Case
 from corpus_readme import write_readme
-from corpus_table import CASES, Case
+from corpus_table import CASES
 from export import write_onnx
 from layer_names import name_layers
 from own_networks import MEAN, STD
@@ -38,7 +40,17 @@ class Arrays:
 
     def add(self, name: str, values: torch.Tensor) -> None:
         self.index[name] = {'offset': len(self.bytes), 'shape': list(values.shape)}
-        self.bytes += values.detach().numpy().astype('<f4').tobytes()
+        self.bytes += to_bytes(values)
+
+    def get(self, name: str) -> numpy.ndarray:
+        shape = self.index[name]['shape']
+        found = numpy.frombuffer(self.bytes, '<f4', count=numpy.prod(shape), offset=self.index[name]['offset'])
+        return found.reshape(shape)
+
+
+def to_bytes(values: torch.Tensor) -> bytes:
+    """Little-endian float32."""
+    return values.detach().numpy().astype('<f4').tobytes()
 
 
 def normalize(pixels: torch.Tensor) -> torch.Tensor:
@@ -47,8 +59,10 @@ def normalize(pixels: torch.Tensor) -> torch.Tensor:
 
 
 def make_input(case: Case) -> tuple[str, torch.Tensor]:
-    """Name and content (two pictures, float32) of the input file: normalised pixels, or pixels of 0 to 1."""
-    pictures = make_pictures((2, *case.shape), PICTURE_SEED)
+    """Name and content (float32) of the input file: normalised pixels, or pixels of 0 to 1. Cases of one shape share
+    it; it has a second picture if one of them has a dynamic batch."""
+    count = 2 if any(other.export.dynamic_batch for other in CASES if other.shape == case.shape) else 1
+    pictures = make_pictures((count, *case.shape), PICTURE_SEED)
     size = 'x'.join(map(str, case.shape))
     if not case.normalizes:
         return f'normalized-{size}.f32', pictures
@@ -71,11 +85,11 @@ def add_cases(case: Case, reference: nn.Module, arrays: Arrays, pictures: torch.
     return listed
 
 
-def check_output(case: Case, path: Path, data: torch.Tensor, expected: torch.Tensor) -> None:
+def check_output(case: Case, path: Path, data: torch.Tensor, expected: numpy.ndarray) -> None:
     """Raises ValueError if ONNX Runtime's output of the file is not the network's."""
     session = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider'])
     (found,) = session.run(None, {session.get_inputs()[0].name: data.numpy()})
-    error = numpy.abs(found - expected.numpy()).max() / max(1, expected.abs().max())
+    error = numpy.abs(found - expected).max() / max(1, numpy.abs(expected).max())
     if not error <= LARGEST_OUTPUT_ERROR:
         raise ValueError(f'{case.name}: the file computes something else ({error:.1e})')
 
@@ -91,6 +105,7 @@ def describe(case: Case, path: Path) -> dict[str, object]:
         'operators': sorted(operators),
         'low': LOW,
         'high': HIGH,
+        **{mark: True for mark in ('may_refuse', 'names_lost') if getattr(case, mark)},
     }
 
 
@@ -104,28 +119,32 @@ def _format_field(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return '[\n  ' + ',\n  '.join(json.dumps(entry) for entry in value) + '\n ]'
     if isinstance(value, dict):
-        return '{\n  ' + ',\n  '.join(f'{json.dumps(name)}: {json.dumps(entry)}' for name, entry in value.items()) + '\n }'
+        lines = [f'{json.dumps(name)}: {json.dumps(entry)}' for name, entry in value.items()]
+        return '{\n  ' + ',\n  '.join(lines) + '\n }'
     return json.dumps(value)
 
 
-def make_case(case: Case, out: Path) -> None:
-    model = fill_randomly(case.build(), case.seed, case.shape, case.bias_scale)
-    exported, reference = case.wrap(model), case.refer(model)
-    input_name, inputs = make_input(case)
-    data = inputs if case.export.dynamic_batch else inputs[:1]
+def compute_arrays(case: Case, model: nn.Module, data: torch.Tensor) -> tuple[Arrays, list[dict[str, object]]]:
+    """Logits, output and relevances of the case, and the list of the relevances."""
+    reference = case.refer(model)
     seen = normalize(data) if case.normalizes else data
     arrays = Arrays()
     arrays.add('logits', compute_logits(reference, seen))
     with torch.no_grad():
-        output = exported.double()(data.double())
-    exported.float()
-    arrays.add('output', output)
-    listed = add_cases(case, reference, arrays, seen)
+        arrays.add('output', copy.deepcopy(case.wrap(model)).double()(data.double()))
+    return arrays, add_cases(case, reference, arrays, seen)
+
+
+def make_case(case: Case, out: Path) -> None:
+    """Writes the case's ONNX file, JSON, arrays and input."""
+    model = fill_randomly(case.build(), case.seed, case.shape, case.bias_scale)
+    input_name, inputs = make_input(case)
+    data = inputs if case.export.dynamic_batch else inputs[:1]
+    arrays, listed = compute_arrays(case, model, data)
     path = out / f'{case.name}.onnx'
+    exported = case.wrap(model)
     write_onnx(exported, data, path, case.export)
-    check_output(case, path, data, output)
-    (out / input_name).write_bytes(inputs.numpy().astype('<f4').tobytes())
-    (out / f'{case.name}.bin').write_bytes(arrays.bytes)
+    check_output(case, path, data, arrays.get('output'))
     content = {
         **describe(case, path),
         'input': input_name,
@@ -135,6 +154,8 @@ def make_case(case: Case, out: Path) -> None:
         'cases': listed,
         'files': arrays.index,
     }
+    (out / input_name).write_bytes(to_bytes(inputs))
+    (out / f'{case.name}.bin').write_bytes(arrays.bytes)
     (out / f'{case.name}.json').write_text(format_json(content))
 
 
@@ -170,7 +191,8 @@ def main() -> int:
     if not arguments.names:
         remove_products(arguments.out)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    failures = make_cases([case for case in CASES if not arguments.names or case.name in arguments.names], arguments.out)
+    chosen = [case for case in CASES if not arguments.names or case.name in arguments.names]
+    failures = make_cases(chosen, arguments.out)
     write_readme(arguments.out)
     return 1 if failures else 0
 

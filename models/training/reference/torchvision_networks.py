@@ -7,7 +7,7 @@ from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
 from torchvision.models.vgg import VGG, cfgs, make_layers
 
 VGG_PLANS = {'vgg11': 'A', 'vgg13': 'B', 'vgg16': 'D', 'vgg19': 'E'}
-VGG_WIDTHS = {64: 4, 128: 6, 256: 8, 512: 10}
+VGG_WIDTHS = {64: 4, 128: 6, 256: 6, 512: 8}
 CLASSIFIER_WIDTH = 16
 
 RESNET_PLANS = {
