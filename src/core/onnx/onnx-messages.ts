@@ -58,7 +58,7 @@ export const graphProto = message({
   initializers: many(5, tensorProto),
   inputs: many(11, valueInfoProto),
   outputs: many(12, valueInfoProto),
-  sparseInitializers: many(15, 'payload'),
+  sparseInitializers: many(15, message({})),
 });
 
 const operatorSet = message({ domain: one(1, 'string'), version: one(2, 'int') });

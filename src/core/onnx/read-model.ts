@@ -58,7 +58,7 @@ function readOpenModel(source: ModelSource): Model {
   } catch (error) {
     if (!(error instanceof LightboxError)) throw reader.error('reading it failed', { cause: error });
     // Only a file that failed is looked at again: a real model is never mistaken for something else.
-    const advice = describeForeignFile(reader);
+    const advice = error.code === 'model/unreadable' ? describeForeignFile(reader) : undefined;
     if (advice === undefined) throw error;
     throw new LightboxError('model/unreadable', `"${reader.path}" is not an ONNX model: ${advice}.`, { cause: error });
   }
@@ -113,6 +113,7 @@ function readDimension(size: number | undefined, parameter: string | undefined):
 
 /** Exporters may list functions that nothing calls; those are harmless. */
 function refuseCalledFunctions(reader: WireReader, message: ModelMessage): void {
+  if (message.functions.length === 0) return;
   const keyOf = (domain: string | undefined, name: string | undefined): string => `${readDomain(domain)}:${name ?? ''}`;
   const functions = new Set(message.functions.map((local) => keyOf(local.domain, local.name)));
   const caller = message.graph?.nodes.find((node) => functions.has(keyOf(node.domain, node.operator)));

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { draftModel, type ModelContent } from './draft-model.ts';
-import type { FileRange, TensorBytes } from './model.ts';
+import { readFileRange } from './file-range.ts';
+import type { TensorBytes } from './model.ts';
 import { modelProto } from './onnx-messages.ts';
 import { writeMessage } from './wire-writer.ts';
 
@@ -44,33 +44,19 @@ export async function saveModel(model: ModelContent, modelPath: string): Promise
 async function writeParts(partial: string, parts: readonly TensorBytes[]): Promise<void> {
   const file = await open(partial, 'wx');
   try {
-    for (const part of parts) {
-      if (part.kind === 'memory') await writeAll(file, part.bytes);
-      else await copyRange(part, file);
-    }
+    for (const part of parts) await writePart(file, part);
   } finally {
     await file.close();
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
+async function writePart(file: FileHandle, part: TensorBytes): Promise<void> {
+  if (part.kind === 'memory') return writeAll(file, part.bytes);
+  for await (const chunk of readFileRange(part)) await writeAll(file, chunk);
 }
 
-async function copyRange(range: FileRange, file: FileHandle): Promise<void> {
-  if (range.length === 0) return;
-  const chunks = createReadStream(range.path, {
-    start: range.offset,
-    end: range.offset + range.length - 1,
-    highWaterMark: 2 ** 20,
-  });
-  let copied = 0;
-  for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
-    await writeAll(file, chunk);
-    copied += chunk.length;
-  }
-  if (copied !== range.length)
-    throw new LightboxError('model/unreadable', `"${range.path}" became shorter while it was copied.`);
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) done += (await file.write(bytes, done)).bytesWritten;
 }
 
 function reasonOf(cause: unknown): string {

@@ -1,38 +1,21 @@
 /** Reading the numbers of a tensor, from memory or from its file. */
-import { open, type FileHandle } from 'node:fs/promises';
 import { LightboxError } from '#shared/errors.ts';
+import { readFileRange } from './file-range.ts';
 import type { DataType, Initializer } from './model.ts';
 
 /**
  * The bytes of a tensor, little-endian, row-major. A tensor in memory gives its own bytes; do not change them.
  * Throws `model/unreadable` when its file is gone or shorter than it was.
  */
-export async function loadTensor({ name, data }: Initializer): Promise<Uint8Array> {
+export async function loadTensor({ data }: Initializer): Promise<Uint8Array> {
   if (data.kind === 'memory') return data.bytes;
-  const file = await open(data.path).catch((cause: unknown) => {
-    throw new LightboxError('model/unreadable', `"${data.path}", which holds tensor "${name}", cannot be opened.`, {
-      cause,
-    });
-  });
-  try {
-    const bytes = Buffer.allocUnsafeSlow(data.length);
-    if (await fill(file, bytes, data.offset)) return bytes;
-    throw new LightboxError('model/unreadable', `"${data.path}" became shorter; tensor "${name}" is cut off.`);
-  } finally {
-    await file.close();
+  const bytes = new Uint8Array(data.length);
+  let done = 0;
+  for await (const chunk of readFileRange(data)) {
+    bytes.set(chunk, done);
+    done += chunk.length;
   }
-}
-
-const longestRead = 64 * 1024 * 1024;
-
-async function fill(file: FileHandle, target: Uint8Array, offset: number): Promise<boolean> {
-  for (let done = 0; done < target.length;) {
-    const length = Math.min(longestRead, target.length - done);
-    const { bytesRead } = await file.read(target, done, length, offset + done);
-    if (bytesRead === 0) return false;
-    done += bytesRead;
-  }
-  return true;
+  return bytes;
 }
 
 /** The values of a float32 tensor, row-major. Throws `model/unsupported-form` for other types. */

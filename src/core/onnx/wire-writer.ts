@@ -40,8 +40,8 @@ class WireWriter {
     for (const field of type.descending) {
       const value = content[field.name];
       if (value === undefined) continue;
-      if (!field.many) this.#field(field, value);
-      else for (const item of (value as readonly unknown[]).toReversed()) this.#field(field, item);
+      const values = field.many ? (value as readonly unknown[]) : [value];
+      for (let i = values.length - 1; i >= 0; i--) this.#field(field, values[i]);
     }
   }
 
