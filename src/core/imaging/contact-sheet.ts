@@ -1,0 +1,75 @@
+import { darkColorMap } from '#shared/color-maps.ts';
+import type { Canvas } from './canvas.ts';
+import { horizontalBarBlock } from './color-bar.ts';
+import { columnBlock, pixelBlock, rowBlock } from './figure-blocks.ts';
+import type { Block } from './figure-blocks.ts';
+import { panelHeading } from './figure-caption.ts';
+import type { FigureCaption } from './figure-caption.ts';
+import { chooseDrawingSize, renderPanels, scaleStyle } from './figure-panels.ts';
+import type { ExplainedPicture } from './figure-panels.ts';
+import { completeStyle, describeScale } from './figure-style.ts';
+import type { ScaledStyle } from './figure-style.ts';
+import { figureTheme } from './figure-theme.ts';
+import type { OverlayStyle } from './overlay.ts';
+import { barBelow, frameFigure } from './render-figures.ts';
+import { LightboxError } from '#shared/errors.ts';
+import type { Size } from './resample.ts';
+
+/** One composite's map of the picture. */
+export interface ContactSheetColumn extends Pick<ExplainedPicture, 'heatmap'> {
+  readonly heading: string;
+  /** Differs from the sheet's style, such as a sequential color map for maps that are never negative. */
+  readonly style?: Partial<OverlayStyle>;
+}
+
+export interface ContactSheet extends Omit<ExplainedPicture, 'heatmap'> {
+  readonly columns: readonly ContactSheetColumn[];
+  /** `own`: each map by its own values; `shared`: all by the same, so that colors compare. Default: own. */
+  readonly scale?: 'own' | 'shared';
+  readonly style?: Partial<OverlayStyle>;
+  readonly caption?: FigureCaption;
+}
+
+const PANEL_SIDE = 300;
+
+/**
+ * The picture, then a column per composite: overlay above, heatmap below, each column with its own numbers.
+ * @throws LightboxError `request/invalid` when there is no column or a map cannot be shown.
+ */
+export function renderContactSheet(sheet: ContactSheet): Canvas {
+  const { columns, scale = 'own' } = sheet;
+  const [first] = columns;
+  if (!first) throw new LightboxError('request/invalid', 'A contact sheet needs at least one heatmap.');
+  const size = chooseDrawingSize({ ...sheet, heatmap: first.heatmap }, PANEL_SIDE);
+  const sheetStyle = completeStyle(sheet.style, darkColorMap);
+  const styles = columns.map(({ style }) => ({ ...sheetStyle, ...style }));
+  const scaled = columns.map(({ heatmap }, at) =>
+    scaleStyle(styles[at] ?? sheetStyle, scale === 'own' ? [heatmap] : columns.map((column) => column.heatmap)),
+  );
+  const blocks = columns.map((column, at) =>
+    columnOf({ sheet, column, size, style: scaled[at] ?? scaleStyle(sheetStyle, [column.heatmap]) }),
+  );
+  const { picture } = renderPanels({ ...sheet, heatmap: first.heatmap }, scaleStyle(sheetStyle, [first.heatmap]), size);
+  const pictureColumn = columnBlock([panelHeading('Picture', size.width), pixelBlock(picture)], figureTheme.headingGap);
+  const footer = describeScale(sheetStyle, scale === 'own' ? 'each map its own' : 'shared by all maps');
+  return frameFigure(rowBlock([pictureColumn, ...blocks], figureTheme.gap), sheet.caption, footer);
+}
+
+interface ColumnPlan {
+  readonly sheet: ContactSheet;
+  readonly column: ContactSheetColumn;
+  readonly size: Size;
+  readonly style: ScaledStyle;
+}
+
+function columnOf({ sheet, column, size, style }: ColumnPlan): Block {
+  const { overlay, heatmap } = renderPanels({ ...sheet, heatmap: column.heatmap }, style, size);
+  const bar = horizontalBarBlock({ style, isOverlay: false }, size.width);
+  return columnBlock(
+    [
+      panelHeading(column.heading, size.width),
+      columnBlock([pixelBlock(overlay), barBelow(heatmap, bar)], figureTheme.barGap),
+    ],
+    figureTheme.headingGap,
+  );
+}
