@@ -21,32 +21,26 @@ export interface ConvolveRequest extends Window {
   readonly constant?: boolean;
 }
 
-/** The forward convolution of any weight form, in the fastest layout the input allows. */
+/** The forward convolution of any weight form, in the fastest layout that input and output allow. */
 export function convolve(writer: TensorWriter, input: Tensor, request: ConvolveRequest): Tensor {
   const [channels = 0] = request.filter.dims;
   const sizes = [channels, ...outputSizes(input, request)];
-  const layout = request.group > 1 || request.constant ? 'plain' : filterLayout(writer, input);
-  return runConvolution(writer, input, {
-    ...request,
-    sizes,
-    layout,
-    weight: writeFilter(writer.graph, {
-      ...request.filter,
-      form: request.form,
-      layout,
-      block: writer.block,
-      turned: false,
-    }),
-  });
+  const standard = request.group > 1 || request.constant === true || !writer.fillsBlocks(sizes);
+  const layout = standard ? 'plain' : filterLayout(writer, input);
+  const filter = { ...request.filter, form: request.form, layout, block: writer.block, turned: false };
+  return runConvolution(writer, input, { ...request, sizes, layout, weight: writeFilter(writer.graph, filter) });
 }
 
-/** Blocked where the input fills blocks or has only a few channels (a picture), else plain. */
+/** Blocked where the input fills blocks or is a picture of few channels, else plain. */
 export function filterLayout(writer: TensorWriter, input: Tensor): FilterLayout {
   if (writer.block === 1) return 'plain';
   if (writer.fillsBlocks(input.sizes)) return 'blocked';
-  return (input.sizes[0] ?? 0) < writer.block && input.layout === 'plain' && input.sizes[0] === 3
-    ? 'blockedOutput'
-    : 'plain';
+  return isPicture(input) ? 'blockedOutput' : 'plain';
+}
+
+/** Grey or colour pixels: the one kind of unblocked input that the runtime's own layout pass gives to blocked convolutions. */
+function isPicture(input: Tensor): boolean {
+  return input.layout === 'plain' && (input.sizes[0] === 1 || input.sizes[0] === 3);
 }
 
 export interface LaidConvolution extends Window {
