@@ -7,7 +7,7 @@ import { pixelBlock } from './figure-blocks.ts';
 import type { Block } from './figure-blocks.ts';
 import { figureTheme } from './figure-theme.ts';
 import { coverGrey } from './overlay.ts';
-import type { ScaledStyle } from './figure-style.ts';
+import type { ScaledStyle } from './overlay.ts';
 
 const BAR_THICKNESS = 14;
 const TICK_LENGTH = 4;

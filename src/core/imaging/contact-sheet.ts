@@ -8,9 +8,8 @@ import type { FigureCaption } from './figure-caption.ts';
 import { chooseDrawingSize, renderPanels, scaleStyle } from './figure-panels.ts';
 import type { ExplainedPicture } from './figure-panels.ts';
 import { completeStyle, describeScale } from './figure-style.ts';
-import type { ScaledStyle } from './figure-style.ts';
 import { figureTheme } from './figure-theme.ts';
-import type { OverlayStyle } from './overlay.ts';
+import type { OverlayStyle, ScaledStyle } from './overlay.ts';
 import { barBelow, frameFigure } from './render-figures.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { Size } from './resample.ts';
@@ -40,19 +39,27 @@ export function renderContactSheet(sheet: ContactSheet): Canvas {
   const { columns, scale = 'own' } = sheet;
   const [first] = columns;
   if (!first) throw new LightboxError('request/invalid', 'A contact sheet needs at least one heatmap.');
-  const size = chooseDrawingSize({ ...sheet, heatmap: first.heatmap }, PANEL_SIDE);
+  const explained = { ...sheet, heatmap: first.heatmap };
+  const size = chooseDrawingSize(explained, PANEL_SIDE);
   const sheetStyle = completeStyle(sheet.style, darkColorMap);
-  const styles = columns.map(({ style }) => ({ ...sheetStyle, ...style }));
-  const scaled = columns.map(({ heatmap }, at) =>
-    scaleStyle(styles[at] ?? sheetStyle, scale === 'own' ? [heatmap] : columns.map((column) => column.heatmap)),
-  );
-  const blocks = columns.map((column, at) =>
-    columnOf({ sheet, column, size, style: scaled[at] ?? scaleStyle(sheetStyle, [column.heatmap]) }),
-  );
-  const { picture } = renderPanels({ ...sheet, heatmap: first.heatmap }, scaleStyle(sheetStyle, [first.heatmap]), size);
+  const maps = columns.map(({ heatmap }) => heatmap);
+  const blocks = columns.map((column) => {
+    const style = scaleStyle({ ...sheetStyle, ...column.style }, scale === 'own' ? [column.heatmap] : maps);
+    return columnBlockOf({ sheet, column, size, style });
+  });
+  const { picture } = renderPanels(explained, scaleStyle(sheetStyle, [first.heatmap]), size);
   const pictureColumn = columnBlock([panelHeading('Picture', size.width), pixelBlock(picture)], figureTheme.headingGap);
-  const footer = describeScale(sheetStyle, scale === 'own' ? 'each map its own' : 'shared by all maps');
-  return frameFigure(rowBlock([pictureColumn, ...blocks], figureTheme.gap), sheet.caption, footer);
+  return frameFigure(
+    rowBlock([pictureColumn, ...blocks], figureTheme.gap),
+    sheet.caption,
+    describeSheetScale(sheet, sheetStyle),
+  );
+}
+
+function describeSheetScale({ columns, scale = 'own' }: ContactSheet, style: OverlayStyle): string {
+  const owner = scale === 'own' ? 'each map its own' : 'shared by all maps';
+  const isMixed = columns.some((column) => column.style?.range !== undefined);
+  return isMixed ? `Scale: ${owner}, as numbered` : describeScale(style, { owner, isOverlay: true });
 }
 
 interface ColumnPlan {
@@ -62,7 +69,7 @@ interface ColumnPlan {
   readonly style: ScaledStyle;
 }
 
-function columnOf({ sheet, column, size, style }: ColumnPlan): Block {
+function columnBlockOf({ sheet, column, size, style }: ColumnPlan): Block {
   const { overlay, heatmap } = renderPanels({ ...sheet, heatmap: column.heatmap }, style, size);
   const bar = horizontalBarBlock({ style, isOverlay: false }, size.width);
   return columnBlock(

@@ -1,13 +1,12 @@
 import { findRange } from '#shared/render-heatmap.ts';
 import type { Canvas } from './canvas.ts';
 import { renderDisplayGrey } from './display-grey.ts';
-import type { ScaledStyle } from './figure-style.ts';
 import { sampleHeatmap } from './heatmap-sampler.ts';
 import { checkHeatmap } from './heatmap.ts';
 import type { Heatmap } from './heatmap.ts';
 import type { Region } from './model-view.ts';
 import { coverGrey, renderOverlay, scaleRegion } from './overlay.ts';
-import type { OverlayStyle } from './overlay.ts';
+import type { OverlayStyle, ScaledStyle } from './overlay.ts';
 import type { Picture } from './picture.ts';
 import type { Raster, Size } from './resample.ts';
 

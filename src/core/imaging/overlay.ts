@@ -1,5 +1,5 @@
 import { renderPalette } from '#shared/color-maps-language.ts';
-import { computePaletteIndices, findRange } from '#shared/render-heatmap.ts';
+import { computePaletteIndices } from '#shared/render-heatmap.ts';
 import type { HeatmapStyle, ValueRange } from '#shared/render-heatmap.ts';
 import type { Canvas } from './canvas.ts';
 import { renderDisplayGrey } from './display-grey.ts';
@@ -27,6 +27,9 @@ export interface OverlayPlan {
   readonly size: Size;
 }
 
+/** A style in which the range is settled as two numbers; both are zero for a map of zeros. */
+export type ScaledStyle = OverlayStyle & { readonly range: ValueRange };
+
 /** What the model did not see is drawn at this brightness. */
 const UNSEEN = 0.4;
 /** Relevance falls off steeply: opacity follows its root, so that a tenth of the peak still shows. */
@@ -34,22 +37,18 @@ const OPACITY_EXPONENT = 0.5;
 const STRONGEST = 0.95;
 
 /** The picture in grey with the heatmap over it. */
-export function renderOverlay({ picture, heatmap, region, size }: OverlayPlan, style: OverlayStyle): Canvas {
+export function renderOverlay({ picture, heatmap, region, size }: OverlayPlan, style: ScaledStyle): Canvas {
   const grey = renderDisplayGrey(picture, size);
   const values = sampleHeatmap(heatmap, {
     size,
     region: scaleRegion(region, picture, size),
     smoothing: style.smoothing ?? 'auto',
   });
-  return coverGrey(grey, values, { ...style, range: findRange([heatmap.values], style.range) });
+  return coverGrey(grey, values, style);
 }
 
 /** Colors values over grey pixels; a NaN value marks what the model did not see. */
-export function coverGrey(
-  grey: Raster<Uint8Array>,
-  values: Float32Array,
-  style: OverlayStyle & { range: ValueRange },
-): Canvas {
+export function coverGrey(grey: Raster<Uint8Array>, values: Float32Array, style: ScaledStyle): Canvas {
   const palette = renderPalette(style.colorMap.source, style.level);
   const indices = computePaletteIndices(values, style.range, style.colorMap);
   const strength = createOpacity(style);
@@ -66,11 +65,7 @@ export function coverGrey(
   return { width: grey.width, height: grey.height, rgb };
 }
 
-function createOpacity({
-  opacity = 'magnitude',
-  range,
-  level = 1,
-}: OverlayStyle & { range: ValueRange }): (value: number) => number {
+function createOpacity({ opacity = 'magnitude', range, level = 1 }: ScaledStyle): (value: number) => number {
   if (opacity !== 'magnitude') return () => Math.min(1, Math.max(0, opacity));
   const peak = Math.max(Math.abs(range[0]), Math.abs(range[1]));
   if (peak === 0) return () => 0;

@@ -52,7 +52,10 @@ export function renderOverlayFigure(figure: PictureFigure): Canvas {
   const style = scaleStyle(chosen, [heatmap]);
   const size = chooseDrawingSize(figure, OVERLAY_SIDE);
   const pixels = renderOverlay({ picture, heatmap, region: regionOf(figure), size }, style);
-  return frameSinglePicture(pixels, figure, { scale: { style, isOverlay: true }, footer: describeScale(chosen) });
+  return frameSinglePicture(pixels, figure, {
+    scale: { style, isOverlay: true },
+    footer: describeScale(chosen, { isOverlay: true }),
+  });
 }
 
 /** Picture, overlay and heatmap side by side. */
@@ -70,7 +73,7 @@ export function renderComparison(figure: PictureFigure): Canvas {
     ],
     figureTheme.gap,
   );
-  return frameFigure(row, figure.caption, describeScale(chosen));
+  return frameFigure(row, figure.caption, describeScale(chosen, { isOverlay: true }));
 }
 
 export const barBelow = (pixels: Canvas, bar: Block): Block =>
