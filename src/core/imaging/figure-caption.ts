@@ -49,10 +49,18 @@ export function footerBlock(sentence: string, width: number): Block {
 export const panelHeading = (text: string, width: number): Block =>
   textBlock(text, { ...textLook, size: figureTheme.smallSize }, width);
 
-/** `Normal   p 0.93   logit 2.41` */
+/** `Normal    p 0.93    logit 2.41` */
 export function describeTarget({ label, probability, logit }: CaptionTarget): string {
   const parts = [label];
-  if (probability !== undefined) parts.push(`p ${probability.toFixed(probability > 0.995 && probability < 1 ? 4 : 2)}`);
+  if (probability !== undefined) parts.push(`p ${formatProbability(probability)}`);
   if (logit !== undefined) parts.push(`logit ${logit.toFixed(2).replace('-', '\u2212')}`);
   return parts.join('    ');
+}
+
+/** Two decimals, four near the ends; what rounds to certainty is not shown as certain. */
+function formatProbability(probability: number): string {
+  if (probability > 0.9999 && probability < 1) return '> 0.9999';
+  if (probability < 0.0001 && probability > 0) return '< 0.0001';
+  const isNearEnd = probability !== 0 && probability !== 1 && (probability > 0.995 || probability < 0.005);
+  return probability.toFixed(isNearEnd ? 4 : 2);
 }
