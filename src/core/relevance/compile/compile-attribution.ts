@@ -3,11 +3,9 @@ import { LightboxError } from '#shared/errors.ts';
 import type { Composite } from '../composites/composite.ts';
 import { assignRules } from '../composites/assign-rules.ts';
 import { isKind, type Network, type Operation } from '../network/network.ts';
-import { negativeDenominator, positiveDenominator } from '../rules/linear-rules.ts';
 import type { Rule } from '../rules/rule.ts';
-import { writeForward, type Forward, type ForwardRequest } from './forward.ts';
+import { writeForward, type Forward } from './forward.ts';
 import { initialRelevance } from './initial-relevance.ts';
-import type { LinearMap } from './linear-map.ts';
 import { writeRelevance } from './relevance-pass.ts';
 import { findNonNegative, findVanishing } from './sign-analysis.ts';
 import { TensorWriter, type Tensor } from './tensor.ts';
@@ -67,7 +65,7 @@ export function compileAttribution(network: Network, options: CompileOptions = {
   const shared = options.batch === 'shared';
   const image = graph.input('image', [shared ? 1 : 'batch', channels, height, width]);
   const plan = planRelevance(network, options);
-  const forward = writeForward(writer, { network, image, fused: plan.fused, instead: insteadOf(writer, plan) });
+  const forward = writeForward(writer, { network, image, fused: plan.fused });
   const logits = writer.asPlain(forward.value(network.output.name));
   const masks = (options.conditions ?? []).map((point, i) => {
     const layer = findLayer(network, point.layer);
@@ -152,22 +150,6 @@ function planRelevance(network: Network, options: CompileOptions): RelevancePlan
   };
   const fused = new Set(network.operations.filter(canFuse).map((operation) => operation.output));
   return { rules, nonNegative, vanishing, fused };
-}
-
-/**
- * Under AlphaBeta both halves of a layer's output, z = z+ + z-, are wanted as denominators; where its input is not negative the
- * forward value is their sum, and the forward convolution is saved. The stabilizers in the two halves cancel.
- */
-function insteadOf(writer: TensorWriter, plan: RelevancePlan): ForwardRequest['instead'] {
-  return (operation: Operation, input: Tensor, map: LinearMap) => {
-    const rule = plan.rules.get(operation.name);
-    const inputNonNegative = plan.nonNegative.has(operation.inputs[0] ?? '');
-    if (rule?.rule !== 'AlphaBeta' || rule.beta === 0 || !inputNonNegative || rule.zeroBias) return undefined;
-    if (rule.stabilizer.clip || rule.stabilizer.normScale || operation.form.kind !== 'convolution') return undefined;
-    const step = { writer, map, input, inputNonNegative, output: input, onlyPositiveOutput: false, relevance: input };
-    const whole = writer.add(positiveDenominator(step, rule), negativeDenominator(step, rule));
-    return plan.fused.has(operation.output) ? writer.positivePart(whole) : whole;
-  };
 }
 
 interface Written {

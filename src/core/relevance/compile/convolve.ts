@@ -25,10 +25,15 @@ export interface ConvolveRequest extends Window {
 export function convolve(writer: TensorWriter, input: Tensor, request: ConvolveRequest): Tensor {
   const [channels = 0] = request.filter.dims;
   const sizes = [channels, ...outputSizes(input, request)];
-  const standard = request.group > 1 || request.constant === true || !writer.fillsBlocks(sizes);
+  const standard = request.group > 1 || request.constant === true || !paysToBlock(writer, sizes, request);
   const layout = standard ? 'plain' : filterLayout(writer, input);
   const filter = { ...request.filter, form: request.form, layout, block: writer.block, turned: false };
   return runConvolution(writer, input, { ...request, sizes, layout, weight: writeFilter(writer.graph, filter) });
+}
+
+/** Filling up the last block with idle channels pays only where the kernel is large (a stem of 5×5 or 7×7). */
+function paysToBlock(writer: TensorWriter, sizes: readonly number[], { kernel }: Window): boolean {
+  return writer.fillsBlocks(sizes) || kernel[0] * kernel[1] >= 25;
 }
 
 /** Blocked where the input fills blocks or is a picture of few channels, else plain. */

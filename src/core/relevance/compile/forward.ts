@@ -17,8 +17,6 @@ export interface ForwardRequest {
   readonly image: string;
   /** Values that are followed by a ReLU alone and that nothing asks for: computed in one step with it. */
   readonly fused: ReadonlySet<string>;
-  /** Another way to compute a layer's output, where its rule needs the parts of it anyway. */
-  readonly instead: (operation: Operation, input: Tensor, map: LinearMap) => Tensor | undefined;
 }
 
 export function writeForward(writer: TensorWriter, request: ForwardRequest): Forward {
@@ -69,7 +67,7 @@ function writeOperation(writer: TensorWriter, { forward, request, operation }: S
       const map = forward.map(operation);
       const fused = request.fused.has(operation.output);
       const bias = form.bias && given;
-      return request.instead(operation, input, map) ?? map.apply(input, { weight: given, bias, relu: fused });
+      return map.apply(input, { weight: given, bias, relu: fused });
     }
     case 'activation':
       if (request.fused.has(operation.inputs[0] ?? '')) return input;

@@ -165,12 +165,12 @@ function isPlain({ clip, normScale }: Stabilizer): boolean {
 }
 
 /** stab(W+ x+ + W- x- + b+): never negative, so a plain stabilizer is folded into the bias. */
-export function positiveDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
+function positiveDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
   return denominator(step, rule, { onPositive: positive, onNegative: negative, sign: 'nonNegative' });
 }
 
 /** stab(W- x+ + W+ x- + b-): never positive. */
-export function negativeDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
+function negativeDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
   return denominator(step, rule, { onPositive: negative, onNegative: positive, sign: 'nonPositive' });
 }
 
