@@ -10,7 +10,7 @@ import { hasAnimationChunk } from './png-chunks.ts';
 import { splitAlpha } from './split-alpha.ts';
 
 /** The largest picture that is decoded: 200 megapixels. */
-export const MAX_PICTURE_PIXELS = 200_000_000;
+const MAX_PICTURE_PIXELS = 200_000_000;
 const MAX_FILE_BYTES = 1_500_000_000;
 
 /**

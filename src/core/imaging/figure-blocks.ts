@@ -18,8 +18,6 @@ export interface TextLook {
 /** Room that a line of text takes below its capitals, for descenders and air, in parts of their height. */
 const LINE_HEIGHT = 1.7;
 
-export const emptyBlock = (width: number, height: number): Block => ({ width, height, draw: () => undefined });
-
 /** One line of text, cut with an ellipsis where it is wider than `maxWidth`. */
 export function textBlock(text: string, look: TextLook, maxWidth = Infinity): Block {
   const shown = fitText(text, look.size, maxWidth);

@@ -7,7 +7,7 @@ export type Smoothing = 'auto' | 'smooth' | 'pixelated';
 
 const COARSE_SIDE = 56;
 
-export const isSmooth = ({ width, height }: Size, smoothing: Smoothing): boolean =>
+const isSmooth = ({ width, height }: Size, smoothing: Smoothing): boolean =>
   smoothing === 'smooth' || (smoothing === 'auto' && Math.min(width, height) <= COARSE_SIDE);
 
 export interface SamplingPlan {

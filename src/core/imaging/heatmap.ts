@@ -1,5 +1,4 @@
 import { LightboxError } from '#shared/errors.ts';
-import type { Raster } from './resample.ts';
 
 /** Relevance summed over color, as the figures show it: height x width values, row by row. */
 export interface Heatmap {
@@ -14,10 +13,3 @@ export function checkHeatmap({ width, height, values }: Heatmap): void {
     return;
   throw new LightboxError('request/invalid', `A heatmap of ${width} x ${height} cannot hold ${values.length} values.`);
 }
-
-export const toRaster = ({ width, height, values }: Heatmap): Raster<Float32Array> => ({
-  width,
-  height,
-  channels: 1,
-  samples: values,
-});

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { channelCount } from './input-recipe.ts';
-import type { LoadedManifest, ModelInputShape, ModelManifest } from './model-manifest.ts';
+import type { ModelManifest } from './manifest-schema.ts';
+import type { LoadedManifest, ModelInputShape } from './model-manifest.ts';
 
 /**
  * A manifest that names classes must name all of them.

@@ -3,7 +3,7 @@ import type { InputRecipe } from './input-recipe.ts';
 import type { ModelView } from './model-view.ts';
 import { whiteLevel } from './picture.ts';
 import type { Picture } from './picture.ts';
-import type { TensorStatistics } from './preprocess.ts';
+import type { TensorStatistics } from './tensor-statistics.ts';
 
 export interface InputUnderCheck {
   readonly picture: Picture;

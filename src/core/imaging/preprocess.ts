@@ -10,12 +10,8 @@ import { findInputWarnings } from './preprocess-warnings.ts';
 import { cubic, triangle } from './resample-weights.ts';
 import { resizeBytes, resizeFloats } from './resample.ts';
 import type { Raster } from './resample.ts';
-
-export interface TensorStatistics {
-  readonly min: number;
-  readonly mean: number;
-  readonly max: number;
-}
+import { computeStatistics } from './tensor-statistics.ts';
+import type { TensorStatistics } from './tensor-statistics.ts';
 
 /** A picture as the model receives it. */
 export interface ModelInput {
@@ -85,14 +81,4 @@ function normalize(source: Raster, white: number, recipe: InputRecipe): Float32A
 function sourceChannel(source: Raster, recipe: InputRecipe, channel: number): number {
   if (source.channels === 1) return 0;
   return recipe.channels === 'bgr' ? 2 - channel : channel;
-}
-
-function computeStatistics(tensor: Float32Array): TensorStatistics {
-  let [min, max, sum] = [Infinity, -Infinity, 0];
-  for (const value of tensor) {
-    if (value < min) min = value;
-    if (value > max) max = value;
-    sum += value;
-  }
-  return { min, mean: sum / tensor.length, max };
 }
