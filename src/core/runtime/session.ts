@@ -49,7 +49,7 @@ function sessionOptions(request: SessionRequest): InferenceSession.SessionOption
   return {
     executionProviders: [request.provider],
     intraOpNumThreads: request.threads,
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: 'extended',
     logSeverityLevel: 3,
     extra: {
       session: {
