@@ -117,6 +117,21 @@ describe('renderOverlayFigure', () => {
     expect(pixelOf(overlay, 400, 300)).toEqual(pixelOf(greyOf, 400, 300));
   });
 
+  it('tints dark tissue with weak relevance instead of darkening it', () => {
+    const lung = { ...picture, samples: new Uint8Array(1200).fill(60) };
+    const values = new Float32Array(4800).map((_, at) => (at % 80 < 40 ? 0.2 : -0.2));
+    values[0] = 1;
+    const overlay = renderOverlayFigure({ picture: lung, withColorBar: false, heatmap: { ...zeros, values } });
+    for (const [left, strongest] of [
+      [100, 0],
+      [700, 2],
+    ] as const) {
+      const [red = 0, green = 0, blue = 0] = pixelOf(overlay, left, 300);
+      expect(0.2126 * red + 0.7152 * green + 0.0722 * blue).toBeGreaterThanOrEqual(60);
+      expect(Math.max(red, green, blue)).toBe([red, green, blue][strongest]);
+    }
+  });
+
   it('covers alike at constant opacity', () => {
     const style = { colorMap: getColorMap('bwr'), opacity: 1 } as const;
     expect(pixelOf(renderOverlayFigure({ ...bare, heatmap: zeros, style }), 400, 300)).toEqual([253, 253, 255]);

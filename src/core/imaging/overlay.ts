@@ -32,9 +32,12 @@ export type ScaledStyle = OverlayStyle & { readonly range: ValueRange };
 
 /** What the model did not see is drawn at this brightness. */
 const UNSEEN = 0.4;
-/** Relevance falls off steeply: opacity follows its root, so that a tenth of the peak still shows. */
-const OPACITY_EXPONENT = 0.5;
+/** Nearly in proportion; a little less steep, so that a tenth of the peak still shows. */
+const OPACITY_EXPONENT = 0.85;
 const STRONGEST = 0.95;
+/** How far from its middle (or low end) a map's colors start where opacity already tells weak from strong. */
+const OUTER_COLORS = 0.5;
+const MIDDLE = 127.5;
 
 /** The picture in grey with the heatmap over it. */
 export function renderOverlay({ picture, heatmap, region, size }: OverlayPlan, style: ScaledStyle): Canvas {
@@ -50,7 +53,7 @@ export function renderOverlay({ picture, heatmap, region, size }: OverlayPlan, s
 /** Colors values over grey pixels; a NaN value marks what the model did not see. */
 export function coverGrey(grey: Raster<Uint8Array>, values: Float32Array, style: ScaledStyle): Canvas {
   const palette = renderPalette(style.colorMap.source, style.level);
-  const indices = computePaletteIndices(values, style.range, style.colorMap);
+  const indices = computeOverlayIndices(values, style);
   const strength = createOpacity(style);
   const rgb = new Uint8Array(grey.samples.length * 3);
   grey.samples.forEach((level, pixel) => {
@@ -63,6 +66,23 @@ export function coverGrey(grey: Raster<Uint8Array>, values: Float32Array, style:
     }
   });
   return { width: grey.width, height: grey.height, rgb };
+}
+
+/**
+ * Opacity by magnitude draws with the outer colors alone: weak relevance then tints the tissue in its hue, where the
+ * middle of a dark map would darken it (and a light one wash it out) and pass for anatomy.
+ */
+function computeOverlayIndices(
+  values: Float32Array,
+  { range, colorMap, opacity = 'magnitude' }: ScaledStyle,
+): Uint8Array {
+  const indices = computePaletteIndices(values, range, colorMap);
+  if (opacity !== 'magnitude') return indices;
+  const anchor = colorMap.kind === 'diverging' ? MIDDLE : 0;
+  return indices.map((index) => {
+    const reach = index < anchor ? -anchor : 255 - anchor;
+    return Math.round(anchor + OUTER_COLORS * reach + (1 - OUTER_COLORS) * (index - anchor));
+  });
 }
 
 function createOpacity({ opacity = 'magnitude', range, level = 1 }: ScaledStyle): (value: number) => number {
