@@ -4,14 +4,14 @@ import type { Node } from '#core/onnx/index.ts';
  * PyTorch's module name of a node.
  *
  * The TorchScript exporter writes it into the node's name as a path of scopes, a child of a Sequential repeating its
- * parent: /layer3/layer3.2/conv2/Conv is layer3.2.conv2. The torch.export exporter keeps scopes as node metadata.
- * Old exporters number their nodes (Conv_12) and leave the name only on the weight.
+ * parent: /layer3/layer3.2/conv2/Conv is layer3.2.conv2. Other exporters number their nodes (Conv_12), and the name stands on
+ * the weight; what has no weight may keep its scopes as node metadata (torch.export).
  */
 export function moduleName(node: Node, weight: string | undefined): string {
   return (
     fromPath(node.name) ??
-    fromScopes(node.metadata) ??
     fromWeight(weight) ??
+    fromScopes(node.metadata) ??
     (node.name || node.outputs[0] || node.operator)
   );
 }

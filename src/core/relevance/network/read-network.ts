@@ -99,20 +99,24 @@ function readNodes(model: Model, input: Network['input']): ReadNodes {
   const inputShape: Shape = ['batch', input.channels, input.height, input.width];
   values.set(input.name, { kind: 'computed', name: input.name, shape: inputShape });
 
-  const names = uniqueNames(model.graph.nodes.map((node) => moduleName(node, node.inputs[1])));
   const operations: Operation[] = [];
   const shapes = new Map<string, Shape>([[input.name, inputShape]]);
-  for (const [index, node] of model.graph.nodes.entries()) {
+  for (const node of model.graph.nodes) {
     const read = readNode(model, node, values);
     node.outputs.forEach((output, i) => {
       const known = read.outputs[i];
       if (known && output) values.set(output, known);
     });
-    const operation = operationOf({ model, node, inputs: [] }, read, names[index] ?? node.name);
+    const operation = operationOf({ model, node, inputs: [] }, read, moduleName(node, node.inputs[1]));
     if (operation) operations.push(operation);
     for (const known of read.outputs) if (known.kind === 'computed') shapes.set(known.name, known.shape);
   }
-  return { values, operations, shapes };
+  const names = uniqueNames(operations.map(({ name }) => name));
+  return {
+    values,
+    shapes,
+    operations: operations.map((operation, i) => ({ ...operation, name: names[i] ?? operation.name })),
+  };
 }
 
 function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>): ReturnType<(typeof readers)[string]> {

@@ -29,7 +29,7 @@ function constantOf(known: Known): Parameter | undefined {
   if (known.kind === 'parameter') return known.parameter;
   const sizes = known.kind === 'sizes' ? known.sizes.filter((size) => size !== 'batch') : [];
   return known.kind === 'sizes' && sizes.length === known.sizes.length
-    ? float32Parameter(sizes, known.scalar ? [] : [sizes.length])
+    ? float32Parameter(sizes, known.dims)
     : undefined;
 }
 
@@ -42,7 +42,7 @@ function sizesResult(reading: Reading, operator: Operator, [a, b]: readonly [rea
     if (operator === 'Mul' && (x === 1 || y === 1)) return 'batch';
     throw unsupported(reading, 'it computes with the batch size');
   });
-  return { kind: 'sizes', sizes, scalar: false };
+  return { kind: 'sizes', sizes, dims: [length] };
 }
 
 type Computed = Extract<Known, { kind: 'computed' }>;

@@ -7,8 +7,8 @@ import type { Known } from './reading.ts';
 /** A stored tensor as it is known while reading: small whole numbers take part in shape computations. */
 export function knownConstant(initializer: Initializer): Known {
   const whole = initializer.dataType === 'int64' || initializer.dataType === 'int32';
-  if (whole && initializer.dims.length <= 1 && initializer.data.kind === 'memory') {
-    return { kind: 'sizes', sizes: integersOf(initializer), scalar: initializer.dims.length === 0 };
+  if (whole && initializer.dims.length <= 2 && initializer.data.kind === 'memory') {
+    return { kind: 'sizes', sizes: integersOf(initializer), dims: initializer.dims };
   }
   return { kind: 'parameter', parameter: storedParameter(initializer) };
 }
@@ -18,9 +18,9 @@ export function constantNodeValue(attributes: ReadonlyMap<string, Attribute>): K
   const tensor = attributes.get('value');
   if (tensor?.kind === 'tensor') return knownConstant(tensor.value);
   const int = attributes.get('value_int');
-  if (int?.kind === 'int') return { kind: 'sizes', sizes: [int.value], scalar: true };
+  if (int?.kind === 'int') return { kind: 'sizes', sizes: [int.value], dims: [] };
   const ints = attributes.get('value_ints');
-  if (ints?.kind === 'ints') return { kind: 'sizes', sizes: ints.value, scalar: false };
+  if (ints?.kind === 'ints') return { kind: 'sizes', sizes: ints.value, dims: [ints.value.length] };
   const float = attributes.get('value_float');
   if (float?.kind === 'float') return knownConstant(scalarInitializer(float.value));
   return undefined;

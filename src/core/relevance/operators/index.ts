@@ -8,7 +8,7 @@ import { pad } from './padding.ts';
 import { averagePool, globalAveragePool, maxPool, reduceMean } from './pooling.ts';
 import { unsupported, type Reader } from './reading.ts';
 import { concat, flatten, reshape, squeeze, unsqueeze } from './reshaping.ts';
-import { gather, shape, slice } from './shapes.ts';
+import { constantOfShape, expand, gather, shape, slice } from './shapes.ts';
 import { transpose } from './transposing.ts';
 
 const identity: Reader = (reading) => {
@@ -30,10 +30,13 @@ export const readers: Readonly<Record<string, Reader>> = {
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
   Cast: identity,
+  CastLike: identity,
   Concat: concat,
   Constant: constant,
+  ConstantOfShape: constantOfShape,
   Conv: conv,
   Dropout: identity,
+  Expand: expand,
   Flatten: flatten,
   Gather: gather,
   Gemm: gemm,

@@ -10,7 +10,7 @@ export type Size = number | 'batch';
 export type Known =
   | { readonly kind: 'computed'; readonly name: string; readonly shape: Shape }
   | { readonly kind: 'parameter'; readonly parameter: Parameter }
-  | { readonly kind: 'sizes'; readonly sizes: readonly Size[]; readonly scalar: boolean };
+  | { readonly kind: 'sizes'; readonly sizes: readonly Size[]; readonly dims: readonly number[] };
 
 /** One node while it is read. */
 export interface Reading {

@@ -18,7 +18,10 @@ function reshaped(reading: Reading, target: (shape: Shape) => Shape): ReturnType
     const dims = target(input.parameter.dims).filter((size) => size !== 'batch');
     return { outputs: [{ kind: 'parameter', parameter: reshapeParameter(input.parameter, dims) }] };
   }
-  if (input?.kind === 'sizes') return { outputs: [{ ...input, scalar: false }] };
+  if (input?.kind === 'sizes') {
+    const dims = target(input.dims).filter((size) => size !== 'batch');
+    return { outputs: [{ ...input, dims }] };
+  }
   const { shape } = computedInput(reading, 0);
   return computes(reading, { kind: 'reshape' }, target(shape));
 }
@@ -74,7 +77,6 @@ function checkReshape(reading: Reading, shape: Shape, target: readonly Size[]): 
 
 export const squeeze: Reader = (reading) => {
   const axes = axesOf(reading);
-  if (reading.inputs[0]?.kind === 'sizes') return { outputs: [{ ...reading.inputs[0], scalar: true }] };
   return reshaped(reading, (shape) => {
     const drop = (axes ?? shape.flatMap((size, i) => (size === 1 ? [i] : []))).map((a) =>
       a < 0 ? a + shape.length : a,
@@ -107,7 +109,7 @@ export const concat: Reader = (reading) => {
   const axis = attribute(reading.node, 'axis', 'int') ?? 0;
   const sizes = reading.inputs.map((input) => (input?.kind === 'sizes' ? input.sizes : undefined));
   if (sizes.every((part) => part !== undefined))
-    return { outputs: [{ kind: 'sizes', sizes: sizes.flat(), scalar: false }] };
+    return { outputs: [{ kind: 'sizes', sizes: sizes.flat(), dims: [sizes.flat().length] }] };
   const parts = reading.inputs.map((_, index) => computedInput(reading, index));
   const shape = parts[0]?.shape ?? [];
   const at = axis < 0 ? axis + shape.length : axis;

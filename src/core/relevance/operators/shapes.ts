@@ -1,33 +1,37 @@
+import { int64Parameter, type Parameter } from '../network/parameter.ts';
+import { knownConstant } from './constants.ts';
 import { attribute, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
 
-/** Operators that compute shapes: exporters write them for view(x.size(0), -1) and for a free batch axis. */
+/** Operators that compute shapes: exporters write them for view(x.size(0), -1), for padding and for a free batch axis. */
 
-function sizesOf(reading: Reading, index: number): readonly Size[] {
+type Sizes = Extract<Known, { kind: 'sizes' }>;
+
+function sizesOf(reading: Reading, index: number): Sizes {
   const input = reading.inputs[index];
-  if (input?.kind === 'sizes') return input.sizes;
+  if (input?.kind === 'sizes') return input;
   throw unsupported(reading, 'it computes a shape from pixel values');
 }
 
-function sizes(values: readonly Size[], scalar = false): ReturnType<Reader> {
-  const known: Known = { kind: 'sizes', sizes: values, scalar };
-  return { outputs: [known] };
+function sizes(values: readonly Size[], dims: readonly number[] = [values.length]): ReturnType<Reader> {
+  return { outputs: [{ kind: 'sizes', sizes: values, dims }] };
 }
 
 export const shape: Reader = (reading) => {
   const input = reading.inputs[0];
-  const whole = input?.kind === 'computed' ? input.shape : input?.kind === 'parameter' ? input.parameter.dims : [];
+  const whole =
+    input?.kind === 'computed' ? input.shape : input?.kind === 'parameter' ? input.parameter.dims : (input?.dims ?? []);
   const start = attribute(reading.node, 'start', 'int') ?? 0;
   return sizes(whole.slice(start, attribute(reading.node, 'end', 'int')));
 };
 
 export const gather: Reader = (reading) => {
   const from = sizesOf(reading, 0);
-  const index = reading.inputs[1];
-  if (index?.kind !== 'sizes') throw unsupported(reading, 'its index is not stored in the file');
-  const picked = index.sizes.map((at) => from.at(Number(at)) ?? 0);
-  return sizes(picked, index.scalar);
+  const index = sizesOf(reading, 1);
+  const picked = index.sizes.map((at) => from.sizes.at(Number(at)) ?? 0);
+  return sizes(picked, index.dims);
 };
 
+/** Slices the first axis, forwards or backwards. */
 export const slice: Reader = (reading) => {
   const from = sizesOf(reading, 0);
   const bound = (index: number, name: string): number | undefined => {
@@ -35,7 +39,55 @@ export const slice: Reader = (reading) => {
     const value = input?.kind === 'sizes' ? input.sizes[0] : attribute(reading.node, name, 'ints')?.[0];
     return value === undefined ? undefined : Number(value);
   };
+  const width = from.dims.slice(1).reduce((a, b) => a * b, 1);
+  const rows = Array.from({ length: from.dims[0] ?? 0 }, (_, i) => from.sizes.slice(i * width, (i + 1) * width));
   const step = bound(4, 'steps') ?? 1;
-  if (step !== 1) throw unsupported(reading, 'it takes a shape apart with a step');
-  return sizes(from.slice(bound(1, 'starts') ?? 0, bound(2, 'ends')));
+  if ((bound(3, 'axes') ?? 0) !== 0 || Math.abs(step) !== 1)
+    throw unsupported(reading, 'it takes a shape apart in steps');
+  const start = bound(1, 'starts') ?? 0;
+  const end = bound(2, 'ends') ?? rows.length;
+  const picked = step === 1 ? rows.slice(start, end) : backwards(rows, start, end);
+  return sizes(picked.flat(), [picked.length, ...from.dims.slice(1)]);
+};
+
+/** From start down to, and without, end; negative numbers count from the back. */
+function backwards<Row>(rows: readonly Row[], start: number, end: number): Row[] {
+  const from = Math.min(start < 0 ? start + rows.length : start, rows.length - 1);
+  const to = end < -rows.length ? -1 : end < 0 ? end + rows.length : end;
+  return rows.slice(to + 1, from + 1).reverse();
+}
+
+export const constantOfShape: Reader = (reading) => {
+  const { sizes: dims } = sizesOf(reading, 0);
+  const value = reading.node.attributes.get('value');
+  const known = value?.kind === 'tensor' ? knownConstant(value.value) : undefined;
+  const lengths = dims.map(Number);
+  const count = lengths.reduce((a, b) => a * b, 1);
+  if (known?.kind !== 'sizes' || count > 64) throw unsupported(reading, 'it makes a constant that is no small shape');
+  return sizes(
+    Array.from({ length: count }, () => known.sizes[0] ?? 0),
+    lengths,
+  );
+};
+
+/** A small constant repeated to a shape: torch.export writes a missing bias so. */
+export const expand: Reader = (reading) => {
+  const input = reading.inputs[0];
+  const lengths = sizesOf(reading, 1).sizes.map(Number);
+  if (input?.kind === 'sizes' && input.sizes.length === 1) {
+    const count = lengths.reduce((a, b) => a * b, 1);
+    return sizes(
+      Array.from({ length: Math.min(count, 64) }, () => input.sizes[0] ?? 0),
+      lengths,
+    );
+  }
+  if (input?.kind !== 'parameter') throw unsupported(reading, 'only constants can be expanded');
+  const parameter: Parameter = {
+    kind: 'computed',
+    operator: 'Expand',
+    inputs: [input.parameter, int64Parameter(lengths)],
+    dims: lengths,
+    attributes: new Map(),
+  };
+  return { outputs: [{ kind: 'parameter', parameter }] };
 };

@@ -1,13 +1,30 @@
-import { attribute, unsupported, type Reader } from './reading.ts';
+import { attribute, unsupported, type Known, type Reader } from './reading.ts';
 
-/** Transposing stored weights (x @ W.T exports so). Transposing pictures has no use in the networks read here. */
+/** Transposing stored weights (x @ W.T exports so) and shape computations. Pictures are not transposed in the networks read here. */
 export const transpose: Reader = (reading) => {
   const input = reading.inputs[0];
-  if (input?.kind !== 'parameter') throw unsupported(reading, 'only stored weights can be transposed');
-  const { parameter } = input;
-  const order = attribute(reading.node, 'perm', 'ints') ?? parameter.dims.map((_, i) => parameter.dims.length - 1 - i);
-  const dims = order.map((axis) => parameter.dims[axis] ?? 1);
+  if (input?.kind !== 'parameter' && input?.kind !== 'sizes')
+    throw unsupported(reading, 'only stored weights can be transposed');
+  const from = input.kind === 'parameter' ? input.parameter.dims : input.dims;
+  const order = attribute(reading.node, 'perm', 'ints') ?? from.map((_, i) => from.length - 1 - i);
+  const dims = order.map((axis) => from[axis] ?? 1);
+  if (input.kind === 'sizes') return { outputs: [transposedSizes(input, order, dims)] };
   const { operator, attributes } = reading.node;
-  const transposed = { kind: 'computed', operator, attributes, inputs: [parameter], dims } as const;
+  const transposed = { kind: 'computed', operator, attributes, inputs: [input.parameter], dims } as const;
   return { outputs: [{ kind: 'parameter', parameter: transposed }] };
 };
+
+/** Whole numbers in at most two axes: exporters turn pairs of padding around so. */
+function transposedSizes(
+  input: Extract<Known, { kind: 'sizes' }>,
+  order: readonly number[],
+  dims: readonly number[],
+): Known {
+  if (order.join() !== '1,0') return { ...input, dims };
+  const [rows = 1, columns = 1] = dims;
+  const sizes = Array.from(
+    { length: rows * columns },
+    (_, i) => input.sizes[(i % columns) * rows + Math.floor(i / columns)] ?? 0,
+  );
+  return { ...input, sizes, dims };
+}
