@@ -9,12 +9,8 @@ export function checkAttribution(
   network: NetworkSummary,
   { batch = 'paired', conditions = [] }: OpenRequest,
 ): AttributeCall {
-  const pictures = countPictures(request.images, network);
-  const targets = request.targets ?? Array.from({ length: pictures }, () => -1);
+  const targets = listTargets(request, countPictures(request.images, network), batch);
   const rows = targets.length;
-  if (batch === 'shared' ? pictures !== 1 || rows === 0 : rows !== pictures) {
-    throw invalid(`${rows} targets do not go with ${pictures} pictures`);
-  }
   targets.forEach((target) => {
     checkTarget(target, network);
   });
@@ -26,6 +22,13 @@ export function checkAttribution(
     checkRows(`The mask of layer "${layer}"`, values, rows * channels);
   }
   return { handle: request.handle, images: request.images, targets, initial, masks };
+}
+
+function listTargets({ targets }: AttributeRequest, pictures: number, batch: OpenRequest['batch']): readonly number[] {
+  if (!targets) return Array.from({ length: pictures }, () => -1);
+  const fits = batch === 'shared' ? pictures === 1 && targets.length > 0 : targets.length === pictures;
+  if (!fits) throw invalid(`${targets.length} targets do not go with ${pictures} pictures`);
+  return targets;
 }
 
 /** How many pictures of the network's size the values hold. Throws `request/invalid`. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import type { Composite } from '#core/relevance/index.ts';
 import { joinAttributions, joinPredictions, listBatches, sliceCall, sliceRows, type Range } from './batches.ts';
-import type { CallName, Calls } from './calls.ts';
+import type { Calls } from './calls.ts';
 import { checkAttribution, countPictures, invalid } from './check-request.ts';
 import { EngineConnection } from './engine-connection.ts';
 import type {
@@ -58,6 +58,8 @@ interface KnownModel {
   place: { readonly connection: EngineConnection; readonly ready: Promise<unknown> } | undefined;
 }
 
+const activities = { attribute: 'explaining', predict: 'predicting' } as const;
+
 class EnginePort implements Engine {
   readonly #options: EngineOptions;
   readonly #models = new Map<number, KnownModel>();
@@ -86,9 +88,8 @@ class EnginePort implements Engine {
     if (!model.request.composite) throw invalid(`${nameOf(model.request)} was opened without a composite`);
     const call = checkAttribution(request, model.opened.network, model.request);
     const shared = model.request.batch === 'shared';
-    const doing = `explaining with ${nameOf(model.request)}`;
     const batches = await runBatches(call.targets.length, options, (range) =>
-      this.#run(model, 'attribute', sliceCall(call, range, shared), doing),
+      this.#run(model, 'attribute', sliceCall(call, range, shared)),
     );
     return joinAttributions(batches, shared);
   }
@@ -98,9 +99,8 @@ class EnginePort implements Engine {
     if (model.request.composite)
       throw invalid(`${nameOf(model.request)} was opened to explain, which predicts as well`);
     const pictures = countPictures(images, model.opened.network);
-    const doing = `predicting with ${nameOf(model.request)}`;
     const batches = await runBatches(pictures, options, (range) =>
-      this.#run(model, 'predict', { handle, images: sliceRows(images, pictures, range) }, doing),
+      this.#run(model, 'predict', { handle, images: sliceRows(images, pictures, range) }),
     );
     return joinPredictions(batches);
   }
@@ -132,16 +132,15 @@ class EnginePort implements Engine {
     throw invalid(`Model ${handle} is not open`);
   }
 
-  async #run<Name extends CallName>(
+  async #run<Name extends keyof typeof activities>(
     model: KnownModel,
     name: Name,
     argument: Calls[Name]['argument'],
-    doing: string,
   ): Promise<Calls[Name]['result']> {
     const connection = this.#connect();
     if (model.place?.connection !== connection) model.place = { connection, ready: reopen(model, connection) };
     await model.place.ready;
-    return connection.call(name, argument, doing);
+    return connection.call(name, argument, `${activities[name]} with ${nameOf(model.request)}`);
   }
 
   #connect(): EngineConnection {
