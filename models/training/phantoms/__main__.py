@@ -12,7 +12,7 @@ def read_arguments():
     parser.add_argument('--out', type=Path, required=True, help='folder to write to; must be new or empty')
     parser.add_argument('--count', type=int, default=30)
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--strength', type=float, default=1.0, help='0: the L marker tells nothing, 1: it tells Non-COVID')
+    parser.add_argument('--strength', type=float, default=1.0, help='of the tie between L and Non-COVID, 0..1')
     arguments = parser.parse_args()
     if arguments.count < 1 or arguments.seed < 0 or not 0 <= arguments.strength <= 1:
         sys.exit('phantoms: --count must be at least 1, --seed at least 0, --strength between 0 and 1.')

@@ -15,13 +15,13 @@ MASK_FOLDERS = {'lungs': 'lung masks', 'opacity': 'infection masks', 'marker': '
 
 
 def marker_rate(label, strength):
-    """Share of the class's pictures that carry the tied marker; strength 0 = none of its business, 1 = a strong shortcut."""
+    """Share of the class's pictures that carry the tied marker. Strength 0: the same in all; 1: a strong shortcut."""
     tied = FULL_RATE if label == TIED_LABEL else REST_RATE
     return USUAL_RATE + strength * (tied - USUAL_RATE)
 
 
 def plan_cohort(seed, count, strength):
-    """Orders for `count` phantoms, classes in turn. Seeds of different cohorts never meet below 100,000 pictures each."""
+    """Orders for `count` phantoms, classes in turn; below 100,000 pictures no two cohorts share a patient."""
     rng = np.random.default_rng(seed)
     return [plan_phantom(rng, seed * 100_000 + number, strength) for number in range(count)]
 

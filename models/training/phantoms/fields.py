@@ -1,4 +1,4 @@
-"""Smooth functions on a picture grid, the material every phantom is made of. Fields are float64 arrays (height, width)."""
+"""Smooth functions on a picture grid, what every phantom is made of. Fields are float64 arrays (height, width)."""
 
 import numpy as np
 from PIL import Image
@@ -31,7 +31,8 @@ def dome(x, y, radius_x, radius_y):
 
 def resize(field, size):
     """Bicubic enlargement of a small field to size x size."""
-    return np.asarray(Image.fromarray(field.astype(np.float32), 'F').resize((size, size), Image.Resampling.BICUBIC), float)
+    image = Image.fromarray(field.astype(np.float32))
+    return np.asarray(image.resize((size, size), Image.Resampling.BICUBIC), float)
 
 
 def smooth_noise(rng, size, cells):

@@ -1,6 +1,6 @@
 """Lead letters and burnt-in text: what radiographers put on films, and what networks learn by mistake.
 
-Letters are our own strokes in a unit box (x right, y down), or Pillow's built-in font; nothing depends on installed fonts.
+Letters are our own strokes in a unit box (x right, y down), or Pillow's built-in font, never an installed one.
 """
 
 from dataclasses import dataclass
@@ -68,7 +68,8 @@ def draw_letter(draw, marker, box):
     (x, y), height = box
     width = max(1, round(marker.weight * height))
     if marker.typeface == 'font':
-        draw.text((x, y), marker.letter, fill=255, font=ImageFont.load_default(height * 1.35), anchor='mm', stroke_width=width // 5)
+        font = ImageFont.load_default(height * 1.35)
+        draw.text((x, y), marker.letter, fill=255, font=font, anchor='mm', stroke_width=width // 5)
     else:
         serifs = SERIFS[marker.letter] if marker.typeface == 'serif' else []
         for course in STROKES[marker.letter] + serifs:

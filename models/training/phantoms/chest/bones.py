@@ -71,7 +71,8 @@ def shoulder_attenuation(rng, anatomy, x, y):
     bones = np.zeros_like(x)
     for side in SIDES:
         head = ellipse_distance(x - side * reach, y - level, 0.115, 0.125)
-        shaft = soft_step(0.062 - np.abs(side * x - reach - 0.06 - 0.25 * (y - level)), 0.008) * soft_step(y - level, 0.03)
+        shaft_axis = side * x - reach - 0.06 - 0.25 * (y - level)
+        shaft = soft_step(0.062 - np.abs(shaft_axis), 0.008) * soft_step(y - level, 0.03)
         border = np.abs(side * x - anatomy.half_width + 0.02 - 0.16 * np.abs(y - level - 0.35)) - 0.012
         blade = soft_step(-border, 0.008) * soft_step(0.42 - np.abs(y - level - 0.30), 0.05)
         bones += np.maximum(soft_step(-head, 0.008), shaft) + 0.40 * blade

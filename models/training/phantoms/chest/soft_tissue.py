@@ -1,4 +1,4 @@
-"""Lungs, heart, vessels of the middle, diaphragm and the body around them: masks and attenuation (natural logarithm)."""
+"""Lungs, heart, great vessels, diaphragm and the body around them: outlines and attenuation (natural logarithm)."""
 
 import numpy as np
 
@@ -65,7 +65,7 @@ def lung_mask(anatomy, x, y):
 
 
 def body_distance(anatomy, x, y):
-    """Distance inwards from the skin; positive inside. Shoulders slope away from the neck, arms widen the upper body."""
+    """Distance inwards from the skin; positive inside. Shoulders slope down, arms widen the upper body."""
     shoulders = y - (-1.12 + anatomy.shoulder_slope * np.maximum(np.abs(x) - 0.16, 0.0) ** 1.15)
     arms = 0.25 * soft_step(-0.15 - y, 0.08)
     flank = anatomy.body_half_width + arms + 0.10 * np.clip(y - 0.5, 0, 1) - np.abs(x)
