@@ -6,7 +6,7 @@ import { isKind, type Network, type Operation } from '../network/network.ts';
 import type { Rule } from '../rules/rule.ts';
 import { writeForward, type Forward } from './forward.ts';
 import { initialRelevance } from './initial-relevance.ts';
-import { writeRelevance } from './relevance-pass.ts';
+import { writeRelevance, type RelevancePass } from './relevance-pass.ts';
 import { findNonNegative, findVanishing } from './sign-analysis.ts';
 import { TensorWriter, type Tensor } from './tensor.ts';
 import { GraphWriter } from './writer.ts';
@@ -57,51 +57,66 @@ export interface AttributionGraph {
 
 const opset = 20;
 
-/** Compiles the forward pass and the relevance pass behind it into one ONNX graph (docs/decisions/0003). */
+/** Compiles the forward pass and the relevance pass behind it into one ONNX graph (docs/decisions/0004). */
 export function compileAttribution(network: Network, options: CompileOptions = {}): AttributionGraph {
   const graph = new GraphWriter();
   const writer = new TensorWriter(graph, options.blockSize ?? 1);
+  const rows = options.batch === 'shared' ? 'rows' : 'batch';
   const { channels, height, width } = network.input;
-  const shared = options.batch === 'shared';
-  const image = graph.input('image', [shared ? 1 : 'batch', channels, height, width]);
+  const image = graph.input('image', [options.batch === 'shared' ? 1 : 'batch', channels, height, width]);
   const plan = planRelevance(network, options);
   const forward = writeForward(writer, { network, image, fused: plan.fused });
   const logits = writer.asPlain(forward.value(network.output.name));
-  const masks = (options.conditions ?? []).map((point, i) => {
-    const layer = findLayer(network, point.layer);
-    const input = graph.input(`mask_${String(i)}`, [shared ? 'rows' : 'batch', layer.channels]);
-    return { ...point, input, channels: layer.channels, output: layer.output };
-  });
+  const masks = writeMasks(graph, network, { points: options.conditions ?? [], rows });
   const relevances = options.composite
     ? writeRelevance(
-        {
-          writer,
-          network,
-          forward,
-          ...plan,
-          condition: (value) => {
-            const mask = masks.find(({ output }) => output === value);
-            return mask && { factors: mask.input, restart: mask.mode === 'through' };
-          },
-        },
-        initialRelevance(writer, logits, shared ? 'rows' : 'batch'),
+        { writer, network, forward, ...plan, condition: conditionAt(masks) },
+        initialRelevance(writer, logits, rows),
       )
     : undefined;
   const taps = (options.taps ?? []).map((tap) => writeTap(writer, tap, { network, forward, relevances }));
-  const relevance = relevances && inputRelevance(writer, { network, relevances });
+  const relevance = relevances && inputRelevance(writer, network, relevances);
   const outputs = { logits: graph.output(named(graph, logits)), relevance, taps };
-  const folder = dirname(network.model.path);
+  const externalDataFolder = dirname(network.model.path);
+  const inputs = { image, ...startInputs(network, relevances !== undefined), masks };
+  return { bytes: graph.write(opset, externalDataFolder), externalDataFolder, inputs, outputs };
+}
+
+/** What a run is given to start relevance from; only a classifier, [batch, classes], has targets. */
+function startInputs(
+  network: Network,
+  relevance: boolean,
+): Pick<AttributionGraph['inputs'], 'target' | 'initial' | 'initialScale'> {
+  const classifier = relevance && network.output.shape.length === 2;
   return {
-    bytes: graph.write(opset, folder),
-    externalDataFolder: folder,
-    inputs: {
-      image,
-      target: relevances && network.output.shape.length === 2 ? 'target' : undefined,
-      initial: relevances && 'initial',
-      initialScale: relevances && network.output.shape.length === 2 ? 'initial_scale' : undefined,
-      masks: masks.map(({ layer, input, channels: count }) => ({ layer, input, channels: count })),
-    },
-    outputs,
+    target: classifier ? 'target' : undefined,
+    initial: relevance ? 'initial' : undefined,
+    initialScale: classifier ? 'initial_scale' : undefined,
+  };
+}
+
+interface Mask extends ConditionPoint {
+  readonly input: string;
+  readonly channels: number;
+  /** The value the condition stands at. */
+  readonly value: string;
+}
+
+function writeMasks(
+  graph: GraphWriter,
+  network: Network,
+  { points, rows }: { points: readonly ConditionPoint[]; rows: string },
+): readonly Mask[] {
+  return points.map((point, i) => {
+    const { channels, output } = findLayer(network, point.layer);
+    return { ...point, channels, value: output, input: graph.input(`mask_${String(i)}`, [rows, channels]) };
+  });
+}
+
+function conditionAt(masks: readonly Mask[]): RelevancePass['condition'] {
+  return (value) => {
+    const mask = masks.find((candidate) => candidate.value === value);
+    return mask && { factors: mask.input, restart: mask.mode === 'through' };
   };
 }
 
@@ -172,10 +187,7 @@ function writeTap(
 }
 
 /** Relevance at the picture; where the network normalises pixels itself, it has passed those steps unchanged. */
-function inputRelevance(
-  writer: TensorWriter,
-  { network, relevances }: Pick<Written, 'network'> & { relevances: ReadonlyMap<string, Tensor> },
-): string {
+function inputRelevance(writer: TensorWriter, network: Network, relevances: ReadonlyMap<string, Tensor>): string {
   const tensor = relevances.get(network.input.name);
   if (!tensor) throw new LightboxError('request/invalid', 'No relevance reaches the picture under these conditions.');
   return writer.graph.output(named(writer.graph, writer.asPlain(tensor)));

@@ -98,7 +98,7 @@ function byPhases(writer: TensorWriter, signal: Tensor, request: ConvolveBackReq
     }),
   );
   const whole = interleave(writer, phases);
-  const cropped = whole && cropSpatial(writer, whole, [height, width]);
+  const cropped = whole && cropSpatial(writer, whole, { size: [height, width] });
   if (!cropped) return convTranspose(writer, signal, request);
   return request.plus ? writer.add(cropped, request.plus) : cropped;
 }
@@ -134,7 +134,7 @@ function onePhase(
 function trimmed(writer: TensorWriter, signal: Tensor, axes: readonly [PhaseAxis, PhaseAxis]): Tensor {
   const starts = axes.map(({ before }) => Math.max(0, -before));
   const size = axes.map(({ after }, i) => (signal.sizes[i + 1] ?? 0) - Math.max(0, -after) - (starts[i] ?? 0));
-  return cropSpatial(writer, signal, [size[0] ?? 0, size[1] ?? 0], [starts[0] ?? 0, starts[1] ?? 0]);
+  return cropSpatial(writer, signal, { size: [size[0] ?? 0, size[1] ?? 0], start: [starts[0] ?? 0, starts[1] ?? 0] });
 }
 
 /** The general form. Exporters and runtimes call what makes the size come out right output_padding. */

@@ -74,23 +74,39 @@ function plainConvolution(writer: TensorWriter, input: Tensor, request: LaidConv
 }
 
 function blockedConvolution(writer: TensorWriter, input: Tensor, request: LaidConvolution): Tensor {
-  const { graph } = writer;
-  const filled = writer.fillsBlocks(request.sizes);
   const source = request.layout === 'blocked' ? writer.asBlocked(input) : writer.asPlain(input);
-  const plus = request.plus && filled ? writer.asBlocked(request.plus).name : undefined;
   const bias = request.bias === undefined ? '' : padBias(writer, request.bias, request.sizes[0] ?? 0);
-  const inputs = [source.name, request.weight, bias, plus ?? ''];
-  while (inputs.at(-1) === '') inputs.pop();
-  const attributes = {
-    ...windowAttributes(request),
-    group: 1,
-    ...(request.relu && filled ? { activation: 'Relu' } : {}),
-  };
-  const name = graph.emit('Conv', inputs, { domain: 'com.microsoft.nchwc', attributes });
-  const result: Tensor = { name, sizes: request.sizes, layout: 'blocked' };
-  if (filled) return result;
-  const total = request.plus ? writer.add(writer.asPlain(result), request.plus) : writer.asPlain(result);
+  const inputs = [source.name, request.weight, bias];
+  return writer.fillsBlocks(request.sizes)
+    ? filledConvolution(writer, inputs, request)
+    : paddedConvolution(writer, inputs, request);
+}
+
+const domain = 'com.microsoft.nchwc';
+
+/** The addend and the ReLU are computed in one step with the convolution. */
+function filledConvolution(writer: TensorWriter, inputs: readonly string[], request: LaidConvolution): Tensor {
+  const plus = request.plus && writer.asBlocked(request.plus).name;
+  const relu = request.relu ? { activation: 'Relu' } : {};
+  const all = withoutAbsent([...inputs, plus ?? '']);
+  const name = writer.graph.emit('Conv', all, {
+    domain,
+    attributes: { ...windowAttributes(request), group: 1, ...relu },
+  });
+  return { name, sizes: request.sizes, layout: 'blocked' };
+}
+
+/** Channels that only fill up the last block are dropped again on the way to the plain layout. */
+function paddedConvolution(writer: TensorWriter, inputs: readonly string[], request: LaidConvolution): Tensor {
+  const attributes = { ...windowAttributes(request), group: 1 };
+  const name = writer.graph.emit('Conv', withoutAbsent(inputs), { domain, attributes });
+  const result = writer.asPlain({ name, sizes: request.sizes, layout: 'blocked' });
+  const total = request.plus ? writer.add(result, request.plus) : result;
   return request.relu ? writer.positivePart(total) : total;
+}
+
+function withoutAbsent(inputs: readonly string[]): string[] {
+  return inputs.slice(0, inputs.findLastIndex((input) => input !== '') + 1);
 }
 
 function padBias(writer: TensorWriter, bias: string, channels: number): string {

@@ -1,4 +1,12 @@
-import type { Arithmetic, BatchNorm, Network, Operation } from '../network/network.ts';
+import type {
+  Arithmetic,
+  BatchNorm,
+  Convolution,
+  Linear,
+  Network,
+  Operation,
+  OperationForm,
+} from '../network/network.ts';
 import { isKind } from '../network/network.ts';
 import { given } from '../rules/weight-forms.ts';
 import { linearMap, type LinearMap } from './linear-map.ts';
@@ -55,43 +63,53 @@ interface Step {
   readonly operation: Operation;
 }
 
-function writeOperation(writer: TensorWriter, { forward, request, operation }: Step): Tensor {
+type Writing<Form extends OperationForm> = (
+  writer: TensorWriter,
+  step: Step & {
+    readonly form: Form;
+    readonly inputs: readonly Tensor[];
+    readonly input: Tensor;
+    readonly sizes: readonly number[];
+  },
+) => Tensor;
+
+function writeOperation(writer: TensorWriter, step: Step): Tensor {
+  const { forward, operation } = step;
   const inputs = operation.inputs.map(forward.value);
-  const sizes = forward.sizes(operation.output);
   const [input] = inputs;
   if (!input) throw new Error(`${operation.name} has no input`);
   const { form } = operation;
-  switch (form.kind) {
-    case 'convolution':
-    case 'linear': {
-      const map = forward.map(operation);
-      const fused = request.fused.has(operation.output);
-      const bias = form.bias && given;
-      return map.apply(input, { weight: given, bias, relu: fused });
-    }
-    case 'activation':
-      if (request.fused.has(operation.inputs[0] ?? '')) return input;
-      return activated(writer, input, { form, sizes });
-    case 'sum':
-      return writer.sum(inputs) ?? input;
-    case 'batchNorm':
-      return scaleAndShift(writer, input, form);
-    case 'arithmetic':
-      return writer.plain(arithmetic(writer, input, form), sizes);
-    case 'maxPool':
-      return pooled(writer, input, { operator: 'MaxPool', operation, sizes });
-    case 'averagePool':
-      return pooled(writer, input, { operator: 'AveragePool', operation, sizes });
-    case 'concat':
-      return concatenated(writer, inputs, { axis: form.axis, sizes });
-    case 'reshape':
-      return writer.plain(writer.reshape(writer.asPlain(input).name, [-1, ...sizes]), sizes);
-    case 'pad':
-      return padSpatial(writer, input, { pads: form.pads });
-    case 'normalizer':
-      throw new Error(`${operation.name} has not been cut`);
-  }
+  const writing = byKind[form.kind] as Writing<OperationForm>;
+  return writing(writer, { ...step, form, inputs, input, sizes: forward.sizes(operation.output) });
 }
+
+const layer: Writing<Convolution | Linear> = (_, { forward, request, operation, form, input }) =>
+  forward.map(operation).apply(input, {
+    weight: given,
+    bias: form.bias && given,
+    relu: request.fused.has(operation.output),
+  });
+
+/** How each kind of operation is computed. */
+const byKind: { readonly [Kind in OperationForm['kind']]: Writing<Extract<OperationForm, { kind: Kind }>> } = {
+  convolution: layer,
+  linear: layer,
+  activation: (writer, { request, operation, input, form, sizes }) =>
+    request.fused.has(operation.inputs[0] ?? '') ? input : activated(writer, input, { form, sizes }),
+  sum: (writer, { inputs, input }) => writer.sum(inputs) ?? input,
+  batchNorm: (writer, { input, form }) => scaleAndShift(writer, input, form),
+  arithmetic: (writer, { input, form, sizes }) => writer.plain(arithmetic(writer, input, form), sizes),
+  maxPool: (writer, { input, operation, sizes }) => pooled(writer, input, { operator: 'MaxPool', operation, sizes }),
+  averagePool: (writer, { input, operation, sizes }) =>
+    pooled(writer, input, { operator: 'AveragePool', operation, sizes }),
+  concat: (writer, { inputs, form, sizes }) => concatenated(writer, inputs, { axis: form.axis, sizes }),
+  reshape: (writer, { input, sizes }) =>
+    writer.plain(writer.reshape(writer.asPlain(input).name, [-1, ...sizes]), sizes),
+  pad: (writer, { input, form }) => padSpatial(writer, input, { pads: form.pads }),
+  normalizer: (_, { operation }) => {
+    throw new Error(`${operation.name} has not been cut`);
+  },
+};
 
 function activated(
   writer: TensorWriter,

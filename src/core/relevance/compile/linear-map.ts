@@ -79,11 +79,17 @@ function convolutionMap(writer: TensorWriter, operation: Operation<Convolution>,
   };
 }
 
+interface Product {
+  readonly weight: string;
+  readonly transposed: boolean;
+  readonly bias: string | undefined;
+}
+
 function denseMap(writer: TensorWriter, operation: Operation<Linear>, sizes: MapSizes): LinearMap {
   const { form } = operation;
   const { graph } = writer;
   const matrix = (weight: WeightForm): string => weight(graph, graph.parameter(form.weight));
-  const product = (x: Tensor, weight: string, transposed: boolean, bias?: string): string =>
+  const product = (x: Tensor, { weight, transposed, bias }: Product): string =>
     x.sizes.length === 1
       ? graph.emit('Gemm', [x.name, weight, ...(bias === undefined ? [] : [bias])], {
           attributes: { transB: Number(transposed) },
@@ -93,13 +99,21 @@ function denseMap(writer: TensorWriter, operation: Operation<Linear>, sizes: Map
     ...sizes,
     operation,
     apply: (x, { weight, bias, plus, relu }) => {
-      const name = product(writer.asPlain(x), matrix(weight), form.outputFirst, biasName(writer, form, bias));
+      const name = product(writer.asPlain(x), {
+        weight: matrix(weight),
+        transposed: form.outputFirst,
+        bias: biasName(writer, form, bias),
+      });
       const result = writer.plain(name, sizes.outputSizes);
       const total = plus ? writer.add(result, plus) : result;
       return relu ? writer.positivePart(total) : total;
     },
     back: (signal, weight, plus) => {
-      const name = product(writer.asPlain(signal), matrix(weight), !form.outputFirst);
+      const name = product(writer.asPlain(signal), {
+        weight: matrix(weight),
+        transposed: !form.outputFirst,
+        bias: undefined,
+      });
       const result = writer.plain(name, sizes.inputSizes);
       return plus ? writer.add(result, plus) : result;
     },

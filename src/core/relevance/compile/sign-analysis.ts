@@ -15,26 +15,29 @@ export function findNonNegative(network: Network): ReadonlySet<string> {
 /** How relevance of an operation's input is known from its rule to vanish wherever that input is not positive. */
 type Vanishing = 'always' | 'ifInputNonNegative' | 'asOutput' | 'never';
 
-function vanishing(operation: Operation, rule: Rule): Vanishing {
-  switch (operation.form.kind) {
-    case 'convolution':
-    case 'linear':
-      return ['ZBox', 'WSquare', 'Flat', 'Gradient'].includes(rule.rule) ? 'never' : 'ifInputNonNegative';
-    case 'activation':
-      if (operation.form.operator !== 'Relu') return 'never';
-      return rule.rule === 'Pass' || rule.rule === 'DeconvNet' ? 'asOutput' : 'always';
-    case 'sum':
-    case 'averagePool':
-      return rule.rule === 'Norm' ? 'ifInputNonNegative' : 'never';
-    case 'maxPool':
-    case 'reshape':
-    case 'concat':
-    case 'pad':
-      return 'asOutput';
-    default:
-      return 'never';
-  }
-}
+const linearVanishing = (rule: Rule): Vanishing =>
+  ['ZBox', 'WSquare', 'Flat', 'Gradient'].includes(rule.rule) ? 'never' : 'ifInputNonNegative';
+
+const normVanishing = (rule: Rule): Vanishing => (rule.rule === 'Norm' ? 'ifInputNonNegative' : 'never');
+
+const reluVanishing = (rule: Rule): Vanishing =>
+  rule.rule === 'Pass' || rule.rule === 'DeconvNet' ? 'asOutput' : 'always';
+
+const byKind: Readonly<Record<Operation['form']['kind'], (rule: Rule, operation: Operation) => Vanishing>> = {
+  convolution: linearVanishing,
+  linear: linearVanishing,
+  activation: (rule, { form }) =>
+    form.kind === 'activation' && form.operator === 'Relu' ? reluVanishing(rule) : 'never',
+  sum: normVanishing,
+  averagePool: normVanishing,
+  maxPool: () => 'asOutput',
+  reshape: () => 'asOutput',
+  concat: () => 'asOutput',
+  pad: () => 'asOutput',
+  batchNorm: () => 'never',
+  arithmetic: () => 'never',
+  normalizer: () => 'never',
+};
 
 /**
  * Values whose relevance is proven to be zero wherever they are not positive. There a denominator needs no test of its sign,
@@ -46,7 +49,7 @@ export function findVanishing(network: Network, rules: ReadonlyMap<string, Rule>
   const seen = new Set<string>();
   for (const operation of [...network.operations].reverse()) {
     const rule = rules.get(operation.name) ?? { rule: 'Gradient' };
-    const kind = vanishing(operation, rule);
+    const kind = byKind[operation.form.kind](rule, operation);
     for (const input of operation.inputs) {
       seen.add(input);
       const holds =

@@ -19,7 +19,11 @@ export function sliceSpatial(
   return writer.fromSpatialView(name, tensor, size);
 }
 
-export function cropSpatial(writer: TensorWriter, tensor: Tensor, size: Pair, start: Pair = [0, 0]): Tensor {
+export function cropSpatial(
+  writer: TensorWriter,
+  tensor: Tensor,
+  { size, start = [0, 0] }: { size: Pair; start?: Pair },
+): Tensor {
   return sliceSpatial(writer, tensor, { start, size, step: [1, 1] });
 }
 

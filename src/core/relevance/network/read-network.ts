@@ -1,5 +1,5 @@
 import { LightboxError } from '#shared/errors.ts';
-import type { Model, Node, ValueInfo } from '#core/onnx/index.ts';
+import type { Dimension, Model, Node, ValueInfo } from '#core/onnx/index.ts';
 import { canonize } from '../canonize/index.ts';
 import { knownConstant } from '../operators/constants.ts';
 import { readers } from '../operators/index.ts';
@@ -59,14 +59,21 @@ function readInput(model: Model, inputSize: InputSize | undefined): Network['inp
     );
   }
   if (shape?.length !== 4) throw notPictures(model, input);
+  const extent = knownExtent(shape, inputSize);
+  if (!extent) throw notPictures(model, input);
+  checkFixedSize(model, shape, [extent.height, extent.width]);
+  return { name: input.name, ...extent };
+}
+
+function knownExtent(
+  shape: readonly Dimension[],
+  inputSize: InputSize | undefined,
+): Omit<Network['input'], 'name'> | undefined {
   const [, channels] = shape;
   const height = inputSize?.height ?? shape[2];
   const width = inputSize?.width ?? shape[3];
-  if (typeof channels !== 'number' || typeof height !== 'number' || typeof width !== 'number') {
-    throw notPictures(model, input);
-  }
-  checkFixedSize(model, shape, [height, width]);
-  return { name: input.name, channels, height, width };
+  const known = typeof channels === 'number' && typeof height === 'number' && typeof width === 'number';
+  return known ? { channels, height, width } : undefined;
 }
 
 function notPictures(model: Model, input: ValueInfo): LightboxError {

@@ -1,6 +1,6 @@
 import type { Arithmetic, Shape } from '../network/network.ts';
 import { broadcastDims, elementwise, float32Parameter, type Parameter } from '../network/parameter.ts';
-import { computes, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
+import { computesFrom, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
 
 type Operator = Arithmetic['operator'];
 
@@ -56,12 +56,7 @@ function sumOf(reading: Reading, operator: Operator, parts: readonly Computed[])
       `it adds values of different shapes (${parts.map((p) => `[${p.shape.join(', ')}]`).join(' and ')})`,
     );
   }
-  return computes(
-    reading,
-    { kind: 'sum' },
-    first.shape,
-    parts.map((part) => part.name),
-  );
+  return computesFrom(reading, { kind: 'sum' }, { shape: first.shape, inputs: parts.map((part) => part.name) });
 }
 
 function withConstant(reading: Reading, operator: Operator, [a, b]: readonly [Known, Known]): ReturnType<Reader> {
@@ -72,7 +67,7 @@ function withConstant(reading: Reading, operator: Operator, [a, b]: readonly [Kn
   if (operator === 'Div' && constantFirst) throw unsupported(reading, 'a constant divided by a value has no rule');
   checkBroadcast(reading, value.shape, constant.dims);
   const form = { kind: 'arithmetic', operator, constant, constantFirst, normalization: false } as const;
-  return computes(reading, form, value.shape, [value.name]);
+  return computesFrom(reading, form, { shape: value.shape, inputs: [value.name] });
 }
 
 /** The constant must not enlarge the value. */

@@ -7,7 +7,7 @@ function pooled(reading: Reading): { window: Window; shape: Shape } {
   const size = spatialSize(reading, shape);
   const read = readWindow(reading, shape);
   const ceilMode = attribute(reading.node, 'ceil_mode', 'int') === 1;
-  const out: [number, number] = [outputSize(read, size, 0, ceilMode), outputSize(read, size, 1, ceilMode)];
+  const out: [number, number] = [outputSize(read, 0, { size, ceilMode }), outputSize(read, 1, { size, ceilMode })];
   if (out[0] < 1 || out[1] < 1) throw unsupported(reading, `its window is larger than its input (${size.join('×')})`);
   const window = ceilMode ? withCeilPadding(read, size, out) : read;
   return { window, shape: ['batch', shape[1] ?? 0, ...out] };

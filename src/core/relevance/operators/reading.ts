@@ -77,14 +77,19 @@ export function parameterInput(reading: Reading, index: number): Parameter | und
   return input.parameter;
 }
 
-/** The usual result: one operation on computed inputs, one output of the given shape. */
-export function computes(reading: Reading, form: OperationForm, shape: Shape, inputs?: readonly string[]): ReadNode {
+/** The usual result: one operation on the first input, one output of the given shape. */
+export function computes(reading: Reading, form: OperationForm, shape: Shape): ReadNode {
+  return computesFrom(reading, form, { shape, inputs: [computedInput(reading, 0).name] });
+}
+
+/** One operation on the inputs named. */
+export function computesFrom(
+  reading: Reading,
+  form: OperationForm,
+  { shape, inputs }: { shape: Shape; inputs: readonly string[] },
+): ReadNode {
   const name = reading.node.outputs[0] ?? '';
-  return {
-    form,
-    computedInputs: inputs ?? [computedInput(reading, 0).name],
-    outputs: [{ kind: 'computed', name, shape }],
-  };
+  return { form, computedInputs: inputs, outputs: [{ kind: 'computed', name, shape }] };
 }
 
 export function operationOf(reading: Reading, read: ReadNode, name: string): Operation | undefined {

@@ -4,6 +4,7 @@ import {
   attribute,
   computedInput,
   computes,
+  computesFrom,
   unsupported,
   type Known,
   type Reader,
@@ -116,10 +117,6 @@ export const concat: Reader = (reading) => {
   if (at === 0) throw unsupported(reading, 'it joins values along the batch');
   const joined = parts.reduce((sum, part) => sum + Number(part.shape[at]), 0);
   const whole = shape.map((size, i) => (i === at ? joined : size));
-  return computes(
-    reading,
-    { kind: 'concat', axis: at },
-    whole,
-    parts.map((part) => part.name),
-  );
+  const inputs = parts.map((part) => part.name);
+  return computesFrom(reading, { kind: 'concat', axis: at }, { shape: whole, inputs });
 };

@@ -67,7 +67,7 @@ function samePads({ kernel, strides, dilations, size }: PaddingQuestion, upper: 
 }
 
 /** Output size along one axis. With ceil mode the last window may hang over, but must start inside input or start padding. */
-export function outputSize(window: Window, size: Pair, axis: 0 | 1, ceilMode = false): number {
+export function outputSize(window: Window, axis: 0 | 1, { size, ceilMode }: { size: Pair; ceilMode: boolean }): number {
   const before = window.pads[axis];
   const after = window.pads[axis === 0 ? 2 : 3];
   const span = window.dilations[axis] * (window.kernel[axis] - 1) + 1;

@@ -2,7 +2,7 @@ import type { Tensor } from '../compile/tensor.ts';
 import { convolve } from '../compile/convolve.ts';
 import { convolveBack } from '../compile/convolve-back.ts';
 import type { Contribution } from './contribution.ts';
-import type { LinearStep } from './linear-rules.ts';
+import type { LinearStep } from './linear-step.ts';
 import type { LinearRule, Stabilizer } from './rule.ts';
 import { stabilize } from './stabilize.ts';
 import { given, ones } from './weight-forms.ts';

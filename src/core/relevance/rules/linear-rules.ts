@@ -1,28 +1,11 @@
-import type { LinearMap } from '../compile/linear-map.ts';
-import type { Tensor, TensorWriter } from '../compile/tensor.ts';
+import type { Tensor } from '../compile/tensor.ts';
 import type { Contribution } from './contribution.ts';
 import { flat } from './flat.ts';
+import type { LinearStep } from './linear-step.ts';
 import type { LinearRule, Stabilizer } from './rule.ts';
 import { stabilize } from './stabilize.ts';
 import { gammaForm, given, negative, positive, scaled, shifted, squared } from './weight-forms.ts';
 import { zBox } from './z-box.ts';
-
-/** One linear layer on the way back. */
-export interface LinearStep {
-  readonly writer: TensorWriter;
-  readonly map: LinearMap;
-  /** The layer's input, and whether the graph proves that it cannot be negative. */
-  readonly input: Tensor;
-  readonly inputNonNegative: boolean;
-  /**
-   * The layer's output. Where relevance is known to be zero wherever the output is not positive (a ReLU follows), it may
-   * be the output after that ReLU.
-   */
-  readonly output: Tensor;
-  readonly onlyPositiveOutput: boolean;
-  /** Relevance of the output. */
-  readonly relevance: Tensor;
-}
 
 type Of<Name extends LinearRule['rule']> = Extract<LinearRule, { rule: Name }>;
 

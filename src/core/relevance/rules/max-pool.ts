@@ -69,5 +69,5 @@ function fitted(
 ): Tensor {
   const missing = size.map((length, axis) => Math.max(0, (start[axis] ?? 0) + length - (whole.sizes[axis + 1] ?? 0)));
   const filled = padSpatial(writer, whole, { pads: [0, 0, missing[0] ?? 0, missing[1] ?? 0] });
-  return cropSpatial(writer, filled, size, start);
+  return cropSpatial(writer, filled, { size, start });
 }

@@ -45,18 +45,11 @@ export function describeRule(rule: Rule): string {
 }
 
 function ruleParameters(rule: Rule): string[] {
-  switch (rule.rule) {
-    case 'Epsilon':
-      return [numberText(rule.stabilizer.epsilon)];
-    case 'Gamma':
-      return [numberText(rule.gamma)];
-    case 'AlphaBeta':
-      return [numberText(rule.alpha), numberText(rule.beta)];
-    case 'ZBox':
-      return [`${rangeText(rule.low)}..${rangeText(rule.high)}`];
-    default:
-      return [];
-  }
+  if (rule.rule === 'Epsilon') return [numberText(rule.stabilizer.epsilon)];
+  if (rule.rule === 'Gamma') return [numberText(rule.gamma)];
+  if (rule.rule === 'AlphaBeta') return [numberText(rule.alpha), numberText(rule.beta)];
+  if (rule.rule === 'ZBox') return [`${rangeText(rule.low)}..${rangeText(rule.high)}`];
+  return [];
 }
 
 function stabilizerNotes(rule: Rule): string[] {

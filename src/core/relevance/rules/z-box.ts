@@ -1,6 +1,6 @@
 import type { Tensor } from '../compile/tensor.ts';
 import type { Contribution } from './contribution.ts';
-import type { LinearStep } from './linear-rules.ts';
+import type { LinearStep } from './linear-step.ts';
 import type { LinearRule } from './rule.ts';
 import { stabilize } from './stabilize.ts';
 import { given, negative, positive } from './weight-forms.ts';
