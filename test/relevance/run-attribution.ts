@@ -102,7 +102,10 @@ export function sumOverColor(
   const sums = new Float32Array(count * size);
   for (let n = 0; n < count; n++) {
     for (let c = 0; c < channels; c++) {
-      for (let i = 0; i < size; i++) sums[n * size + i]! += relevance[(n * channels + c) * size + i] ?? NaN;
+      for (let i = 0; i < size; i++) {
+        const at = n * size + i;
+        sums[at] = (sums[at] ?? NaN) + (relevance[(n * channels + c) * size + i] ?? NaN);
+      }
     }
   }
   return sums;

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
+import { writeModel, type ModelContent } from '#core/onnx/index.ts';
 import type { Composite } from '../composites/composite.ts';
 import { assignRules } from '../composites/assign-rules.ts';
 import { isKind, type Network, type Operation } from '../network/network.ts';
@@ -39,6 +40,8 @@ export interface CompileOptions {
 /** A compiled graph: a few kilobytes of ONNX that point at the weights in the user's own file. */
 export interface AttributionGraph {
   readonly bytes: Uint8Array;
+  /** The same graph as values. */
+  readonly content: ModelContent;
   readonly externalDataFolder: string;
   readonly inputs: {
     readonly image: string;
@@ -79,7 +82,8 @@ export function compileAttribution(network: Network, options: CompileOptions = {
   const outputs = { logits: graph.output(named(graph, logits)), relevance, taps };
   const externalDataFolder = dirname(network.model.path);
   const inputs = { image, ...startInputs(network, relevances !== undefined), masks };
-  return { bytes: graph.write(opset, externalDataFolder), externalDataFolder, inputs, outputs };
+  const content = graph.content(opset);
+  return { content, bytes: writeModel(content, { externalDataFolder }), externalDataFolder, inputs, outputs };
 }
 
 /** What a run is given to start relevance from; only a classifier, [batch, classes], has targets. */

@@ -4,12 +4,12 @@ import {
   int64Initializer,
   node as onnxNode,
   valueInfo,
-  writeModel,
   type AttributeInput,
   type Attribute,
   type DataType,
   type Dimension,
   type Initializer,
+  type ModelContent,
   type Node,
 } from '#core/onnx/index.ts';
 import type { Parameter } from '../network/parameter.ts';
@@ -103,8 +103,8 @@ export class GraphWriter {
     return this.emit(parameter.operator, inputs, { attributes: plainAttributes(parameter.attributes) });
   }
 
-  /** The graph as the bytes of an ONNX model whose stored weights stay in `externalDataFolder`. */
-  write(opset: number, externalDataFolder: string): Uint8Array {
+  /** The graph as an ONNX model whose stored weights stay where they are. */
+  content(opset: number): ModelContent {
     const { nodes, used } = this.#needed();
     const initializers = [...this.#initializers].filter(([name]) => used.has(name));
     const graph = {
@@ -118,7 +118,7 @@ export class GraphWriter {
       ['', opset],
       ['com.microsoft.nchwc', 1],
     ]);
-    return writeModel({ irVersion: 9, opsets, producer: 'relevance-lightbox', graph }, { externalDataFolder });
+    return { irVersion: 9, opsets, producer: 'relevance-lightbox', graph };
   }
 
   /** Nodes that lead to an output, in the order written. */
