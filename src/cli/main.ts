@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { LightboxError } from '#shared/errors.ts';
+import { lightboxVersion } from '#core/workbench/index.ts';
+import { addBenchCommand } from './commands/bench-command.ts';
+import { addExplainCommand } from './commands/explain-command.ts';
+import { addModelCommand } from './commands/model-command.ts';
+import { addParityCommand } from './commands/parity-command.ts';
+import { Shell, type ShellStreams } from './shell.ts';
+
+const description =
+  'See what an image classifier really looks at: exact relevance heatmaps (LRP) of ONNX networks, offline.';
+
+const examples = `
+Examples:
+  lightbox explain radiograph.png --model classifier.onnx --out results
+  lightbox model classifier.onnx
+  lightbox bench --arch resnet50 --composite EpsilonPlusFlat
+
+"lightbox COMMAND --help" says more. This is a research tool, not a medical device.`;
+
+/** Runs one command line and gives the exit code: 0 done, 1 failed, 130 cancelled. */
+export async function main(args: readonly string[], streams: ShellStreams, signal: AbortSignal): Promise<number> {
+  const shell = new Shell(streams, signal);
+  try {
+    await createProgram(shell, streams).parseAsync(args, { from: 'user' });
+  } catch (cause) {
+    if (!isAnswer(cause)) shell.fail(asRequestError(cause), args.includes('--json'));
+    else if (args.length === 0) shell.exitCode = 1;
+  }
+  return shell.exitCode;
+}
+
+function createProgram(shell: Shell, { stdout, stderr }: ShellStreams): Command {
+  const program = new Command('lightbox')
+    .description(description)
+    .version(lightboxVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      // What commander would print about an error is printed by the shell, in the form of all other errors.
+      outputError: () => undefined,
+    });
+  for (const add of [addExplainCommand, addModelCommand, addParityCommand, addBenchCommand]) add(program, shell);
+  return program;
+}
+
+/** Help and version leave commander by way of an error too. */
+function isAnswer(cause: unknown): boolean {
+  return cause instanceof CommanderError && (cause.exitCode === 0 || cause.code === 'commander.help');
+}
+
+function asRequestError(cause: unknown): unknown {
+  if (!(cause instanceof CommanderError)) return cause;
+  const sentence = cause.message.replace(/^error: /, '').replace(/[.\s]*$/, '');
+  return new LightboxError('request/invalid', `${sentence}; "lightbox --help" lists what there is.`);
+}

@@ -1,0 +1,37 @@
+/** Options several commands share, and the readers of their values, whose errors name the option. */
+import { InvalidArgumentError, Option } from 'commander';
+import { compositeNames } from '#core/workbench/index.ts';
+import { providerChoices } from '#shared/providers.ts';
+
+export function readCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(count) || count < 1) {
+    throw new InvalidArgumentError('It must be a whole number above zero.');
+  }
+  return count;
+}
+
+/** Names between commas; blanks around them do not count. */
+export function readNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.includes('')) throw new InvalidArgumentError('It must be names separated by commas.');
+  return names;
+}
+
+/** A size in pixels, a number of threads and the like, always read as decimal. */
+export function countOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(readCount);
+}
+
+export function compositeOption(): Option {
+  const names = compositeNames.join(', ');
+  return new Option('-c, --composite <name>', `composite: ${names}, all, or a JSON file`);
+}
+
+export function providerOption(): Option {
+  return new Option('-p, --provider <name>', 'what computes').choices(providerChoices).default('auto');
+}
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print JSON for programs, errors too').default(false);
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import {
+  computeModelView,
+  decodePicture,
+  preprocess,
+  type InputRecipe,
+  type ModelInput,
+  type ModelView,
+  type Picture,
+} from '#core/imaging/index.ts';
+
+/** A picture ready for the model. */
+export interface PreparedPicture {
+  readonly path: string;
+  readonly name: string;
+  /** Position among the pictures asked for, from 0. */
+  readonly position: number;
+  readonly picture: Picture;
+  readonly input: ModelInput;
+  readonly view: ModelView;
+}
+
+/** Throws `picture/...`. */
+export async function preparePicture(
+  picturePath: string,
+  position: number,
+  recipe: InputRecipe,
+): Promise<PreparedPicture> {
+  const picture = await decodePicture(picturePath);
+  const [input, view] = [preprocess(picture, recipe), computeModelView(picture, recipe)];
+  return { path: picturePath, name: path.basename(picturePath), position, picture, input, view };
+}
+
+/** [pictures, channels, height, width] in one array. */
+export function joinInputs(pictures: readonly PreparedPicture[]): Float32Array {
+  const length = pictures[0]?.input.tensor.length ?? 0;
+  const images = new Float32Array(pictures.length * length);
+  for (const [row, { input }] of pictures.entries()) images.set(input.tensor, row * length);
+  return images;
+}
