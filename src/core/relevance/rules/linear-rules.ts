@@ -88,10 +88,12 @@ function gamma(step: LinearStep, rule: Of<'Gamma'>): Contribution {
     return { gain: map.back(writer.divide(relevance, denominator), strengthened) };
   }
   const extra = map.apply(input, raised);
-  const onPositive = writer.divide(relevance, writer.add(output, extra));
-  const onNegative = writer.divide(relevance, writer.subtract(writer.multiply(output, 1 + rule.gamma), extra));
-  const upper = writer.multiply(onPositive, writer.indicator('Greater', output));
-  const lower = writer.multiply(onNegative, writer.indicator('Less', output));
+  // One denominator that suits each sign and is zero for none: a share of the other sign must not become 0 times infinity.
+  const above = writer.elementwise('Greater', output, 0);
+  const below = writer.subtract(writer.multiply(output, 1 + rule.gamma), extra);
+  const share = writer.divide(relevance, writer.elementwise('Where', above, writer.add(output, extra), below));
+  const upper = writer.multiply(share, writer.indicator('Greater', output));
+  const lower = writer.multiply(share, writer.indicator('Less', output));
   return { gain: map.back(lower, gammaForm(rule.gamma, negative), map.back(upper, strengthened)) };
 }
 
