@@ -1,96 +1,125 @@
-import type { Attribution } from '#core/engine/index.ts';
-import type { FigureCaption } from '#core/imaging/index.ts';
-import type { ExplanationRecord, LayerRecord } from './explanation-record.ts';
+import type { Attribution, OpenedModel } from '#core/engine/index.ts';
+import { labelOf } from '#core/imaging/index.ts';
+import type { Composite } from '#core/relevance/index.ts';
+import { sumOverColor } from '#shared/render-heatmap.ts';
+import type { ExplainRequest } from './explain-request.ts';
+import type { ExplanationRecord, LayerRecord, PictureRecord } from './explanation-record.ts';
+import { chooseLook, type ChosenLook } from './heatmap-look.ts';
+import type { ModelFile, ModelRecord } from './model-file.ts';
+import { readPrediction, type Prediction } from './prediction.ts';
 import type { PreparedPicture } from './prepare-picture.ts';
-import { readPrediction } from './prediction.ts';
 import { summarizeRelevance } from './relevance-summary.ts';
 import { findRelevanceWarnings } from './relevance-warnings.ts';
-import type { ExplanationContext } from './save-explanation.ts';
 import { readVersions } from './versions.ts';
 
-/** The files of one explanation, by stem: 1-0a1b2c3d.EpsilonPlusFlat */
-export interface ExplanationFiles {
-  readonly stem: string;
-  readonly files: ExplanationRecord['files'];
+/** What the results of one composite have in common. */
+export interface ExplanationContext {
+  readonly request: ExplainRequest;
+  readonly file: ModelFile;
+  readonly model: ModelRecord;
+  readonly composite: Composite;
+  /** The rule of each layer in words. */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly opened: OpenedModel;
 }
 
-/** The record of one explanation, but for how its map was drawn. */
-export function describeExplanation(
-  context: ExplanationContext,
-  prepared: PreparedPicture,
-  { attribution, stem, files }: ExplanationFiles & { readonly attribution: Attribution },
-): Omit<ExplanationRecord, 'view'> {
-  const { request, file, model, composite, rules, opened } = context;
-  const { manifest, source } = file.manifest;
-  const prediction = readPrediction(attribution.logits, manifest.labels);
-  const index = attribution.targets[0] ?? prediction.index;
-  const target = prediction.classes[index] ?? { index, label: String(index), logit: 0, probability: 0 };
+/** One picture, what the engine computed for it, and what its files are called. */
+export interface ComputedPicture {
+  readonly prepared: PreparedPicture;
+  /** Of this picture alone. */
+  readonly attribution: Attribution;
+  /** What the names of all its files begin with. */
+  readonly stem: string;
+}
+
+/** An explanation ready to be saved. */
+export interface Explanation {
+  readonly record: ExplanationRecord;
+  /** Relevance summed over color: [height, width]. */
+  readonly heatmap: Float32Array;
+  readonly chosenLook: ChosenLook;
+}
+
+/** Throws `request/invalid` for a map that cannot be shown. */
+export function describeExplanation(context: ExplanationContext, computed: ComputedPicture): Explanation {
+  const { request, file, opened, composite, rules, model } = context;
+  const { prepared, attribution, stem } = computed;
+  const heatmap = sumOverColor(attribution.relevance, opened.network.input.channels);
+  const chosenLook = chooseLook(request, heatmap);
+  const prediction = predict(context, attribution);
+  const target = findTarget(prediction, attribution);
+  const layers = describeLayers(request.layers ?? [], attribution, stem);
   const initialRelevance = request.initial ?? 'one';
   const relevance = summarizeRelevance(attribution.relevance);
-  const found = { prediction, target: index, initial: initialRelevance, relevance };
-  return {
+  const record: ExplanationRecord = {
     format: 'relevance-lightbox/explanation/1',
-    created: new Date().toISOString(),
-    versions: readVersions(),
-    model,
+    ...{ created: new Date().toISOString(), versions: readVersions(), model },
     picture: describePicture(prepared, request.keepNames ?? false),
-    preprocessing: { source, recipe: manifest.input, region: prepared.view.region },
-    prediction,
-    target: { ...target, isPredicted: index === prediction.index },
-    initialRelevance,
-    composite: { name: composite.name, rules },
-    computation: {
-      provider: opened.provider,
-      adapter: opened.adapter,
-      threads: context.threads,
-      batchSize: request.batchSize ?? 1,
-    },
-    relevance,
-    layers: describeLayers(attribution, stem),
-    files,
-    warnings: [...prepared.picture.warnings, ...prepared.input.warnings, ...findRelevanceWarnings(found)],
+    preprocessing: { source: file.manifest.source, recipe: file.manifest.manifest.input, region: prepared.view.region },
+    ...{ prediction, target, initialRelevance, composite: { ...composite, rules } },
+    computation: { provider: opened.provider, adapter: opened.adapter, batchSize: request.batchSize ?? 1 },
+    ...{ relevance, layers, look: chosenLook.look },
+    files: { heatmap: `${stem}.heatmap.png`, overlay: `${stem}.overlay.png`, relevance: `${stem}.relevance.npy` },
+    warnings: [
+      ...describeManifestGap(file),
+      ...prepared.picture.warnings,
+      ...prepared.input.warnings,
+      ...findRelevanceWarnings({ relevance, layers, target, initialRelevance }),
+    ],
     notes: opened.notes,
   };
+  return { record, heatmap, chosenLook };
 }
 
-function describePicture(
-  { position, name, picture }: PreparedPicture,
-  keepName: boolean,
-): ExplanationRecord['picture'] {
+/** The file of a layer's activation or relevance: [channels, height, width]. */
+export function nameLayerFile(stem: string, layer: string, kind: 'activation' | 'relevance'): string {
+  return `${stem}.${toFileName(layer)}.${kind}.npy`;
+}
+
+/** Names out of models and files, as they can stand in a file name on every system. */
+export function toFileName(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, '_');
+}
+
+function predict({ file, opened }: ExplanationContext, { logits }: Attribution): Prediction {
+  const labels = Array.from({ length: opened.network.output.sizes[0] ?? 0 }, (_, index) =>
+    labelOf(file.manifest.manifest, index),
+  );
+  return readPrediction(logits, labels);
+}
+
+function findTarget({ classes, index: predicted }: Prediction, { targets }: Attribution): ExplanationRecord['target'] {
+  const index = targets[0] ?? predicted;
+  const target = classes[index] ?? { index, label: String(index), logit: Number.NaN, probability: Number.NaN };
+  return { ...target, isPredicted: index === predicted };
+}
+
+function describePicture({ picture, position, name }: PreparedPicture, keepName: boolean): PictureRecord {
   const { sha256, format, width, height, depth, channels } = picture;
-  return { position: position + 1, ...(keepName ? { name } : {}), sha256, format, width, height, depth, channels };
+  return { position: position + 1, ...(keepName && { name }), sha256, format, width, height, depth, channels };
 }
 
-function describeLayers({ taps }: Attribution, stem: string): LayerRecord[] {
-  return taps
-    .filter(({ kind }) => kind === 'relevance')
-    .map(({ layer, dims, values }) => ({
-      name: layer,
-      dims,
-      relevance: { ...summarizeRelevance(values), file: layerFile(stem, layer, 'relevance') },
-      activation: { file: layerFile(stem, layer, 'activation') },
-    }));
+function describeLayers(names: readonly string[], { taps }: Attribution, stem: string): readonly LayerRecord[] {
+  return names.map((name) => {
+    const relevance = taps.find((tap) => tap.layer === name && tap.kind === 'relevance');
+    return {
+      ...{ name, dims: relevance?.dims ?? [] },
+      relevance: {
+        file: nameLayerFile(stem, name, 'relevance'),
+        ...summarizeRelevance(relevance?.values ?? new Float32Array()),
+      },
+      activation: { file: nameLayerFile(stem, name, 'activation') },
+    };
+  });
 }
 
-export function layerFile(stem: string, layer: string, kind: 'activation' | 'relevance'): string {
-  return `${stem}.${fileSafe(layer)}.${kind}.npy`;
+function describeManifestGap({ manifest: { source, path: manifestPath } }: ModelFile): readonly string[] {
+  if (source === 'file') return [];
+  return [
+    `There is no manifest ${baseName(manifestPath)}: pictures are prepared as torchvision does, and classes have no names.`,
+  ];
 }
 
-/** Letters, digits, dots, dashes: what every file system takes. */
-export function fileSafe(name: string): string {
-  return name.replace(/[^A-Za-z0-9._-]+/g, '-');
-}
-
-/** What stands above the figures. The picture's name only where names are kept. */
-export function createCaption(
-  { file, model, composite }: ExplanationContext,
-  { target, picture }: Omit<ExplanationRecord, 'view'>,
-): FigureCaption {
-  const { label, probability, logit } = target;
-  return {
-    title: file.manifest.manifest.title ?? model.file,
-    target: { label, probability, logit },
-    composite: composite.name,
-    ...(picture.name === undefined ? {} : { pictureName: picture.name }),
-  };
+function baseName(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
 }

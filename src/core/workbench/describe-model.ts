@@ -1,8 +1,8 @@
 import { pixelBounds } from '#core/imaging/index.ts';
-import { assignRules, describeRule, readNetwork, type Composite, type Network } from '#core/relevance/index.ts';
 import type { Dimension } from '#core/onnx/index.ts';
 import { chooseComposites } from './choose-composites.ts';
-import { loadModelFile, recordModel, type ModelFile, type ModelRecord } from './model-record.ts';
+import { loadModelFile, recordModel, type ModelFile, type ModelRecord } from './model-file.ts';
+import { nameRules, readModelNetwork } from './name-rules.ts';
 
 export interface LayerDescription {
   /** As in PyTorch where it can be known: layer3.2.conv2. */
@@ -58,19 +58,6 @@ export async function describeModel(modelPath: string, composites = 'all'): Prom
     })),
     notes: network.notes,
   };
-}
-
-/** A model as the rules see it, at the size its manifest says. */
-export function readModelNetwork({ model, manifest }: ModelFile): Network {
-  const { height, width } = manifest.manifest.input;
-  return readNetwork(model, { inputSize: { height, width } });
-}
-
-/** The rule of each layer in words, by layer name. */
-export function nameRules(network: Network, composite: Composite): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Array.from(assignRules(network, composite), ([layer, rule]) => [layer, describeRule(rule)]),
-  );
 }
 
 function countParameters({ model }: ModelFile): number {

@@ -2,7 +2,7 @@ import type { ErrorRecord } from '#shared/errors.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import type { RangeChoice } from '#shared/render-heatmap.ts';
 import type { ExplanationRecord } from './explanation-record.ts';
-import type { ModelRecord } from './model-record.ts';
+import type { ModelRecord } from './model-file.ts';
 
 /** What a user wants explained, and how. */
 export interface ExplainRequest {
@@ -21,8 +21,6 @@ export interface ExplainRequest {
   readonly initial?: 'one' | 'logit' | undefined;
   readonly colorMap?: string | undefined;
   readonly range?: RangeChoice | undefined;
-  /** Threads the engine was given, for the record. */
-  readonly threads?: number | undefined;
   /** Pictures computed together. */
   readonly batchSize?: number | undefined;
   /** Name the files after the pictures; without it names carry no more than a number and part of a hash. */

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
+import type { Engine, OpenedModel } from '#core/engine/index.ts';
 import { pixelBounds } from '#core/imaging/index.ts';
-import type { Attribution, Engine, OpenedModel } from '#core/engine/index.ts';
+import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { assignRules, defaultComposite, describeRule, readNetwork, type Composite } from '#core/relevance/index.ts';
+import { joinInputs, sliceRow } from './batch-rows.ts';
 import { chooseComposites } from './choose-composites.ts';
+import { toFileName, type ExplanationContext } from './describe-explanation.ts';
 import type { ExplainReport, ExplainRequest, PictureFailure } from './explain-request.ts';
 import type { ExplanationRecord } from './explanation-record.ts';
 import { createProgress, throwIfCancelled, type JobControl } from './job.ts';
@@ -14,20 +16,18 @@ import {
   recordModel,
   type ModelFile,
   type ModelRecord,
-} from './model-record.ts';
+} from './model-file.ts';
+import { nameRules, readModelNetwork } from './name-rules.ts';
 import { createOutputNamer } from './output-names.ts';
-import { joinInputs, preparePicture, type PreparedPicture } from './prepare-picture.ts';
+import { preparePicture, type PreparedPicture } from './prepare-picture.ts';
 import { resolveTarget } from './resolve-target.ts';
-import { saveExplanation, type ExplanationContext } from './save-explanation.ts';
+import { saveExplanation } from './save-explanation.ts';
 
-const pictureErrors = /^picture\//;
-
-/** One run over all pictures: what is the same for every composite. */
+/** One run over all pictures: what is the same for every composite, and what has come of it so far. */
 interface ExplainJob {
   readonly engine: Engine;
   readonly request: ExplainRequest;
   readonly control: JobControl;
-  readonly threads: number | undefined;
   readonly file: ModelFile;
   readonly model: ModelRecord;
   readonly step: (label: string) => void;
@@ -49,7 +49,7 @@ export async function explainPictures(
   const bounds = pixelBounds(file.manifest.manifest.input);
   const composites = await chooseComposites(request.composite ?? defaultComposite, bounds);
   const job: ExplainJob = {
-    ...{ engine, request, control, threads: request.threads, file, model: await recordModel(file) },
+    ...{ engine, request, control, file, model: await recordModel(file) },
     step: createProgress(composites.length * request.pictures.length, control),
     ...{ explanations: [], failures: new Map() },
   };
@@ -58,49 +58,39 @@ export async function explainPictures(
 }
 
 async function explainWithComposite(job: ExplainJob, composite: Composite): Promise<void> {
-  const { engine, request, file } = job;
-  job.step(`opening ${job.model.file} with ${composite.name}`);
-  const { height, width } = file.manifest.manifest.input;
-  const opened = await engine.open({
-    ...{ modelPath: request.modelPath, composite, inputSize: { height, width } },
-    ...(request.provider && { provider: request.provider }),
-    taps: (request.layers ?? []).flatMap((layer) => [
-      { layer, kind: 'activation' as const },
-      { layer, kind: 'relevance' as const },
-    ]),
-  });
+  const { engine, request, control, file, model } = job;
+  throwIfCancelled(control);
+  const rules = nameRules(readModelNetwork(file), composite);
+  const opened = await openModel(job, composite);
   try {
     checkManifest(file, opened.network);
-    await explainBatches(job, composite, opened);
+    await explainBatches(job, { request, file, model, composite, rules, opened });
   } finally {
-    if (!job.control.signal?.aborted) await engine.release(opened.handle);
+    // After a cancelled run the engine is gone, and asking it would start another one.
+    if (!control.signal?.aborted) await engine.release(opened.handle);
   }
 }
 
-async function explainBatches(job: ExplainJob, composite: Composite, opened: OpenedModel): Promise<void> {
-  const { request, file, model } = job;
-  const { labels } = file.manifest.manifest;
-  const target = resolveTarget(request.target ?? 'predicted', { labels, classCount: countClasses(opened.network) });
-  const batchSize = request.batchSize ?? 1;
-  const context: ExplanationContext = {
-    ...{ request, file, model, composite, opened, threads: job.threads },
-    rules: describeRules(file, composite),
-    nameOutput: createOutputNamer(request.pictures, request.keepNames ?? false),
-  };
-  for (let start = 0; start < request.pictures.length; start += batchSize) {
+function openModel({ engine, request, file }: ExplainJob, composite: Composite): Promise<OpenedModel> {
+  const { height, width } = file.manifest.manifest.input;
+  const taps = (request.layers ?? []).flatMap((layer) => [
+    { layer, kind: 'activation' as const },
+    { layer, kind: 'relevance' as const },
+  ]);
+  return engine.open({
+    ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, taps },
+    ...(request.provider && { provider: request.provider }),
+  });
+}
+
+async function explainBatches(job: ExplainJob, context: ExplanationContext): Promise<void> {
+  const { pictures, batchSize = 1, target: targetText = 'predicted' } = job.request;
+  const classCount = countClasses(context.opened.network);
+  const target = resolveTarget(targetText, { labels: job.file.manifest.manifest.labels, classCount });
+  for (let start = 0; start < pictures.length; start += batchSize) {
     throwIfCancelled(job.control);
-    const pictures = await prepareBatch(job, start, batchSize);
-    if (pictures.length === 0) continue;
-    const attribution = await job.engine.attribute(
-      {
-        handle: opened.handle,
-        images: joinInputs(pictures),
-        targets: pictures.map(() => target),
-        initial: request.initial ?? 'one',
-      },
-      { batchSize, ...(job.control.signal && { signal: job.control.signal }) },
-    );
-    await saveBatch(job, context, { pictures, attribution });
+    const batch = await prepareBatch(job, start, batchSize);
+    if (batch.length > 0) await explainBatch(job, context, { batch, target });
   }
 }
 
@@ -108,61 +98,49 @@ async function prepareBatch(job: ExplainJob, start: number, batchSize: number): 
   const prepared: PreparedPicture[] = [];
   for (const [offset, picturePath] of job.request.pictures.slice(start, start + batchSize).entries()) {
     const position = start + offset;
-    job.step(`picture ${position + 1}`);
+    job.step(`picture ${position + 1} of ${job.request.pictures.length}`);
     if (job.failures.has(position)) continue;
     try {
       prepared.push(await preparePicture(picturePath, position, job.file.manifest.manifest.input));
     } catch (cause) {
-      const error = LightboxError.from(cause);
-      if (!pictureErrors.test(error.code)) throw error;
-      job.failures.set(position, { picture: picturePath, error: error.toRecord() });
+      job.failures.set(position, { picture: picturePath, error: asPictureError(cause).toRecord() });
     }
   }
   return prepared;
 }
 
-interface ComputedBatch {
-  readonly pictures: readonly PreparedPicture[];
-  readonly attribution: Attribution;
+/** Only what is wrong with a picture itself is the picture's failure. */
+function asPictureError(cause: unknown): LightboxError {
+  const error = LightboxError.from(cause);
+  if (error.code.startsWith('picture/')) return error;
+  throw error;
+}
+
+interface Batch {
+  readonly batch: readonly PreparedPicture[];
+  readonly target: number;
 }
 
 /** Saving is not interrupted: what has begun to be written is finished. */
-async function saveBatch(
-  job: ExplainJob,
-  context: ExplanationContext,
-  { pictures, attribution }: ComputedBatch,
-): Promise<void> {
-  await makeFolder(job.request.outputFolder);
-  for (const [row, prepared] of pictures.entries()) {
-    job.explanations.push(await saveExplanation(context, prepared, sliceRow(attribution, row, pictures.length)));
+async function explainBatch(job: ExplainJob, context: ExplanationContext, { batch, target }: Batch): Promise<void> {
+  const { engine, request, control } = job;
+  const targets = batch.map(() => target);
+  const attribution = await engine.attribute(
+    { handle: context.opened.handle, images: joinInputs(batch), targets, initial: request.initial ?? 'one' },
+    { batchSize: batch.length, ...(control.signal && { signal: control.signal }) },
+  );
+  await makeFolder(request.outputFolder);
+  const nameOutput = createOutputNamer(request.pictures, request.keepNames ?? false);
+  for (const [row, prepared] of batch.entries()) {
+    const stem = `${nameOutput({ ...prepared, sha256: prepared.picture.sha256 })}.${toFileName(context.composite.name)}`;
+    const computed = { prepared, attribution: sliceRow(attribution, row, batch.length), stem };
+    job.explanations.push(await saveExplanation(context, computed));
   }
 }
 
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new LightboxError(
-      'output/not-writable',
-      `The folder "${folder}" cannot be made; choose another one with --out.`,
-      { cause },
-    );
+    const sentence = `The folder "${folder}" cannot be made; choose another one with --out.`;
+    throw new LightboxError('output/not-writable', sentence, { cause });
   });
-}
-
-/** The rule of each layer, in words. */
-function describeRules({ model, manifest }: ModelFile, composite: Composite): Readonly<Record<string, string>> {
-  const { height, width } = manifest.manifest.input;
-  const rules = assignRules(readNetwork(model, { inputSize: { height, width } }), composite);
-  return Object.fromEntries([...rules].map(([layer, rule]) => [layer, describeRule(rule)]));
-}
-
-/** One picture's part of a batch. */
-function sliceRow(attribution: Attribution, row: number, rows: number): Attribution {
-  const part = (values: Float32Array): Float32Array =>
-    values.slice((row * values.length) / rows, ((row + 1) * values.length) / rows);
-  return {
-    ...attribution,
-    ...{ logits: part(attribution.logits), relevance: part(attribution.relevance) },
-    targets: attribution.targets.slice(row, row + 1),
-    taps: attribution.taps.map((tap) => ({ ...tap, dims: tap.dims.slice(1), values: part(tap.values) })),
-  };
 }

@@ -1,9 +1,10 @@
 import type { OpenedModel } from '#core/engine/index.ts';
 import type { InputRecipe, ModelView, PictureFormat } from '#core/imaging/index.ts';
+import type { Composite } from '#core/relevance/index.ts';
 import type { Provider } from '#shared/providers.ts';
-import type { ValueRange } from '#shared/render-heatmap.ts';
-import type { ModelRecord } from './model-record.ts';
-import type { Prediction } from './prediction.ts';
+import type { HeatmapLook } from './heatmap-look.ts';
+import type { ModelRecord } from './model-file.ts';
+import type { ClassPrediction, Prediction } from './prediction.ts';
 import type { RelevanceSummary } from './relevance-summary.ts';
 import type { Versions } from './versions.ts';
 
@@ -24,27 +25,27 @@ export interface ExplanationRecord {
     readonly region: ModelView['region'];
   };
   readonly prediction: Prediction;
-  readonly target: {
-    readonly index: number;
-    readonly label: string;
-    readonly logit: number;
-    readonly probability: number;
-    readonly isPredicted: boolean;
-  };
+  readonly target: ClassPrediction & { readonly isPredicted: boolean };
   /** What the walk back started with: 1 at the target or the target's logit. */
   readonly initialRelevance: 'one' | 'logit';
-  readonly composite: CompositeRecord;
+  /** With all its parameters, and the rule it gives each layer. */
+  readonly composite: Composite & { readonly rules: Readonly<Record<string, string>> };
   readonly computation: {
     readonly provider: Provider;
     readonly adapter: string | undefined;
-    readonly threads: number | undefined;
     readonly batchSize: number;
   };
+  /** Of the whole map, all color channels. */
   readonly relevance: RelevanceSummary;
   readonly layers: readonly LayerRecord[];
-  readonly view: { readonly colorMap: string; readonly range: ValueRange };
+  readonly look: HeatmapLook;
   /** File names in the folder of this record. */
-  readonly files: { readonly heatmap: string; readonly overlay: string; readonly relevance: string };
+  readonly files: {
+    readonly heatmap: string;
+    readonly overlay: string;
+    /** [channels, height, width] */
+    readonly relevance: string;
+  };
   /** What a careful reader would question. */
   readonly warnings: readonly string[];
   /** What was changed in the network before relevance was computed. */
@@ -62,12 +63,6 @@ export interface PictureRecord {
   readonly height: number;
   readonly depth: number;
   readonly channels: number;
-}
-
-export interface CompositeRecord {
-  readonly name: string;
-  /** The rule of each layer with its parameters. */
-  readonly rules: Readonly<Record<string, string>>;
 }
 
 /** A layer whose arrays were asked for. */

@@ -1,29 +1,41 @@
 import { darkColorMap, defaultColorMap, getColorMap, positiveColorMap, type ColorMap } from '#shared/color-maps.ts';
-import { findRange, type HeatmapStyle, type RangeChoice, type ValueRange } from '#shared/render-heatmap.ts';
+import { findRange, type RangeChoice, type ValueRange } from '#shared/render-heatmap.ts';
 
-/** How one map is drawn, alone and over its picture. */
+/** Colors of the figures, as the record keeps them. */
 export interface HeatmapLook {
-  readonly heatmap: HeatmapStyle;
-  readonly overlay: HeatmapStyle;
-  readonly record: { readonly colorMap: string; readonly range: ValueRange };
+  readonly colorMap: { readonly heatmap: string; readonly overlay: string };
+  /** Values the ends of the color maps stand for. */
+  readonly range: ValueRange;
+}
+
+export interface LookRequest {
+  readonly colorMap?: string | undefined;
+  readonly range?: RangeChoice | undefined;
+}
+
+interface FigureStyle {
+  readonly colorMap: ColorMap;
+  readonly range: RangeChoice;
+}
+
+export interface ChosenLook {
+  readonly look: HeatmapLook;
+  readonly heatmap: FigureStyle;
+  readonly overlay: FigureStyle;
 }
 
 /**
- * A diverging map about zero for relevance of both signs, a sequential one from zero where no value is negative; both range over
- * this one map's own values unless asked otherwise, and the color bar says so in numbers.
+ * What the user asked for; else relevance with a sign about zero (dark ground over the picture), and relevance that is never
+ * negative from zero up. Throws `request/invalid` for an unknown color map.
  */
-export function chooseLook(
-  values: Float32Array,
-  asked: { colorMap?: string | undefined; range?: RangeChoice | undefined },
-): HeatmapLook {
-  const positiveOnly = values.every((value) => value >= 0) && values.some((value) => value > 0);
-  const range = asked.range ?? (positiveOnly ? 'from-zero' : 'symmetric');
-  const named = asked.colorMap === undefined ? undefined : getColorMap(asked.colorMap);
-  const alone = named ?? getColorMap(positiveOnly ? positiveColorMap : defaultColorMap);
-  const above: ColorMap = named ?? getColorMap(positiveOnly ? positiveColorMap : darkColorMap);
+export function chooseLook({ colorMap, range }: LookRequest, values: Float32Array): ChosenLook {
+  const hasSign = values.some((value) => value < 0);
+  const [light, dark] = hasSign ? [defaultColorMap, darkColorMap] : [positiveColorMap, positiveColorMap];
+  const choice: RangeChoice = range ?? (hasSign || colorMap !== undefined ? 'symmetric' : 'from-zero');
+  const colors = { heatmap: colorMap ?? light, overlay: colorMap ?? dark };
   return {
-    heatmap: { colorMap: alone, range },
-    overlay: { colorMap: above, range },
-    record: { colorMap: alone.name, range: findRange([values], range) },
+    look: { colorMap: colors, range: findRange([values], choice) },
+    heatmap: { colorMap: getColorMap(colors.heatmap), range: choice },
+    overlay: { colorMap: getColorMap(colors.overlay), range: choice },
   };
 }

@@ -14,19 +14,14 @@ export interface ClassPrediction {
   readonly probability: number;
 }
 
-/** Reads one row of logits; classes without a label are called by their index. */
+/** Reads one row of logits, with a label for each class. */
 export function readPrediction(logits: Float32Array, labels: readonly string[]): Prediction {
   const probabilities = softmax(logits);
-  const classes = Array.from(logits, (logit, index) => ({
-    ...{ index, label: labelOf(index, labels), logit },
-    probability: probabilities[index] ?? 0,
-  }));
+  const classes = Array.from(logits, (logit, index) => {
+    return { index, label: labels[index] ?? '', logit, probability: probabilities[index] ?? 0 };
+  });
   const index = logits.indexOf(Math.max(...logits));
-  return { index, label: labelOf(index, labels), classes };
-}
-
-export function labelOf(index: number, labels: readonly string[]): string {
-  return labels[index] ?? String(index);
+  return { index, label: labels[index] ?? '', classes };
 }
 
 function softmax(logits: Float32Array): readonly number[] {

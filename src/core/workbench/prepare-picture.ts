@@ -30,11 +30,3 @@ export async function preparePicture(
   const [input, view] = [preprocess(picture, recipe), computeModelView(picture, recipe)];
   return { path: picturePath, name: path.basename(picturePath), position, picture, input, view };
 }
-
-/** [pictures, channels, height, width] in one array. */
-export function joinInputs(pictures: readonly PreparedPicture[]): Float32Array {
-  const length = pictures[0]?.input.tensor.length ?? 0;
-  const images = new Float32Array(pictures.length * length);
-  for (const [row, { input }] of pictures.entries()) images.set(input.tensor, row * length);
-  return images;
-}

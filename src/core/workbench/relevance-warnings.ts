@@ -1,31 +1,39 @@
 import type { Prediction } from './prediction.ts';
 import type { RelevanceSummary } from './relevance-summary.ts';
 
-const blownUpShare = 0.5;
-
-interface Found {
-  readonly prediction: Prediction;
-  readonly target: number;
-  readonly initial: 'one' | 'logit';
+export interface RelevanceUnderCheck {
   readonly relevance: RelevanceSummary;
+  readonly layers: readonly { readonly name: string; readonly relevance: RelevanceSummary }[];
+  readonly target: Prediction['classes'][number];
+  readonly initialRelevance: 'one' | 'logit';
 }
 
-/** What the numbers of one explanation should make a reader careful of, in sentences. */
-export function findRelevanceWarnings({ prediction, target, initial, relevance }: Found): string[] {
-  const logit = prediction.classes[target]?.logit ?? 0;
-  const warnings: string[] = [];
-  if (initial === 'logit' && logit < 0) {
-    warnings.push(
-      'The target logit is negative, so every sign of this map is turned round; explain it with --initial one.',
-    );
-  }
-  if (relevance.absoluteSum === 0) {
-    warnings.push('No relevance reaches the picture; the map is empty.');
-  }
-  if (relevance.peakShare > blownUpShare) {
-    warnings.push(
-      'One pixel carries more than half of all relevance; shares of a residual sum may have blown up there.',
-    );
-  }
-  return warnings;
+/** Above this share of all relevance in one value, the map shows little but that value. */
+const suspiciousShare = 0.1;
+
+/** What a careful reader of the numbers would question, in sentences. */
+export function findRelevanceWarnings({
+  relevance,
+  layers,
+  target,
+  initialRelevance,
+}: RelevanceUnderCheck): readonly string[] {
+  const isNegative = initialRelevance === 'logit' && target.logit < 0;
+  return [
+    ...(relevance.absoluteSum === 0
+      ? ['All relevance is zero: nothing in the picture speaks for or against the target.']
+      : []),
+    ...(relevance.peakShare > suspiciousShare ? [describePeak('One value of the heatmap', relevance)] : []),
+    ...layers
+      .filter((layer) => layer.relevance.peakShare > suspiciousShare)
+      .map((layer) => describePeak(`One value of layer ${layer.name}`, layer.relevance)),
+    ...(isNegative
+      ? [`The logit of "${target.label}" is negative, so the signs of the heatmap are turned round.`]
+      : []),
+  ];
+}
+
+function describePeak(subject: string, { peakShare }: RelevanceSummary): string {
+  const percent = (100 * peakShare).toFixed(0);
+  return `${subject} carries ${percent}% of all relevance; shares may have blown up where branches nearly cancel.`;
 }
