@@ -3,7 +3,6 @@ export type {
   Attribute,
   DataType,
   Dimension,
-  FileRange,
   Graph,
   Initializer,
   Model,
@@ -14,15 +13,7 @@ export type {
 export { readModel } from './read-model.ts';
 export { integersOf, loadFloat32, loadIntegers, loadTensor } from './tensor-values.ts';
 export type { ModelContent } from './draft-model.ts';
-export { writeModel, type WriteModelOptions } from './write-model.ts';
+export { writeModel } from './write-model.ts';
 export { saveModel } from './save-model.ts';
-export {
-  float,
-  float32Initializer,
-  int64Initializer,
-  node,
-  valueInfo,
-  type AttributeInput,
-  type NodeValues,
-} from './build.ts';
+export { float, float32Initializer, int64Initializer, node, valueInfo, type AttributeInput } from './build.ts';
 export { hashFile } from './hash-file.ts';

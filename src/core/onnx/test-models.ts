@@ -90,6 +90,23 @@ export class TestFolder {
   }
 }
 
+/** Bytes in memory, as a message's payload. */
+export function payload(bytes: ArrayLike<number>): { kind: 'memory'; bytes: Uint8Array } {
+  return { kind: 'memory', bytes: Uint8Array.from(bytes) };
+}
+
+export function floatBytes(...values: number[]): Uint8Array {
+  return new Uint8Array(Float32Array.from(values).buffer);
+}
+
+type ModelDraft = DraftMessageOf<typeof modelProto>;
+
+/** A model of one Relu, with some parts of its graph replaced. */
+export function draftWith(graph: NonNullable<ModelDraft['graph']>): ModelDraft {
+  const rest = { nodes: [{ operator: 'Relu', inputs: ['x'], outputs: ['y'] }], outputs: [{ name: 'y' }] };
+  return { irVersion: 8, opsets: [{ version: 17 }], graph: { ...rest, ...graph } };
+}
+
 /** What a promise was refused with, as "code: sentence". */
 export async function refusalOf(promise: Promise<unknown>): Promise<string> {
   const error: unknown = await promise.then(
