@@ -10,6 +10,14 @@ const engineModule = fileURLToPath(new URL('./engine-process.ts', import.meta.ur
 
 const longestLastWords = 300;
 
+/** For libraries that look at the environment when they start. */
+const nativeSettings = {
+  // NVIDIA's libraries round float32 products to 10 bits unless told not to.
+  NVIDIA_TF32_OVERRIDE: '0',
+  // The C library (glibc) otherwise keeps freed weights for reuse: 60 MB for ResNet50 (docs/decisions/0003-sessions.md).
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 20),
+};
+
 export interface EngineProcessOptions {
   /** Threads a session computes with. */
   readonly threads: number | undefined;
@@ -39,8 +47,7 @@ export class EngineConnection {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // NVIDIA's libraries round float32 products to 10 bits unless told not to.
-      env: { ...process.env, NVIDIA_TF32_OVERRIDE: '0', ...environment },
+      env: { ...process.env, ...nativeSettings, ...environment },
     });
     this.#listen();
     this.#keepHostRunning(false);

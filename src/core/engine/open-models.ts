@@ -41,6 +41,7 @@ export class OpenModels {
     const graph = compileAttribution(network, { ...request, blockSize });
     const session = await createSession({
       bytes: graph.bytes,
+      content: graph.content,
       externalDataFolder: graph.externalDataFolder,
       provider: chosen.provider,
       threads: this.#threads,

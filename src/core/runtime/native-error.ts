@@ -6,7 +6,7 @@ export function describeNativeError(cause: unknown): string {
   const withoutCondition = message.split(' was false. ').at(-1) ?? message;
   const withoutStatus = withoutCondition.split('Status Message: ').at(-1) ?? withoutCondition;
   const line = withoutStatus.split('\n').find((text) => text.trim() !== '') ?? 'it gave no reason';
-  const withoutPlace = line.replace(/^.*\/onnxruntime_src\/\S+ /, '');
+  const withoutPlace = line.replace(/^(.*\/onnxruntime_src\/\S+ |\w+\.cc:\d+ \w+ )/, '');
   return withoutPlace
     .trim()
     .replace(/[.\s]+$/, '')

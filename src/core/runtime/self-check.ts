@@ -21,7 +21,7 @@ async function explain(
   graph: AttributionGraph,
   { provider, picture, classes }: { readonly provider: Provider; readonly picture: Tensor; readonly classes: number },
 ): Promise<Float32Array> {
-  const session = await createSession({ bytes: graph.bytes, provider, threads: 1, source: 'known case' });
+  const session = await createSession({ ...graph, provider, threads: 1, source: 'known case' });
   try {
     const outputs = await session.run({
       [graph.inputs.image]: picture,

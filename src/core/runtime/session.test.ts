@@ -96,3 +96,37 @@ test('names the model file when a run fails', async () => {
   });
   await session.close();
 });
+
+test('prepares large weights by themselves, to the same effect', async () => {
+  const file = path.join(folder, 'prepared.onnx');
+  const square = Float32Array.from({ length: 256 * 256 }, (_, index) => Math.sin(index));
+  await saveModel(
+    {
+      ...linear,
+      graph: {
+        ...linear.graph,
+        nodes: [
+          node('Transpose', { inputs: ['w'], outputs: ['turned'] }, { perm: [1, 0] }),
+          node('Relu', { inputs: ['turned'], outputs: ['clamped'] }),
+          node('MatMul', { inputs: ['x', 'clamped'], outputs: ['z'] }),
+          node('MatMul', { inputs: ['z', 'turned'], outputs: ['y'] }),
+        ],
+        initializers: new Map([['w', float32Initializer('w', [256, 256], square)]]),
+        inputs: [valueInfo('x', ['batch', 256])],
+        outputs: [valueInfo('y', ['batch', 256])],
+      },
+    },
+    file,
+  );
+  const content = await readModel(file);
+  const bytes = writeModel(content, { externalDataFolder: folder });
+  const whole = await createSession({ ...onCpu, bytes, externalDataFolder: folder });
+  const prepared = await createSession({ ...onCpu, bytes, content, externalDataFolder: folder });
+  const x = { values: Float32Array.from({ length: 512 }, (_, index) => Math.cos(index)), dims: [2, 256] };
+  const expected = await whole.run({ x });
+  expect(await prepared.run({ x })).toEqual(expected);
+  expect(await prepared.run({ x })).toEqual(expected);
+  expect(Object.keys(expected)).toEqual(['y']);
+  await whole.close();
+  await prepared.close();
+});

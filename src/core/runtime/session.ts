@@ -1,7 +1,11 @@
 import { env, InferenceSession, Tensor as NativeTensor } from 'onnxruntime-node';
 import { LightboxError } from '#shared/errors.ts';
 import type { Provider } from '#shared/providers.ts';
+import { valueInfo, writeModel, type ModelContent } from '#core/onnx/index.ts';
 import { nativeFailure } from './native-error.ts';
+import { orderNodes } from './order-nodes.ts';
+import { padApart } from './pad-apart.ts';
+import { splitPreparation } from './split-preparation.ts';
 
 /** Numbers with their dimensions, row-major. */
 export interface Tensor {
@@ -12,7 +16,9 @@ export interface Tensor {
 export interface SessionRequest {
   /** An ONNX model. */
   readonly bytes: Uint8Array;
-  /** The folder that tensors stored outside the bytes are named relative to, links resolved. */
+  /** The same model as values. With it, the CPU's weights are prepared in less memory. */
+  readonly content?: ModelContent | undefined;
+  /** The folder of the tensors that stay in files, links resolved. */
   readonly externalDataFolder?: string;
   readonly provider: Provider;
   readonly threads: number;
@@ -27,49 +33,91 @@ export interface Session {
   close(): Promise<void>;
 }
 
+type NativeTensors = Readonly<Record<string, NativeTensor>>;
+type NativeOptions = InferenceSession.SessionOptions;
+
 env.logLevel = 'error';
 
-/** Throws `engine/failed` when ONNX Runtime refuses the network or the provider. */
+/** Throws `engine/failed` when ONNX Runtime refuses the network or the provider, `model/external-data`. */
 export async function createSession(request: SessionRequest): Promise<Session> {
-  const session = await InferenceSession.create(request.bytes, sessionOptions(request)).catch((cause: unknown) => {
+  try {
+    const { content, provider } = request;
+    if (content && provider === 'cpu') return await openPrepared(request, content);
+    // Inputs of a run would be sent to a graphics adapter every time, so there ONNX Runtime prepares the weights.
+    const mended = content && provider === 'webgpu' ? { ...content, graph: padApart(content.graph) } : undefined;
+    const bytes = mended ? write(request, mended) : request.bytes;
+    return asSession(await openNative(request, bytes), { request, prepared: {} });
+  } catch (cause) {
+    if (cause instanceof LightboxError) throw cause;
     throw nativeFailure(`open the network of "${request.source}" on ${request.provider}`, cause);
-  });
-  return {
-    run: (inputs) => run(session, request, inputs),
-    close: () => session.release(),
-  };
+  }
+}
+
+/** Weights are prepared one set after the other, and handed to every run by reference. */
+async function openPrepared(request: SessionRequest, content: ModelContent): Promise<Session> {
+  const { main, preparations } = splitPreparation(content);
+  const prepared: Record<string, NativeTensor> = {};
+  for (const preparation of preparations) Object.assign(prepared, await prepare(request, preparation));
+  const inputs = Object.entries(prepared).map(([name, { dims }]) => valueInfo(name, dims));
+  const graph = { ...main.graph, nodes: orderNodes(main.graph), inputs: [...main.graph.inputs, ...inputs] };
+  return asSession(await openNative(request, write(request, { ...main, graph })), { request, prepared });
+}
+
+/** Without an arena what is no longer needed goes back to the system, and without optimizing nothing is computed early. */
+async function prepare(request: SessionRequest, preparation: ModelContent): Promise<NativeTensors> {
+  const options: NativeOptions = { graphOptimizationLevel: 'disabled', enableCpuMemArena: false };
+  const session = await openNative(request, write(request, preparation), options);
+  try {
+    return await session.run({});
+  } finally {
+    await session.release();
+  }
 }
 
 /**
- * Prepacking would copy every weight beside the file's own pages: for VGG16 0.3 s and 260 MB more, for nothing measurable in
- * speed (docs/decisions/0003-sessions.md).
+ * Prepacking would copy every weight, and memory patterns would reserve for all values at once; neither is faster here
+ * (docs/decisions/0003-sessions.md).
  */
-function sessionOptions(request: SessionRequest): InferenceSession.SessionOptions {
+function openNative(
+  request: SessionRequest,
+  bytes: Uint8Array,
+  options: NativeOptions = {},
+): Promise<InferenceSession> {
   const folder = request.externalDataFolder;
-  return {
+  return InferenceSession.create(bytes, {
     executionProviders: [request.provider],
     intraOpNumThreads: request.threads,
     graphOptimizationLevel: 'extended',
+    enableMemPattern: false,
     logSeverityLevel: 3,
     extra: {
+      // It would undo what pad-apart.ts does.
+      ...(request.provider === 'webgpu' ? { optimization: { disable_specified_optimizers: 'Pad_Fusion' } } : {}),
       session: {
         disable_prepacking: '1',
         ...(folder === undefined ? {} : { model_external_initializers_file_folder_path: folder }),
       },
     },
-  };
+    ...options,
+  });
 }
 
-async function run(
+function write({ externalDataFolder }: SessionRequest, content: ModelContent): Uint8Array {
+  return writeModel(content, externalDataFolder === undefined ? {} : { externalDataFolder });
+}
+
+function asSession(
   session: InferenceSession,
-  request: SessionRequest,
-  inputs: Readonly<Record<string, Tensor>>,
-): Promise<Readonly<Record<string, Tensor>>> {
-  const feeds = mapValues(inputs, toNative);
-  const results = await session.run(feeds).catch((cause: unknown) => {
-    throw nativeFailure(`run the network of "${request.source}" on ${request.provider}`, cause);
-  });
-  return mapValues(results, fromNative);
+  { request, prepared }: { readonly request: SessionRequest; readonly prepared: NativeTensors },
+): Session {
+  const run = async (inputs: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>> => {
+    const feeds = { ...prepared, ...mapValues(inputs, toNative) };
+    const results = await session.run(feeds).catch((cause: unknown) => {
+      throw nativeFailure(`run the network of "${request.source}" on ${request.provider}`, cause);
+    });
+    return mapValues(results, fromNative);
+  };
+  return { run, close: () => session.release() };
 }
 
 function toNative({ values, dims }: Tensor): NativeTensor {
