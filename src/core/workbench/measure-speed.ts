@@ -1,18 +1,23 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { createEngine, type Engine, type EngineOptions, type OpenedModel } from '#core/engine/index.ts';
 import { createNormalValues, keepNetwork, type ArchitectureName } from '#core/networks/index.ts';
-import type { ProviderChoice } from '#shared/providers.ts';
+import { readModel } from '#core/onnx/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
+import type { ProviderChoice } from '#shared/providers.ts';
 import { chooseComposites } from './choose-composites.ts';
 import { createProgress, throwIfCancelled, type JobControl } from './job.ts';
+import { findInputShape } from './model-file.ts';
+import { PlainForward } from './plain-forward.ts';
 
 export interface SpeedRequest {
   /** A model to measure; without one the architecture is built with seeded weights. */
   readonly modelPath?: string | undefined;
   readonly arch?: ArchitectureName | undefined;
-  /** Height and width of the picture, in pixels. */
+  /** Height and width of the picture, in pixels, where the model leaves them open. */
   readonly size?: number | undefined;
+  /** A composite's name, `all`, or a JSON file; EpsilonPlusFlat when not given. */
   readonly composite?: string | undefined;
   readonly batchSize?: number | undefined;
   /** Counted runs of each kind. */
@@ -29,9 +34,9 @@ export interface SpeedRow {
   readonly batch: number;
   readonly composite: string;
   readonly provider: string;
-  /** The model's own forward pass. */
+  /** The plain model in ONNX Runtime with its best defaults. */
   readonly forwardMs: number;
-  /** Forward pass and relevance. */
+  /** Forward pass and relevance together. */
   readonly lrpMs: number;
   readonly ratio: number;
   /** From the file to a ready session. */
@@ -41,14 +46,18 @@ export interface SpeedRow {
 }
 
 const warmUps = 2;
-const defaults = { arch: 'resnet50', size: 224, batchSize: 1, repeat: 7 } as const;
+const pauseMs = 20;
 const seed = 1;
 const classes = 1000;
 
+/** A request with everything settled. */
 interface SpeedJob {
   readonly modelPath: string;
   readonly arch: string;
-  readonly request: SpeedRequest;
+  readonly inputSize: { readonly height: number; readonly width: number };
+  readonly batchSize: number;
+  readonly repeat: number;
+  readonly provider: ProviderChoice;
   readonly options: EngineOptions;
   readonly control: JobControl;
   readonly step: (label: string) => void;
@@ -63,83 +72,93 @@ export async function measureSpeed(
   options: EngineOptions,
   control: JobControl,
 ): Promise<readonly SpeedRow[]> {
+  const { batchSize = 1, repeat = 7, provider = 'auto', arch = 'resnet50', size = 224 } = request;
   const composites = await chooseComposites(request.composite ?? defaultComposite, {});
-  const runs = warmUps + (request.repeat ?? defaults.repeat);
-  const step = createProgress(composites.length * runs, control);
+  const step = createProgress(composites.length * (warmUps + repeat), control);
   step('preparing the network');
-  const modelPath = request.modelPath ?? (await provideNetwork(request));
-  const arch = request.modelPath === undefined ? (request.arch ?? defaults.arch) : path.parse(modelPath).name;
+  const modelPath = request.modelPath ?? (await keepFullNetwork({ arch, size, cache: request.cache }));
+  const { height = size, width = size } = findInputShape(await readModel(modelPath));
+  const name = request.modelPath === undefined ? arch : path.parse(modelPath).name;
+  const settled = { modelPath, arch: name, inputSize: { height, width }, batchSize, repeat, provider };
   const rows: SpeedRow[] = [];
   for (const composite of composites) {
     throwIfCancelled(control);
-    rows.push(await measureComposite({ modelPath, arch, request, options, control, step }, composite));
+    rows.push(await measureComposite({ ...settled, options, control, step }, composite));
   }
   return rows;
 }
 
-function provideNetwork({ arch = defaults.arch, size = defaults.size, cache }: SpeedRequest): Promise<string> {
+interface FullNetwork {
+  readonly arch: ArchitectureName;
+  readonly size: number;
+  readonly cache: string | undefined;
+}
+
+function keepFullNetwork({ arch, size, cache }: FullNetwork): Promise<string> {
   const folder = cache ?? path.join(tmpdir(), 'relevance-lightbox-networks');
   return keepNetwork({ arch, size, classes, seed, batchNorm: 'folded' }, folder);
 }
 
 async function measureComposite(job: SpeedJob, composite: Composite): Promise<SpeedRow> {
-  const [relevanceEngine, forwardEngine] = [createEngine(job.options), createEngine(job.options)];
-  const close = (): void => void Promise.all([relevanceEngine.close(), forwardEngine.close()]);
+  const engine = createEngine(job.options);
+  const close = (): void => void engine.close();
   job.control.signal?.addEventListener('abort', close);
   try {
-    return await compareRuns(job, composite, { relevanceEngine, forwardEngine });
+    const { modelPath, inputSize, provider } = job;
+    const opened = await engine.open({ modelPath, inputSize, composite, provider });
+    const times = await measureOpened(job, engine, opened);
+    const { peakRssMb } = await engine.memory();
+    return {
+      ...{ arch: job.arch, size: inputSize.height, batch: job.batchSize, composite: composite.name },
+      ...{
+        provider: opened.provider,
+        ...times,
+        ratio: times.lrpMs / times.forwardMs,
+        loadMs: opened.loadMs,
+        peakRssMb,
+      },
+    };
   } finally {
     job.control.signal?.removeEventListener('abort', close);
-    await Promise.all([relevanceEngine.close(), forwardEngine.close()]);
+    await engine.close();
+  }
+}
+
+type Times = Pick<SpeedRow, 'forwardMs' | 'lrpMs'>;
+
+async function measureOpened(job: SpeedJob, engine: Engine, opened: OpenedModel): Promise<Times> {
+  const plain = new PlainForward({ modelPath: job.modelPath, provider: opened.provider, threads: job.options.threads });
+  try {
+    return await compareRuns(job, { engine, opened, plain });
+  } finally {
+    await plain.close();
   }
 }
 
 interface Contenders {
-  readonly relevanceEngine: Engine;
-  readonly forwardEngine: Engine;
+  readonly engine: Engine;
+  readonly opened: OpenedModel;
+  readonly plain: PlainForward;
 }
 
-async function compareRuns(
-  job: SpeedJob,
-  composite: Composite,
-  { relevanceEngine, forwardEngine }: Contenders,
-): Promise<SpeedRow> {
-  const { modelPath, request, control, step } = job;
-  const { size = defaults.size, batchSize = defaults.batchSize, repeat = defaults.repeat, provider = 'auto' } = request;
-  const model = { modelPath, provider, inputSize: { height: size, width: size } };
-  const opened = await relevanceEngine.open({ ...model, composite });
-  const plain = await forwardEngine.open(model);
-  const images = createPictures(opened, batchSize);
-  const runRelevance = async (): Promise<number> =>
-    (await relevanceEngine.attribute({ handle: opened.handle, images }, { batchSize })).milliseconds;
-  const runForward = async (): Promise<number> =>
-    (await forwardEngine.predict({ handle: plain.handle, images }, { batchSize })).milliseconds;
+/** Medians of runs in turn. The pause lets the other process's threads, which wait busily for a while, fall asleep. */
+async function compareRuns(job: SpeedJob, { engine, opened, plain }: Contenders): Promise<Times> {
+  const { batchSize, repeat, control } = job;
+  const { channels, height, width } = opened.network.input;
+  const images = createNormalValues('pictures', batchSize * channels * height * width);
   const [forward, relevance]: [number[], number[]] = [[], []];
   for (let run = 0; run < warmUps + repeat; run++) {
     throwIfCancelled(control);
-    step(`${job.arch} ${composite.name}`);
-    forward.push(await runForward());
-    relevance.push(await runRelevance());
+    job.step(job.arch);
+    await wait(pauseMs);
+    forward.push(await plain.time([batchSize, channels, height, width]));
+    await wait(pauseMs);
+    relevance.push((await engine.attribute({ handle: opened.handle, images }, { batchSize })).milliseconds);
   }
-  const [forwardMs, lrpMs] = [median(forward.slice(warmUps)), median(relevance.slice(warmUps))];
-  return {
-    ...{
-      arch: job.arch,
-      size: opened.network.input.height,
-      batch: batchSize,
-      composite: composite.name,
-      provider: opened.provider,
-    },
-    ...{ forwardMs, lrpMs, ratio: lrpMs / forwardMs, loadMs: opened.loadMs },
-    peakRssMb: (await relevanceEngine.memory()).peakRssMb,
-  };
+  return { forwardMs: findMedian(forward.slice(warmUps)), lrpMs: findMedian(relevance.slice(warmUps)) };
 }
 
-function createPictures({ network: { input } }: OpenedModel, count: number): Float32Array {
-  return createNormalValues('pictures', count * input.channels * input.height * input.width);
-}
-
-function median(values: readonly number[]): number {
+function findMedian(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;

@@ -40,7 +40,7 @@ export async function loadModelFile(modelPath: string): Promise<ModelFile> {
 }
 
 /** The sizes an ONNX file fixes for its picture; those chosen at run time are left out. */
-function findInputShape({ graph }: Model): ModelInputShape {
+export function findInputShape({ graph }: Model): ModelInputShape {
   const shape = graph.inputs[0]?.shape;
   if (shape?.length !== 4) return {};
   const [, channels, height, width] = shape.map((size) => (typeof size === 'number' && size > 0 ? size : undefined));
