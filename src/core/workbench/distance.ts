@@ -6,7 +6,7 @@ export interface Distance {
   readonly maxError: number;
 }
 
-/** Both arrays have the same length. Against a reference of nothing but zeros any difference is infinitely far. */
+/** Both arrays have the same length. Where the reference is nothing but zeros, the difference itself is given. */
 export function measureDistance(actual: Float32Array, reference: Float32Array): Distance {
   let [squaredDifference, squaredReference, largestDifference, largestReference] = [0, 0, 0, 0];
   for (const [index, expected] of reference.entries()) {
@@ -24,5 +24,5 @@ export function measureDistance(actual: Float32Array, reference: Float32Array): 
 }
 
 function divide(difference: number, size: number): number {
-  return difference === 0 ? 0 : difference / size;
+  return size === 0 ? difference : difference / size;
 }
