@@ -71,10 +71,10 @@ export class EngineConnection {
     const id = this.#calls++;
     if (this.#ending !== undefined) return Promise.reject(this.#endedWhile(doing, this.#ending));
     return new Promise((resolve, reject) => {
+      // Throws for what cannot be copied. A message that does not arrive is answered by the end of the process, below.
+      this.#child.send({ id, name, argument }, () => undefined);
       this.#pending.set(id, { doing, resolve, reject });
       this.#keepHostRunning(true);
-      // A message that cannot be sent is one that the end of the process, reported below, answers.
-      this.#child.send({ id, name, argument }, () => undefined);
     });
   }
 

@@ -25,6 +25,9 @@ async function answer(): Promise<ProbeAnswer> {
   }
 }
 
+process.on('disconnect', () => {
+  process.exit();
+});
 const given = await answer();
 process.send?.(given, () => {
   process.exit();
