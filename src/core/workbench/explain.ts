@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
 import { pixelBounds } from '#core/imaging/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
@@ -139,8 +141,16 @@ async function explainBatch(job: ExplainJob, context: ExplanationContext, { batc
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+  await makeMissing(folder).catch((cause: unknown) => {
     const sentence = `The folder "${folder}" cannot be made; choose another one with --out.`;
     throw new LightboxError('output/not-writable', sentence, { cause });
   });
+}
+
+/** Level by level: Node's own recursive mkdir never returns for a folder in a file system that makes none, such as /proc. */
+async function makeMissing(folder: string): Promise<void> {
+  const whole = path.resolve(folder);
+  if (existsSync(whole)) return;
+  await makeMissing(path.dirname(whole));
+  await mkdir(whole);
 }
