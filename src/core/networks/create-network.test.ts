@@ -142,20 +142,19 @@ describe('a kept network file', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   test('is written once, used again, and written anew when damaged', async () => {
-    const cache = path.join(folder, 'cache');
-    const modelPath = await keepNetwork(form, cache);
+    const modelPath = await keepNetwork(form, folder);
     const first = await stat(modelPath);
-    expect(await keepNetwork(form, cache)).toBe(modelPath);
+    expect(await keepNetwork(form, folder)).toBe(modelPath);
     expect((await stat(modelPath)).ino).toBe(first.ino);
     await writeFile(modelPath, 'not a model');
-    await keepNetwork(form, cache);
+    await keepNetwork(form, folder);
     expect((await readModel(modelPath)).graph.nodes).toHaveLength(createNetwork(form).graph.nodes.length);
-    expect(await readdir(cache)).toHaveLength(1);
+    expect(await readdir(folder)).toHaveLength(1);
   });
 
-  test('in a folder that cannot be made is an error with a sentence', async () => {
-    const blocked = path.join(folder, 'file');
-    await writeFile(blocked, '');
-    await expect(keepNetwork(form, path.join(blocked, 'cache'))).rejects.toMatchObject({ code: 'output/not-writable' });
+  test('in a folder that is not there is an error with a sentence', async () => {
+    await expect(keepNetwork(form, path.join(folder, 'missing'))).rejects.toMatchObject({
+      code: 'output/not-writable',
+    });
   });
 });

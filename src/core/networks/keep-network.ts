@@ -1,22 +1,15 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { readModel, saveModel, type Model } from '#core/onnx/index.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { createNetwork, listWeights, type NetworkForm } from './create-network.ts';
 
 /**
- * The path of a seeded network's file in `folder`, which is made if needed. A file that is already there is used again
+ * The path of a seeded network's file in `folder`. A file that is already there is used again
  * when it reads as the network asked for; otherwise it is written anew. Throws `output/not-writable`.
  */
 export async function keepNetwork(form: NetworkForm, folder: string): Promise<string> {
   const { arch, width = 64, classes, size, seed, batchNorm } = form;
   const modelPath = path.join(folder, `${arch}-w${width}-c${classes}-s${size}-seed${seed}-${batchNorm}.onnx`);
   if (await isIntact(modelPath, form)) return modelPath;
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new LightboxError('output/not-writable', `The folder "${folder}" cannot be made; choose another one.`, {
-      cause,
-    });
-  });
   await saveModel(createNetwork(form), modelPath);
   return modelPath;
 }

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
 import { pixelBounds } from '#core/imaging/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
@@ -19,6 +16,7 @@ import {
   type ModelFile,
   type ModelRecord,
 } from './model-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { nameRules, readModelNetwork } from './name-rules.ts';
 import { createOutputNamer } from './output-names.ts';
 import { preparePicture, type PreparedPicture } from './prepare-picture.ts';
@@ -138,19 +136,4 @@ async function explainBatch(job: ExplainJob, context: ExplanationContext, { batc
     const computed = { prepared, attribution: sliceRow(attribution, row, batch.length), stem };
     job.explanations.push(await saveExplanation(context, computed));
   }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await makeMissing(folder).catch((cause: unknown) => {
-    const sentence = `The folder "${folder}" cannot be made; choose another one with --out.`;
-    throw new LightboxError('output/not-writable', sentence, { cause });
-  });
-}
-
-/** Level by level: Node's own recursive mkdir never returns for a folder in a file system that makes none, such as /proc. */
-async function makeMissing(folder: string): Promise<void> {
-  const whole = path.resolve(folder);
-  if (existsSync(whole)) return;
-  await makeMissing(path.dirname(whole));
-  await mkdir(whole);
 }

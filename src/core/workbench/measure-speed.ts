@@ -8,6 +8,7 @@ import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { chooseComposites } from './choose-composites.ts';
 import { createProgress, throwIfCancelled, type JobControl } from './job.ts';
+import { makeFolder } from './make-folder.ts';
 import { findInputShape } from './model-file.ts';
 import { PlainForward } from './plain-forward.ts';
 
@@ -94,8 +95,9 @@ interface FullNetwork {
   readonly cache: string | undefined;
 }
 
-function keepFullNetwork({ arch, size, cache }: FullNetwork): Promise<string> {
+async function keepFullNetwork({ arch, size, cache }: FullNetwork): Promise<string> {
   const folder = cache ?? path.join(tmpdir(), 'relevance-lightbox-networks');
+  await makeFolder(folder);
   return keepNetwork({ arch, size, classes, seed, batchNorm: 'folded' }, folder);
 }
 
