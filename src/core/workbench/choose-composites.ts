@@ -11,7 +11,7 @@ import {
 import { LightboxError } from '#shared/errors.ts';
 
 /**
- * The composites a user means: one by name, `all` of the named ones, or one written in a JSON file, called by its file name.
+ * The composites a user means: one by name, `all` of the named ones, or one written in a JSON file.
  * Throws `composite/invalid`.
  */
 export async function chooseComposites(text: string, parameters: CompositeParameters): Promise<readonly Composite[]> {
@@ -32,7 +32,7 @@ async function loadComposite(file: string): Promise<Composite> {
     });
   });
   const source = path.basename(file);
-  return { ...parseComposite(readJson(text, source), source), name: path.parse(file).name };
+  return parseComposite(readJson(text, source), source);
 }
 
 function readJson(text: string, source: string): unknown {
