@@ -61,7 +61,11 @@ describe('one picture', () => {
     });
     expect(record.picture).toMatchObject({ sha256: await hash(world.pictures[0] ?? ''), width: 48, height: 40 });
     expect(record.target).toMatchObject({ index: 1, label: 'nodule' });
-    expect(record.composite.rules).toMatchObject({ conv1: 'Flat', [layer]: 'ZPlus', fc: expect.stringMatching(/^Epsilon/) as string });
+    expect(record.composite.rules).toMatchObject({
+      conv1: 'Flat',
+      [layer]: 'ZPlus',
+      fc: expect.stringMatching(/^Epsilon/) as string,
+    });
     expect(record.computation).toMatchObject({ provider: 'cpu', batchSize: 1 });
     expect(sum(record.prediction.classes.map(({ probability }) => probability))).toBeCloseTo(1, 12);
     expect(record.prediction.classes.map(({ label }) => label)).toEqual(labels);
@@ -142,7 +146,10 @@ test('the logit as initial relevance scales the map by the logit', async () => {
 });
 
 test('a composite written as JSON gives files its own name', async () => {
-  await writeFile(world.at('mine.json'), JSON.stringify({ name: 'Epsilon: all/over', types: { convolution: 'Epsilon' } }));
+  await writeFile(
+    world.at('mine.json'),
+    JSON.stringify({ name: 'Epsilon: all/over', types: { convolution: 'Epsilon' } }),
+  );
   const { code, stderr } = await explain('json', world.pictures[0] ?? '', '-c', world.at('mine.json'));
   expect([code, stderr]).toEqual([0, '']);
   expect((await world.list(world.at('json')))[0]).toMatch(/^1-[\da-f]{8}\.Epsilon_all_over\.heatmap\.png$/);
