@@ -15,7 +15,7 @@ const nativeSettings = {
   // NVIDIA's libraries round float32 products to 10 bits unless told not to.
   NVIDIA_TF32_OVERRIDE: '0',
   // The C library (glibc) otherwise keeps freed weights for reuse: 60 MB for ResNet50 (docs/decisions/0003-sessions.md).
-  MALLOC_MMAP_THRESHOLD_: String(2 ** 20),
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 22),
 };
 
 export interface EngineProcessOptions {
