@@ -23,7 +23,7 @@ async function expectFailure(args: readonly string[], code: string): Promise<str
   return failure.stderr;
 }
 
-describe('explain', () => {
+describe.concurrent('explain', () => {
   const model = '--model @network.onnx';
   test.each([
     ['a model that is not there', '--model @nope.onnx', 'model/not-found', 'nope.onnx'],
@@ -55,7 +55,7 @@ describe('explain', () => {
     ['a color map of no such name', `${model} --color-map pink`, 'request/invalid', 'blue-orange'],
     ['a batch of none', `${model} --batch 0`, 'request/invalid', '--batch'],
     ['a misspelt option', `${model} --compsite all`, 'request/invalid', '--compsite'],
-  ])('%s', async (_, args, code, mentioned) => {
+  ])('%s', async (...[, args, code, mentioned]) => {
     const picture = world.pictures[0] ?? '';
     const sentence = await expectFailure(['explain', picture, '--out', world.at('out'), ...inWorld(args)], code);
     expect(sentence).toMatch(new RegExp(mentioned));
@@ -95,7 +95,7 @@ describe('explain', () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   ['an unknown command', 'explian', 'request/invalid'],
   ['a command without its file', 'model', 'request/invalid'],
   ['model: not a model', 'model @text.png', 'model/unreadable'],
