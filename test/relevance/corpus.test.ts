@@ -37,6 +37,15 @@ function array(network: CorpusCase, name: string): Float32Array {
 }
 
 /** Networks as PyTorch's exporters write them: test/corpus/README.md says what each is for. */
+/**
+ * Known to miss the bar in the plain layout, cause not found: measured 2.34e-5 against 1.67e-5, and logits 1.03e-5 against 1e-5.
+ * Open in docs/roadmap.md; the list must only get shorter.
+ */
+const overTheBar: Readonly<Record<string, number>> = {
+  'densenet121-ts17.onnx EpsilonAlpha2Beta1Flat 1': 2.5e-5,
+  'resnet101-ts17.onnx logits 1': 1.1e-5,
+};
+
 describe.each(cases.filter(({ file }) => refused.includes(file)))('$file', ({ file }) => {
   it('is refused with the node named', async () => {
     const model = await readModel(join(folder, file));
@@ -65,9 +74,10 @@ describe.each(cases.filter(({ file }) => !refused.includes(file)))('$file', (net
         targets: Array.from({ length: count }, () => target),
       });
       const sum = sumOverColor(relevance, [count, channels, height * width]);
-      expect(relativeError(logits, array(network, 'logits')), `logits under ${composite}`).toBeLessThan(2e-5);
-      // The plain layout is what GPUs are given, whose bar is 1e-4.
-      const bar = blockSize === 1 ? 1e-4 : Math.max(1e-5, 4 * reference);
+      expect(relativeError(logits, array(network, 'logits')), `logits under ${composite}`).toBeLessThan(
+        overTheBar[`${network.file} logits ${String(blockSize)}`] ?? 1e-5,
+      );
+      const bar = overTheBar[`${network.file} ${composite} ${String(blockSize)}`] ?? Math.max(1e-5, 4 * reference);
       expect(relativeError(sum, array(network, file)), `${composite}, target ${String(target)}`).toBeLessThan(bar);
     }
   });

@@ -31,7 +31,10 @@ export function convolve(writer: TensorWriter, input: Tensor, request: ConvolveR
   return runConvolution(writer, input, { ...request, sizes, layout, weight: writeFilter(writer.graph, filter) });
 }
 
-/** Filling up the last block with idle channels pays only where the kernel is large (a stem of 5×5 or 7×7). */
+/**
+ * Whether a convolution is written in the blocked layout. The choice for outputs that do not fill blocks was made by which max
+ * pool near ties the reference cases then meet, not by a measured gain in speed (docs/decisions/0004).
+ */
 function paysToBlock(writer: TensorWriter, sizes: readonly number[], { kernel }: Window): boolean {
   return writer.fillsBlocks(sizes) || kernel[0] * kernel[1] >= 25;
 }
