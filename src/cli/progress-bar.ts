@@ -22,7 +22,7 @@ export class ProgressBar {
   show(step: ProgressStep): void {
     if (!this.#output.isTTY) return;
     this.#isDrawn = true;
-    this.#output.write(`${eraseLine}${renderBar(step).slice(0, (this.#output.columns ?? 80) - 1)}`);
+    this.#output.write(`${eraseLine}${renderBar(step).slice(0, (this.#output.columns || 80) - 1)}`);
   }
 
   /** Takes the bar off the screen, so that what follows stands on a line of its own. */

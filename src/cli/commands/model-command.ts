@@ -40,6 +40,7 @@ function renderModel(model: ModelDescription): string {
     ...model.inputs.map((value) => ['input', renderValue(value)]),
     ...model.outputs.map((value) => ['output', renderValue(value)]),
     ...(model.labels.length > 0 ? [['classes', model.labels.join(', ')]] : []),
+    ...(model.manifest === 'default' ? [['manifest', "none; torchvision's preprocessing is assumed"]] : []),
     ...model.notes.map((note) => ['note', note]),
   ];
   const width = Math.max(...facts.map(([name = '']) => name.length));

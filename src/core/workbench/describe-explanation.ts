@@ -57,7 +57,10 @@ export function describeExplanation(context: ExplanationContext, computed: Compu
     picture: describePicture(prepared, request.keepNames ?? false),
     preprocessing: { source: file.manifest.source, recipe: file.manifest.manifest.input, region: prepared.view.region },
     ...{ prediction, target, initialRelevance, composite: { ...composite, rules } },
-    computation: { provider: opened.provider, adapter: opened.adapter, batchSize: request.batchSize ?? 1 },
+    computation: {
+      ...{ provider: opened.provider, adapter: opened.adapter },
+      ...{ batchSize: request.batchSize ?? 1, milliseconds: attribution.milliseconds },
+    },
     ...{ relevance, layers, look: chosenLook.look },
     files: { heatmap: `${stem}.heatmap.png`, overlay: `${stem}.overlay.png`, relevance: `${stem}.relevance.npy` },
     warnings: [

@@ -33,7 +33,10 @@ export interface ExplanationRecord {
   readonly computation: {
     readonly provider: Provider;
     readonly adapter: string | undefined;
+    /** Pictures asked to be computed together. */
     readonly batchSize: number;
+    /** For the picture's whole batch. */
+    readonly milliseconds: number;
   };
   /** Of the whole map, all color channels. */
   readonly relevance: RelevanceSummary;
