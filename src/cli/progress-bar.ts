@@ -8,6 +8,7 @@ export interface ProgressOutput {
 }
 
 const barLength = 24;
+const defaultColumns = 80;
 const eraseLine = '\r\u001B[K';
 
 /** A bar redrawn in place on a terminal; nothing at all elsewhere. */
@@ -22,7 +23,9 @@ export class ProgressBar {
   show(step: ProgressStep): void {
     if (!this.#output.isTTY) return;
     this.#isDrawn = true;
-    this.#output.write(`${eraseLine}${renderBar(step).slice(0, (this.#output.columns || 80) - 1)}`);
+    // Some terminals tell no width, or one of zero.
+    const { columns = 0 } = this.#output;
+    this.#output.write(`${eraseLine}${renderBar(step).slice(0, (columns > 0 ? columns : defaultColumns) - 1)}`);
   }
 
   /** Takes the bar off the screen, so that what follows stands on a line of its own. */
