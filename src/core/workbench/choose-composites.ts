@@ -17,7 +17,7 @@ import { LightboxError } from '#shared/errors.ts';
 export async function chooseComposites(text: string, parameters: CompositeParameters): Promise<readonly Composite[]> {
   if (text === 'all') return compositeNames.map((name) => createComposite(name, parameters));
   if (isCompositeName(text)) return [createComposite(text, parameters)];
-  if (text.toLowerCase().endsWith('.json')) return [await loadComposite(text)];
+  if (text.toLowerCase().endsWith('.json')) return [await loadComposite(text, parameters)];
   const known = compositeNames.join(', ');
   throw new LightboxError(
     'composite/invalid',
@@ -25,14 +25,14 @@ export async function chooseComposites(text: string, parameters: CompositeParame
   );
 }
 
-async function loadComposite(file: string): Promise<Composite> {
+async function loadComposite(file: string, parameters: CompositeParameters): Promise<Composite> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new LightboxError('composite/invalid', `The composite file "${file}" cannot be read; check the path.`, {
       cause,
     });
   });
   const source = path.basename(file);
-  return parseComposite(readJson(text, source), source);
+  return parseComposite(readJson(text, source), source, parameters);
 }
 
 function readJson(text: string, source: string): unknown {

@@ -1,8 +1,8 @@
-import { pixelBounds } from '#core/imaging/index.ts';
 import type { Dimension } from '#core/onnx/index.ts';
 import { chooseComposites } from './choose-composites.ts';
 import { loadModelFile, recordModel, type ModelFile, type ModelRecord } from './model-file.ts';
 import { nameRules, readModelNetwork } from './name-rules.ts';
+import { zBoxBounds } from './zbox-bounds.ts';
 
 export interface LayerDescription {
   /** As in PyTorch where it can be known: layer3.2.conv2. */
@@ -42,7 +42,7 @@ export async function describeModel(modelPath: string, composites = 'all'): Prom
   const file = await loadModelFile(modelPath);
   const { model, manifest } = file;
   const network = readModelNetwork(file);
-  const chosen = await chooseComposites(composites, pixelBounds(manifest.manifest.input));
+  const chosen = await chooseComposites(composites, zBoxBounds(file));
   const rules = chosen.map((composite) => ({ name: composite.name, rules: nameRules(network, composite) }));
   return {
     ...(await recordModel(file)),

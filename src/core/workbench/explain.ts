@@ -1,5 +1,4 @@
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
-import { pixelBounds } from '#core/imaging/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { joinInputs, sliceRow } from './batch-rows.ts';
@@ -22,6 +21,7 @@ import { createOutputNamer } from './output-names.ts';
 import { preparePicture, type PreparedPicture } from './prepare-picture.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { saveExplanation } from './save-explanation.ts';
+import { zBoxBounds } from './zbox-bounds.ts';
 
 /** One run over all pictures: what is the same for every composite, and what has come of it so far. */
 interface ExplainJob {
@@ -46,7 +46,7 @@ export async function explainPictures(
   control: JobControl,
 ): Promise<ExplainReport> {
   const file = await loadModelFile(request.modelPath);
-  const bounds = pixelBounds(file.manifest.manifest.input);
+  const bounds = zBoxBounds(file);
   const composites = await chooseComposites(request.composite ?? defaultComposite, bounds);
   const job: ExplainJob = {
     ...{ engine, request, control, file, model: await recordModel(file) },

@@ -3,7 +3,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { LayerType } from '../network/network.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Composite } from './composite.ts';
-import { compositeNames, createComposite } from './named-composites.ts';
+import { compositeNames, createComposite, type CompositeParameters } from './named-composites.ts';
 
 const layerTypes = [
   'convolution',
@@ -68,8 +68,9 @@ const file = z.strictObject({
  * characters), for the first layer (`first`) and by layer type (`types`). docs/composites.md has examples.
  *
  * @param source the file's name, for messages.
+ * @param parameters what `base` is made with; EpsilonGammaBox needs the bounds of the picture's values.
  */
-export function parseComposite(json: unknown, source: string): Composite {
+export function parseComposite(json: unknown, source: string, parameters: CompositeParameters = {}): Composite {
   const read = file.safeParse(json);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -77,7 +78,7 @@ export function parseComposite(json: unknown, source: string): Composite {
     throw invalid(source, `${where === '' ? '' : `at "${where}": `}${issue?.message ?? 'not a composite'}`);
   }
   const { name, base, layers, types, first } = read.data;
-  const under = base && createComposite(base);
+  const under = base && createComposite(base, parameters);
   const byName = layers.map((layer) => ({ pattern: layer.name, rule: checked(layer.rule, source) }));
   return {
     name: name ?? source.replace(/\.json$/i, ''),
