@@ -29,6 +29,7 @@ export async function openAttribution(
   const graph = compileAttribution(network, options);
   const session = await createSession({
     bytes: graph.bytes,
+    content: graph.content,
     externalDataFolder: graph.externalDataFolder,
     provider: 'cpu',
     threads: 2,
