@@ -15,13 +15,23 @@ const modules = {
   runtime: ['onnx', 'relevance'],
   engine: ['onnx', 'relevance', 'runtime'],
   imaging: [],
-  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'engine'],
+  datasets: ['imaging'],
+  catalog: [],
+  audit: [],
+  figures: ['audit', 'imaging'],
+  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'datasets', 'catalog', 'audit', 'figures', 'engine'],
 };
 
 /** A package with a native binary has one owner; tests may use it to check against. */
 const owners = {
   'onnxruntime-node': 'src/core/runtime',
   sharp: 'src/core/imaging',
+  'better-sqlite3': 'src/core/catalog',
+  kysely: 'src/core/catalog',
+  '@resvg/resvg-js': 'src/core/figures',
+  'dicom-parser': 'src/core/imaging',
+  '@cornerstonejs/dicom-codec': 'src/core/imaging',
+  'csv-parse': 'src/core/datasets',
 };
 
 const anyOf = (names) => `(${names.join('|')})`;
