@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { LightboxError } from '#shared/errors.ts';
 import type { FileRange } from './model.ts';
 
@@ -9,23 +9,44 @@ const longestChunk = 4 * 1024 * 1024;
  * Throws `model/unreadable` when the file is gone or shorter than it was when its model was read.
  */
 export async function* readFileRange(range: FileRange): AsyncGenerator<Uint8Array> {
-  const file = await open(range.path).catch((cause: unknown) => {
-    throw new LightboxError('model/unreadable', `"${range.path}", which holds weights, cannot be opened.`, { cause });
-  });
+  const file = await openRange(range);
   try {
     const chunk = Buffer.allocUnsafeSlow(Math.min(longestChunk, range.length));
     for (let done = 0; done < range.length;) {
-      const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, range.length - done), range.offset + done);
-      if (bytesRead === 0) {
-        throw new LightboxError(
-          'model/unreadable',
-          `"${range.path}", which holds weights, became shorter; copy it again.`,
-        );
-      }
+      const bytesRead = await readPart(file, { range, done, into: chunk });
       yield chunk.subarray(0, bytesRead);
       done += bytesRead;
     }
   } finally {
     await file.close();
   }
+}
+
+/** The bytes of a part of a file, into memory of its length. Throws as `readFileRange`. */
+export async function readIntoMemory(range: FileRange, bytes: Uint8Array): Promise<void> {
+  const file = await openRange(range);
+  try {
+    for (let done = 0; done < range.length;) done += await readPart(file, { range, done, into: bytes.subarray(done) });
+  } finally {
+    await file.close();
+  }
+}
+
+async function openRange(range: FileRange): Promise<FileHandle> {
+  return open(range.path).catch((cause: unknown) => {
+    throw new LightboxError('model/unreadable', `"${range.path}", which holds weights, cannot be opened.`, { cause });
+  });
+}
+
+interface Part {
+  readonly range: FileRange;
+  readonly done: number;
+  readonly into: Uint8Array;
+}
+
+async function readPart(file: FileHandle, { range, done, into }: Part): Promise<number> {
+  const length = Math.min(into.length, range.length - done);
+  const { bytesRead } = await file.read(into, 0, length, range.offset + done);
+  if (bytesRead > 0) return bytesRead;
+  throw new LightboxError('model/unreadable', `"${range.path}", which holds weights, became shorter; copy it again.`);
 }

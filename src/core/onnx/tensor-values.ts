@@ -1,6 +1,6 @@
 /** Reading the numbers of a tensor, from memory or from its file. */
 import { LightboxError } from '#shared/errors.ts';
-import { readFileRange } from './file-range.ts';
+import { readIntoMemory } from './file-range.ts';
 import type { DataType, Initializer } from './model.ts';
 
 /**
@@ -10,17 +10,21 @@ import type { DataType, Initializer } from './model.ts';
 export async function loadTensor({ data }: Initializer): Promise<Uint8Array> {
   if (data.kind === 'memory') return data.bytes;
   const bytes = new Uint8Array(data.length);
-  let done = 0;
-  for await (const chunk of readFileRange(data)) {
-    bytes.set(chunk, done);
-    done += chunk.length;
-  }
+  await readIntoMemory(data, bytes);
   return bytes;
 }
 
-/** The values of a float32 tensor, row-major. Throws `model/unsupported-form` for other types. */
-export async function loadFloat32(initializer: Initializer): Promise<Float32Array> {
-  if (initializer.dataType !== 'float32') throw wrongType(initializer, 'float32');
+/**
+ * The values of a float32 tensor, row-major, read into `target` where one of its size is given and the values lie in a file.
+ * Throws `model/unsupported-form` for other types.
+ */
+export async function loadFloat32(initializer: Initializer, target?: Float32Array): Promise<Float32Array> {
+  const { dataType, data } = initializer;
+  if (dataType !== 'float32') throw wrongType(initializer, 'float32');
+  if (target && data.kind === 'file' && data.length === target.byteLength) {
+    await readIntoMemory(data, new Uint8Array(target.buffer, target.byteOffset, target.byteLength));
+    return target;
+  }
   const bytes = aligned(await loadTensor(initializer), 4);
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 }

@@ -1,11 +1,11 @@
 import { env, InferenceSession, Tensor as NativeTensor } from 'onnxruntime-node';
 import { LightboxError } from '#shared/errors.ts';
 import type { Provider } from '#shared/providers.ts';
-import { valueInfo, writeModel, type ModelContent } from '#core/onnx/index.ts';
+import { writeModel, type ModelContent } from '#core/onnx/index.ts';
 import { nativeFailure } from './native-error.ts';
 import { orderNodes } from './order-nodes.ts';
 import { padApart } from './pad-apart.ts';
-import { splitPreparation } from './split-preparation.ts';
+import { prepareWeights } from './weights/prepare-weights.ts';
 
 /** Numbers with their dimensions, row-major. */
 export interface Tensor {
@@ -34,7 +34,6 @@ export interface Session {
 }
 
 type NativeTensors = Readonly<Record<string, NativeTensor>>;
-type NativeOptions = InferenceSession.SessionOptions;
 
 env.logLevel = 'error';
 
@@ -53,36 +52,20 @@ export async function createSession(request: SessionRequest): Promise<Session> {
   }
 }
 
-/** Weights are prepared one set after the other, and handed to every run by reference. */
+/** Weights are prepared before the session is opened, and handed to every run by reference. */
 async function openPrepared(request: SessionRequest, content: ModelContent): Promise<Session> {
-  const { main, preparations } = splitPreparation(content);
-  const prepared: Record<string, NativeTensor> = {};
-  for (const preparation of preparations) Object.assign(prepared, await prepare(request, preparation));
-  const inputs = Object.entries(prepared).map(([name, { dims }]) => valueInfo(name, dims));
-  const graph = { ...main.graph, nodes: orderNodes(main.graph), inputs: [...main.graph.inputs, ...inputs] };
-  return asSession(await openNative(request, write(request, { ...main, graph })), { request, prepared });
-}
-
-/** Without an arena what is no longer needed goes back to the system, and without optimizing nothing is computed early. */
-async function prepare(request: SessionRequest, preparation: ModelContent): Promise<NativeTensors> {
-  const options: NativeOptions = { graphOptimizationLevel: 'disabled', enableCpuMemArena: false };
-  const session = await openNative(request, write(request, preparation), options);
-  try {
-    return await session.run({});
-  } finally {
-    await session.release();
-  }
+  const { main, weights } = await prepareWeights(content);
+  const nodes = orderNodes({ ...main.graph, inputs: content.graph.inputs });
+  const graph = { ...main.graph, nodes };
+  const session = await openNative(request, write(request, { ...main, graph }));
+  return asSession(session, { request, prepared: mapValues(Object.fromEntries(weights), toNative) });
 }
 
 /**
  * Prepacking would copy every weight, and memory patterns would reserve for all values at once; neither is faster here
  * (docs/decisions/0003-sessions.md).
  */
-function openNative(
-  request: SessionRequest,
-  bytes: Uint8Array,
-  options: NativeOptions = {},
-): Promise<InferenceSession> {
+function openNative(request: SessionRequest, bytes: Uint8Array): Promise<InferenceSession> {
   const folder = request.externalDataFolder;
   return InferenceSession.create(bytes, {
     executionProviders: [request.provider],
@@ -98,7 +81,6 @@ function openNative(
         ...(folder === undefined ? {} : { model_external_initializers_file_folder_path: folder }),
       },
     },
-    ...options,
   });
 }
 
