@@ -108,7 +108,8 @@ function listSources({ source, filter }: FilterParts): readonly Source[] {
 function scopeConditions({ filter, groups }: FilterParts, joined: readonly Source[]): readonly Condition[] {
   const isWhole = filter.split === undefined && filter.label === undefined && filter.collection === undefined;
   const carrier = joined.find((name) => name !== 's');
-  if (isWhole && !carrier) return [];
+  // Right and wrong are told by group, so there the groups are looked at already.
+  if ((isWhole && !carrier) || filter.prediction?.correct !== undefined) return [];
   const parameters = { groups: writeList(groups.map(({ id }) => id)) };
   return [{ sql: `${carrier ?? 's'}.group_id IN (SELECT value FROM json_each(@groups))`, parameters }];
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { WritableDatabase } from './database/database.ts';
 import { readDatasets } from './datasets.ts';
@@ -17,20 +17,21 @@ export function createRowWriter(database: WritableDatabase, datasetId: number): 
   const salt = database
     .read<[number], { salt: Buffer }>('SELECT salt FROM datasets WHERE id = ?')
     .find(datasetId)?.salt;
+  const key = createSecretKey(salt ?? Buffer.alloc(0));
   const findGroup = createGroupFinder(database, datasetId);
   return (sample) => {
     const { path, contentSha256, bytes, mtimeMs, width, height, patient, metadata, unreadable } = sample;
     return {
       ...{ datasetId, path, contentSha256, bytes, width, height, unreadable, groupId: findGroup(sample) },
       mtimeMs: mtimeMs === undefined ? undefined : Math.round(mtimeMs),
-      patientHash: patient === undefined ? undefined : hashPatient(patient, salt ?? Buffer.alloc(0)),
+      patientHash: patient === undefined ? undefined : hashPatient(patient, key),
       metadata: writeCanonicalJson(metadata),
     };
   };
 }
 
-function hashPatient(patient: string, salt: Buffer): string {
-  return createHmac('sha256', salt).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);
+function hashPatient(patient: string, key: KeyObject): string {
+  return createHmac('sha256', key).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);
 }
 
 function createGroupFinder(database: WritableDatabase, datasetId: number): (sample: NewSample) => number {

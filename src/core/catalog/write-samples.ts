@@ -32,25 +32,27 @@ export interface SampleWriter extends SampleReader {
 export function writeSamples(database: WritableDatabase): SampleWriter {
   const reader = readSamples(database);
   const deleteRows = database.write<[string]>('DELETE FROM samples WHERE id IN (SELECT value FROM json_each(?))');
-  const insertOne = createInsertion(database);
-  const updateOne = createUpdate(database, reader);
-  const forAll = (datasetId: number, samples: readonly NewSample[], change: SampleChange): number =>
-    database.transaction(() => {
-      const toRow = createRowWriter(database, datasetId);
-      const inOrder = [...samples].sort((left, right) => (left.path < right.path ? -1 : 1));
-      for (const sample of inOrder) change(sample, toRow);
-      return samples.length;
-    });
+  const shareResults = createResultSharing(database);
+  const forAll =
+    (change: SampleChange): SampleWriter['insertAll'] =>
+    (datasetId, samples) =>
+      database.transaction(() => {
+        const toRow = createRowWriter(database, datasetId);
+        const inOrder = samples.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+        shareResults(inOrder.flatMap((sample) => change(sample, toRow) ?? []));
+        return samples.length;
+      });
   return {
     ...reader,
-    insertAll: (datasetId, samples) => forAll(datasetId, samples, insertOne),
-    updateAll: (datasetId, samples) => forAll(datasetId, samples, updateOne),
+    insertAll: forAll(createInsertion(database)),
+    updateAll: forAll(createUpdate(database, reader)),
     deleteAll: (ids) => database.transaction(() => deleteRows.run(writeList(ids))),
     linkDuplicates: createDuplicateLinking(database),
   };
 }
 
-type SampleChange = (sample: NewSample, toRow: RowWriter) => void;
+/** Returns the sample's id where its picture is new. */
+type SampleChange = (sample: NewSample, toRow: RowWriter) => number | undefined;
 
 function createInsertion(database: WritableDatabase): SampleChange {
   const insertRow = database.write<[object]>(
@@ -60,11 +62,10 @@ function createInsertion(database: WritableDatabase): SampleChange {
        @metadata, @unreadable)`,
   );
   const insertMasks = createMaskInsertion(database);
-  const shareResults = createResultSharing(database);
   return (sample, toRow) => {
     const id = naming(sample, () => insertRow.insert(toRow(sample)));
     insertMasks(id, sample.masks);
-    shareResults(id);
+    return id;
   };
 }
 
@@ -80,17 +81,16 @@ function createUpdate(database: WritableDatabase, reader: SampleReader): SampleC
   const deleteMasks = database.write<[number]>('DELETE FROM masks WHERE sample_id = ?');
   const insertMasks = createMaskInsertion(database);
   const removeResults = createResultRemoval(database);
-  const shareResults = createResultSharing(database);
   return (sample, toRow) => {
     const row = toRow(sample);
     const known = reader.find(row.datasetId, sample.path) ?? unknownSample(`sample "${sample.path}"`);
     naming(sample, () => updateRow.run({ ...row, id: known.id }));
     deleteMasks.run(known.id);
     insertMasks(known.id, sample.masks);
-    if (sample.contentSha256 === known.contentSha256) return;
+    if (sample.contentSha256 === known.contentSha256) return undefined;
     unlink.run(known.id, known.id);
     removeResults(known.id);
-    shareResults(known.id);
+    return known.id;
   };
 }
 

@@ -46,10 +46,9 @@ export const datasetsAndSamples: Migration = {
       primary_id INTEGER REFERENCES samples (id) ON DELETE SET NULL CHECK (primary_id <> id),
       unreadable TEXT,
       UNIQUE (dataset_id, path),
-      UNIQUE (id, group_id),
+      UNIQUE (group_id, id),
       FOREIGN KEY (group_id, dataset_id) REFERENCES groups (id, dataset_id) ON DELETE CASCADE
     ) STRICT;
-    CREATE INDEX samples_by_group ON samples (group_id);
     CREATE INDEX samples_by_content ON samples (content_sha256);
     CREATE INDEX samples_by_primary ON samples (primary_id) WHERE primary_id IS NOT NULL;
 
