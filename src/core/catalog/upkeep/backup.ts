@@ -39,7 +39,8 @@ export async function backUpCatalog(database: WritableDatabase, to: string): Pro
     await syncFolder(path.dirname(file));
     return { file, arrays: arrays.length, linkedArrays };
   } catch (cause) {
-    for (const part of ['', '-journal', '-wal', '-shm']) await rm(`${draft}${part}`, { force: true });
+    for (const part of ['', '-journal', '-wal', '-shm'])
+      await rm(`${draft}${part}`, { force: true }).catch(() => undefined);
     throw nameFailure(file, cause);
   }
 }

@@ -34,7 +34,7 @@ export function compactCatalog(
   thumbnails: ThumbnailWriter,
   { orphanAgeMs = ONE_HOUR_MS }: CompactOptions = {},
 ): CompactReport {
-  const bytesBefore = statSync(database.file).size;
+  const bytesBefore = measure(database);
   const files = listArrayFiles(database.file);
   const removedArrays = removeOrphans(database, files, Date.now() - orphanAgeMs);
   const removedDrafts = removeDrafts(files);
@@ -42,7 +42,13 @@ export function compactCatalog(
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.execute('VACUUM');
   database.pragma('wal_checkpoint(TRUNCATE)');
-  return { removedArrays, removedDrafts, removedThumbnails, bytesBefore, bytesAfter: statSync(database.file).size };
+  return { removedArrays, removedDrafts, removedThumbnails, bytesBefore, bytesAfter: measure(database) };
+}
+
+/** Of all pages, those still in the log included. */
+function measure(database: WritableDatabase): number {
+  const number = (pragma: string): number => Number(database.pragma(pragma)[0]?.[pragma]);
+  return number('page_count') * number('page_size');
 }
 
 /** Within transactions, so that nobody can insert a row for an array while it goes. */
