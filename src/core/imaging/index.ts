@@ -12,7 +12,7 @@ export type { LoadedManifest, ModelInputShape } from './model-manifest.ts';
 export { computeModelView } from './model-view.ts';
 export type { ModelView, Region } from './model-view.ts';
 export { loadNpy, saveNpy } from './npy.ts';
-export type { NpyArray, NpyValues } from './npy.ts';
+export type { NpyArray, NpyValues } from '#shared/npy.ts';
 export type { Opacity, OverlayStyle } from './overlay.ts';
 export type { Picture, PictureFormat } from './picture.ts';
 export { preprocess } from './preprocess.ts';

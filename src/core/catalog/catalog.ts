@@ -1,0 +1,158 @@
+import path from 'node:path';
+import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
+import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
+import type { ConnectOptions } from './database/connect.ts';
+import type { ReadableDatabase } from './database/database.ts';
+import { openReadable, openWritable } from './database/open-database.ts';
+import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
+import { readJobs, type JobReader } from './jobs.ts';
+import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
+import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
+import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
+import { readPredictions, writePredictions, type PredictionReader, type PredictionWriter } from './predictions.ts';
+import { readReports, writeReports, type ReportReader, type ReportWriter } from './reports.ts';
+import { readSamples, type SampleReader } from './samples.ts';
+import { readSetups, writeSetups, type SetupReader, type SetupWriter } from './setups.ts';
+import { readArrays, writeArrays, type ArrayReader, type ArrayWriter } from './stores/array-store.ts';
+import {
+  readThumbnails,
+  writeThumbnails,
+  type ThumbnailReader,
+  type ThumbnailWriter,
+} from './stores/thumbnail-store.ts';
+import { readTags, writeTags, type TagReader, type TagWriter } from './tags.ts';
+import { backUpCatalog, type BackupReport } from './upkeep/backup.ts';
+import { checkCatalog, type CheckOptions, type CheckReport } from './upkeep/check.ts';
+import { compactCatalog, type CompactOptions, type CompactReport } from './upkeep/compact.ts';
+import { writeJobs, type JobWriter } from './write-jobs.ts';
+import { writeSamples, type SampleWriter } from './write-samples.ts';
+
+/** What the workbench remembers, to be looked at. Calls answer at once; arrays are read in the background. */
+export interface ReadonlyCatalog {
+  /** Its absolute path. Arrays lie beside it in `FILE.arrays`, thumbnails in `FILE.thumbnails`. */
+  readonly file: string;
+  readonly datasets: DatasetReader;
+  readonly samples: SampleReader;
+  readonly masks: MaskReader;
+  readonly models: ModelReader;
+  readonly setups: SetupReader;
+  readonly predictions: PredictionReader;
+  readonly attributions: AttributionReader;
+  readonly concepts: ConceptReader;
+  readonly marks: MarkReader;
+  readonly tags: TagReader;
+  readonly jobs: JobReader;
+  readonly reports: ReportReader;
+  readonly arrays: ArrayReader;
+  readonly thumbnails: ThumbnailReader;
+  /** All reads in `work` see the catalog as it is at the first of them. */
+  snapshot<Result>(work: () => Result): Result;
+  /** Looks at everything the catalog consists of; changes nothing. */
+  check(options?: CheckOptions): Promise<CheckReport>;
+  close(): void;
+}
+
+/** What the workbench remembers. What a call has returned from survives the end of the process. */
+export interface Catalog extends ReadonlyCatalog {
+  readonly datasets: DatasetWriter;
+  readonly samples: SampleWriter;
+  readonly masks: MaskWriter;
+  readonly models: ModelWriter;
+  readonly setups: SetupWriter;
+  readonly predictions: PredictionWriter;
+  readonly attributions: AttributionWriter;
+  readonly concepts: ConceptWriter;
+  readonly marks: MarkWriter;
+  readonly tags: TagWriter;
+  readonly jobs: JobWriter;
+  readonly reports: ReportWriter;
+  readonly arrays: ArrayWriter;
+  readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless'>;
+  /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
+  transaction<Result>(work: () => Result): Result;
+  /** Copies database and arrays to a new file, which opens as a catalog; see `backUpCatalog`. */
+  backup(to: string): Promise<BackupReport>;
+  /** Removes what nothing needs any more; see `compactCatalog`. */
+  compact(options?: CompactOptions): CompactReport;
+}
+
+export interface OpenOptions extends ConnectOptions {
+  readonly readonly?: boolean | undefined;
+}
+
+/**
+ * Opens a catalog. For writing, it is made where there is none and brought up to date where it is of an earlier version, and
+ * jobs whose process is gone become interrupted. Several processes may have it open.
+ * Throws `catalog/not-found`, `catalog/unreadable`, `catalog/damaged`, `catalog/newer-version`, `catalog/busy`,
+ * `catalog/not-writable`, `catalog/full`.
+ */
+export function openCatalog(file: string, options: OpenOptions & { readonly readonly: true }): ReadonlyCatalog;
+export function openCatalog(file: string, options?: OpenOptions & { readonly readonly?: false }): Catalog;
+export function openCatalog(file: string, options: OpenOptions = {}): ReadonlyCatalog | Catalog {
+  const place = path.resolve(file);
+  return options.readonly ? openForReading(place, options) : openForWriting(place, options);
+}
+
+function openForReading(file: string, options: ConnectOptions): ReadonlyCatalog {
+  const database = openReadable(file, options);
+  const thumbnails = readThumbnails(file);
+  return {
+    ...{ file, ...readNouns(database), arrays: readArrays(file), thumbnails },
+    snapshot: (work) => database.snapshot(work),
+    check: (checkOptions) => checkCatalog(database, checkOptions),
+    close: () => {
+      thumbnails.close();
+      database.close();
+    },
+  };
+}
+
+function readNouns(
+  database: ReadableDatabase,
+): Omit<ReadonlyCatalog, 'file' | 'arrays' | 'thumbnails' | 'snapshot' | 'check' | 'close'> {
+  return {
+    datasets: readDatasets(database),
+    samples: readSamples(database),
+    masks: readMasks(database),
+    models: readModels(database),
+    setups: readSetups(database),
+    predictions: readPredictions(database),
+    attributions: readAttributions(database),
+    concepts: readConcepts(database),
+    marks: readMarks(database),
+    tags: readTags(database),
+    jobs: readJobs(database),
+    reports: readReports(database),
+  };
+}
+
+function openForWriting(file: string, options: ConnectOptions): Catalog {
+  const database = openWritable(file, options);
+  const arrays = writeArrays(file);
+  const thumbnails = writeThumbnails(file);
+  const jobs = writeJobs(database);
+  jobs.interruptAbandoned();
+  return {
+    ...{ file, jobs, arrays, thumbnails },
+    datasets: writeDatasets(database),
+    samples: writeSamples(database),
+    masks: writeMasks(database),
+    models: writeModels(database),
+    setups: writeSetups(database),
+    predictions: writePredictions(database),
+    attributions: writeAttributions(database, (sha256) => arrays.has(sha256)),
+    concepts: writeConcepts(database),
+    marks: writeMarks(database),
+    tags: writeTags(database),
+    reports: writeReports(database),
+    snapshot: (work) => database.snapshot(work),
+    transaction: (work) => database.transaction(work),
+    check: (checkOptions) => checkCatalog(database, checkOptions),
+    backup: (to) => backUpCatalog(database, to),
+    compact: (compactOptions) => compactCatalog(database, thumbnails, compactOptions),
+    close: () => {
+      thumbnails.close();
+      database.close();
+    },
+  };
+}

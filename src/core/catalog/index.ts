@@ -1,0 +1,26 @@
+/** The catalog: what the workbench remembers. */
+export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
+export type { Attribution, NewAttribution } from './attributions.ts';
+export type { NewConcept, RankedSample } from './concepts.ts';
+export type { Dataset, NewDataset } from './datasets.ts';
+export type { SampleScope } from './group-choice.ts';
+export type { JobOwner } from './job-owner.ts';
+export type { Job, JobState, NewJob } from './jobs.ts';
+export type { Mark, NewMark } from './marks.ts';
+export type { MaskFacts } from './masks.ts';
+export type { MissingSample } from './missing-samples.ts';
+export type { Model, NewModel } from './models.ts';
+export type { Origin } from './origins.ts';
+export type { ClassCount, NewPrediction, Prediction } from './predictions.ts';
+export type { NewReport, Report } from './reports.ts';
+export type { PredictionFilter, SampleFilter } from './sample-filter.ts';
+export type { ListedAttribution, ListedPrediction, ListedSample } from './sample-listing.ts';
+export type { PageCursor, SampleOrder, SamplePage, SamplePageRequest } from './sample-page.ts';
+export type { FileFacts, KnownFile, NewMask, NewSample, Sample } from './sample.ts';
+export type { GroupCount } from './samples.ts';
+export type { NewSetup, Setup, SetupKind } from './setups.ts';
+export type { Thumbnail } from './stores/thumbnail-store.ts';
+export type { TagCount } from './tags.ts';
+export type { BackupReport } from './upkeep/backup.ts';
+export type { CheckReport, Finding, Severity } from './upkeep/check.ts';
+export type { CompactReport } from './upkeep/compact.ts';

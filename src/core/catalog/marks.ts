@@ -1,0 +1,88 @@
+import { LightboxError } from '#shared/errors.ts';
+import { writeCanonicalJson } from './canonical-json.ts';
+import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+
+/** What a person drew on a picture. */
+export interface NewMark {
+  readonly sampleId: number;
+  /** What it is: marker, ruler, hair. */
+  readonly kind: string;
+  /** Where, in pixels of the picture. */
+  readonly shape: object;
+  readonly author: string;
+}
+
+export interface Mark extends Omit<NewMark, 'shape'> {
+  readonly id: number;
+  readonly shape: unknown;
+  readonly createdMs: number;
+}
+
+export interface MarkReader {
+  /** Of one sample, in the order in which they were drawn. */
+  list(sampleId: number): readonly Mark[];
+  /** All of a dataset, of one kind if it is given. */
+  listOfDataset(datasetId: number, kind?: string): readonly Mark[];
+}
+
+/** Work of people: on the disk when a call returns. */
+export interface MarkWriter extends MarkReader {
+  /** Throws `request/invalid` for a sample that is not there. */
+  insert(mark: NewMark): Mark;
+  /** Throws `request/invalid` for a mark that is not there. */
+  update(id: number, change: Partial<Pick<NewMark, 'kind' | 'shape'>>): Mark;
+  /** Throws `request/invalid` for a mark that is not there. */
+  delete(id: number): void;
+}
+
+type MarkRow = Omit<Mark, 'shape'> & { readonly shape: string };
+
+const columns = 'm.id, m.sample_id AS sampleId, m.kind, m.shape, m.author, m.created_ms AS createdMs';
+
+const toMark = (row: MarkRow): Mark => ({ ...row, shape: JSON.parse(row.shape) as unknown });
+
+export function readMarks(database: ReadableDatabase): MarkReader {
+  const bySample = database.read<[number], MarkRow>(
+    `SELECT ${columns} FROM marks m WHERE m.sample_id = ? ORDER BY m.id`,
+  );
+  const byDataset = database.read<[object], MarkRow>(
+    `SELECT ${columns} FROM marks m JOIN samples s ON s.id = m.sample_id
+     WHERE s.dataset_id = @datasetId AND (@kind IS NULL OR m.kind = @kind) ORDER BY s.path, m.id`,
+  );
+  return {
+    list: (sampleId) => bySample.list(sampleId).map(toMark),
+    listOfDataset: (datasetId, kind) => byDataset.list({ datasetId, kind }).map(toMark),
+  };
+}
+
+export function writeMarks(database: WritableDatabase): MarkWriter {
+  const byId = database.read<[number], MarkRow>(`SELECT ${columns} FROM marks m WHERE m.id = ?`);
+  const insertRow = database.write<[object]>(
+    `INSERT INTO marks (sample_id, kind, shape, author, created_ms)
+     VALUES (@sampleId, @kind, @shape, @author, @createdMs)`,
+  );
+  const updateRow = database.write<[object]>('UPDATE marks SET kind = @kind, shape = @shape WHERE id = @id');
+  const deleteRow = database.write<[number]>('DELETE FROM marks WHERE id = ?');
+  const get = (id: number): Mark => toMark(byId.find(id) ?? unknownMark(id));
+  return {
+    ...readMarks(database),
+    insert: ({ sampleId, kind, shape, author }) =>
+      database.durably(() => {
+        const row = { sampleId, kind, shape: writeCanonicalJson(shape), author, createdMs: Date.now() };
+        return get(insertRow.insert(row));
+      }),
+    update: (id, change) =>
+      database.durably(() => {
+        const { kind, shape } = { ...get(id), ...change };
+        updateRow.run({ id, kind, shape: writeCanonicalJson(shape as object) });
+        return get(id);
+      }),
+    delete: (id) => {
+      if (database.durably(() => deleteRow.run(id)) === 0) unknownMark(id);
+    },
+  };
+}
+
+function unknownMark(id: number): never {
+  throw new LightboxError('request/invalid', `There is no mark ${id} in the catalog; it may have been removed.`);
+}

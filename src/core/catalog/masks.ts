@@ -1,0 +1,56 @@
+import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { withoutNulls, type Stored } from './rows.ts';
+import { unknownSample, type NewMask } from './sample.ts';
+
+/** What was found about a mask's file. */
+export type MaskFacts = Pick<NewMask, 'isEmpty' | 'sha256'>;
+
+export interface MaskReader {
+  /** By kind. */
+  list(sampleId: number): readonly NewMask[];
+}
+
+export interface MaskWriter extends MaskReader {
+  /** Throws `sample/unknown` where the sample has no mask of this kind. */
+  update(sampleId: number, kind: string, facts: MaskFacts): void;
+}
+
+type MaskRow = Stored<Omit<NewMask, 'isEmpty'>> & { readonly isEmpty: number | null };
+
+const toMask = ({ isEmpty, ...row }: MaskRow): NewMask => ({
+  ...withoutNulls<Omit<NewMask, 'isEmpty'>>(row),
+  isEmpty: isEmpty === null ? undefined : isEmpty === 1,
+});
+
+const toFlag = (flag: boolean | undefined): number | undefined => (flag === undefined ? undefined : Number(flag));
+
+export function readMasks(database: ReadableDatabase): MaskReader {
+  const bySample = database.read<[number], MaskRow>(
+    'SELECT kind, path, is_empty AS isEmpty, sha256 FROM masks WHERE sample_id = ? ORDER BY kind',
+  );
+  return { list: (sampleId) => bySample.list(sampleId).map(toMask) };
+}
+
+export function writeMasks(database: WritableDatabase): MaskWriter {
+  const updateRow = database.write<[object]>(
+    'UPDATE masks SET is_empty = @isEmpty, sha256 = @sha256 WHERE sample_id = @sampleId AND kind = @kind',
+  );
+  return {
+    ...readMasks(database),
+    update: (sampleId, kind, { isEmpty, sha256 }) => {
+      const changed = updateRow.run({ sampleId, kind, isEmpty: toFlag(isEmpty), sha256 });
+      if (changed === 0) unknownSample(`${kind} mask of sample ${sampleId}`);
+    },
+  };
+}
+
+/** Puts masks beside a sample just inserted. */
+export function createMaskInsertion(database: WritableDatabase): (sampleId: number, masks: readonly NewMask[]) => void {
+  const insertRow = database.write<[object]>(
+    `INSERT INTO masks (sample_id, kind, path, is_empty, sha256) VALUES (@sampleId, @kind, @path, @isEmpty, @sha256)`,
+  );
+  return (sampleId, masks) => {
+    for (const { kind, path, isEmpty, sha256 } of masks)
+      insertRow.run({ sampleId, kind, path, isEmpty: toFlag(isEmpty), sha256 });
+  };
+}

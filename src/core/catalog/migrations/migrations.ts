@@ -1,0 +1,9 @@
+import type { Migration } from '../database/migrate.ts';
+import { datasetsAndSamples } from './0001-datasets-and-samples.ts';
+import { modelsAndResults } from './0002-models-and-results.ts';
+import { jobsAndReports } from './0003-jobs-and-reports.ts';
+
+/** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
+export const migrations: readonly Migration[] = [datasetsAndSamples, modelsAndResults, jobsAndReports];
+
+export const catalogVersion = migrations.length;

@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCatalogFolder, fillCatalog, hashOf, makeSample } from './small-catalog.ts';
+
+const folder = createCatalogFolder();
+const { catalog, dataset } = fillCatalog(folder.file, [makeSample('a'), makeSample('b')]);
+const [a = 0, b = 0] = catalog.samples.listFiles(dataset).map(({ id }) => id);
+afterAll(() => {
+  catalog.close();
+  folder.remove();
+});
+
+describe('marks', () => {
+  it('are drawn, changed, listed and removed', () => {
+    const marker = catalog.marks.insert({ sampleId: b, kind: 'marker', shape: { box: [1, 2, 3, 4] }, author: 'A' });
+    const hair = catalog.marks.insert({ sampleId: a, kind: 'hair', shape: { line: [] }, author: 'B' });
+    expect(catalog.marks.list(b)).toEqual([marker]);
+    expect(catalog.marks.listOfDataset(dataset)).toEqual([hair, marker]);
+    expect(catalog.marks.listOfDataset(dataset, 'marker')).toEqual([marker]);
+    expect(catalog.marks.update(hair.id, { kind: 'ruler' })).toEqual({ ...hair, kind: 'ruler' });
+    catalog.marks.delete(hair.id);
+    expect(catalog.marks.list(a)).toEqual([]);
+    for (const use of [
+      () => catalog.marks.update(hair.id, {}),
+      () => {
+        catalog.marks.delete(hair.id);
+      },
+      () => catalog.marks.insert({ sampleId: 99, kind: 'x', shape: {}, author: '' }),
+    ])
+      expect(use).toThrow(expect.objectContaining({ code: 'request/invalid' }));
+  });
+});
+
+describe('tags', () => {
+  it('are given, counted and taken away', () => {
+    expect(catalog.tags.insert('seen', [a, b])).toBe(2);
+    expect(catalog.tags.insert('seen', [a, b])).toBe(0);
+    expect(catalog.tags.insert('"odd" %_', [a])).toBe(1);
+    expect(catalog.tags.list(a)).toEqual(['"odd" %_', 'seen']);
+    expect(catalog.samples.page({ dataset, tags: ['"odd" %_'] }).samples).toMatchObject([
+      { id: a, tags: ['"odd" %_', 'seen'] },
+    ]);
+    expect(catalog.tags.count(dataset)).toEqual([
+      { tag: '"odd" %_', count: 1 },
+      { tag: 'seen', count: 2 },
+    ]);
+    expect(catalog.tags.delete('seen', [b, 99])).toBe(1);
+    expect(catalog.tags.list(b)).toEqual([]);
+    expect(() => catalog.tags.insert('seen', [b, 99])).toThrow(expect.objectContaining({ code: 'request/invalid' }));
+    expect(catalog.tags.list(b)).toEqual([]);
+  });
+});
+
+describe('reports', () => {
+  it('are remembered, the latest first', () => {
+    const report = {
+      kind: 'bias',
+      title: 'Markers',
+      settings: { threshold: 0.05 },
+      path: '/out/a.pdf',
+      sha256: hashOf('r'),
+      version: '0.1.0',
+    };
+    const ids = ['one', 'two'].map((title) => catalog.reports.insert({ ...report, title }));
+    expect(catalog.reports.list()).toMatchObject([
+      { ...report, title: 'two', id: ids[1] },
+      { ...report, title: 'one', id: ids[0] },
+    ]);
+    expect(catalog.reports.delete(ids[0] ?? 0)).toBe(true);
+    expect(catalog.reports.delete(ids[0] ?? 0)).toBe(false);
+  });
+});
+
+it('a transaction is all or nothing, over all of them', () => {
+  const before = catalog.tags.list(a);
+  expect(() => {
+    catalog.transaction(() => {
+      catalog.tags.insert('never', [a]);
+      catalog.marks.insert({ sampleId: a, kind: 'never', shape: {}, author: '' });
+      catalog.datasets.get(99);
+    });
+  }).toThrow('There is no dataset 99');
+  expect([catalog.tags.list(a), catalog.marks.list(a)]).toEqual([before, []]);
+});

@@ -1,0 +1,59 @@
+import { writeCanonicalJson } from './canonical-json.ts';
+import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+
+/** A document that was made, so that it can be found and made again. */
+export interface NewReport {
+  readonly kind: string;
+  readonly title: string;
+  /** All it was made from. */
+  readonly settings: object;
+  /** Where it was saved. */
+  readonly path: string;
+  /** Of the document. */
+  readonly sha256: string;
+  /** Of this program. */
+  readonly version: string;
+}
+
+export interface Report extends Omit<NewReport, 'settings'> {
+  readonly id: number;
+  readonly settings: unknown;
+  readonly createdMs: number;
+}
+
+export interface ReportReader {
+  /** The latest first. */
+  list(): readonly Report[];
+}
+
+export interface ReportWriter extends ReportReader {
+  /** Returns its id. */
+  insert(report: NewReport): number;
+  /** Forgets it; the document stays where it is. Returns whether it was known. */
+  delete(id: number): boolean;
+}
+
+type ReportRow = Omit<Report, 'settings'> & { readonly settings: string };
+
+export function readReports(database: ReadableDatabase): ReportReader {
+  const all = database.read<[], ReportRow>(
+    'SELECT id, kind, title, settings, path, sha256, version, created_ms AS createdMs FROM reports ORDER BY id DESC',
+  );
+  return { list: () => all.list().map((row) => ({ ...row, settings: JSON.parse(row.settings) as unknown })) };
+}
+
+export function writeReports(database: WritableDatabase): ReportWriter {
+  const insertRow = database.write<[object]>(
+    `INSERT INTO reports (kind, title, settings, path, sha256, version, created_ms)
+     VALUES (@kind, @title, @settings, @path, @sha256, @version, @createdMs)`,
+  );
+  const deleteRow = database.write<[number]>('DELETE FROM reports WHERE id = ?');
+  return {
+    ...readReports(database),
+    insert: (report) =>
+      database.durably(() =>
+        insertRow.insert({ ...report, settings: writeCanonicalJson(report.settings), createdMs: Date.now() }),
+      ),
+    delete: (id) => deleteRow.run(id) > 0,
+  };
+}

@@ -1,0 +1,157 @@
+import { LightboxError } from '#shared/errors.ts';
+import { createClassFinder } from './class-labels.ts';
+import type { Group, SampleScope } from './group-choice.ts';
+import { writeList } from './rows.ts';
+
+/** Which samples are meant. Everything given must hold. */
+export interface SampleFilter extends SampleScope {
+  /** The sample carries all of them. */
+  readonly tags?: readonly string[] | undefined;
+  /** Part of the path, whatever its case (of the letters a to z). */
+  readonly text?: string | undefined;
+  /** `false` leaves out samples that are copies of another. */
+  readonly duplicates?: boolean | undefined;
+  /** Only samples with a prediction of this setup, and this prediction. */
+  readonly prediction?: PredictionFilter | undefined;
+  /** Only samples with an attribution of this setup. */
+  readonly attribution?: { readonly setup: number } | undefined;
+}
+
+export interface PredictionFilter {
+  readonly setup: number;
+  /** The index of a class. */
+  readonly predicted?: number | undefined;
+  /** Whether it is the class the dataset names. Samples whose label is no class of the model are neither. */
+  readonly correct?: boolean | undefined;
+  /** At least. */
+  readonly confidenceAbove?: number | undefined;
+  /** Less than. */
+  readonly confidenceBelow?: number | undefined;
+}
+
+/** The tables a list is drawn from: samples `s`, predictions `p`, attributions `a`. */
+export type Source = 's' | 'p' | 'a';
+
+export const sources: Readonly<Record<Source, { readonly table: string; readonly id: string; readonly of: string }>> = {
+  s: { table: 'samples', id: 's.id', of: 's.dataset_id = @dataset' },
+  p: { table: 'predictions', id: 'p.sample_id', of: 'p.setup_id = @prediction' },
+  a: { table: 'attributions', id: 'a.sample_id', of: 'a.setup_id = @attribution' },
+};
+
+/** A filter as SQL: what stands behind FROM and WHERE, and its named parameters. */
+export interface FilterSql {
+  readonly from: string;
+  readonly where: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export interface FilterParts {
+  readonly filter: SampleFilter;
+  /** The table that is walked through. */
+  readonly source: Source;
+  /** The groups within the filter's scope. */
+  readonly groups: readonly Group[];
+  /** The classes of the model whose predictions are filtered. */
+  readonly classes: readonly string[];
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/** The table to walk through where the order does not matter. */
+export function chooseSource({ prediction, attribution }: SampleFilter): Source {
+  if (prediction) return 'p';
+  return attribution ? 'a' : 's';
+}
+
+/** Throws `request/invalid` for a list drawn from results that the filter does not name. */
+export function writeFilter(parts: FilterParts): FilterSql {
+  const { source, filter } = parts;
+  const joined = listSources(parts);
+  const tables = joined.map((name, index) => {
+    const { table, id, of } = sources[name];
+    // CROSS JOIN keeps SQLite from walking through another table first.
+    return index === 0 ? `${table} ${name}` : `CROSS JOIN ${table} ${name} ON ${of} AND ${id} = ${sources[source].id}`;
+  });
+  const conditions: readonly Condition[] = [
+    { sql: sources[source].of },
+    ...scopeConditions(parts, joined),
+    ...markConditions(parts),
+    ...predictionConditions(parts),
+  ];
+  return {
+    from: tables.join(' '),
+    where: conditions.map(({ sql }) => sql).join(' AND '),
+    parameters: conditions.reduce((all, { parameters }) => ({ ...all, ...parameters }), {
+      dataset: filter.dataset,
+      prediction: filter.prediction?.setup,
+      attribution: filter.attribution?.setup,
+    }),
+  };
+}
+
+function listSources({ source, filter }: FilterParts): readonly Source[] {
+  const needed: readonly Source[] = [
+    ...(filter.prediction ? ['p' as const] : []),
+    ...(filter.attribution ? ['a' as const] : []),
+  ];
+  if (source === 's') return ['s', ...needed];
+  if (needed.includes(source)) return [source, ...needed.filter((name) => name !== source)];
+  const sentence =
+    'Samples can be sorted by confidence where predictions, by sum where attributions are chosen; choose a setup.';
+  throw new LightboxError('request/invalid', sentence);
+}
+
+/** Results carry their sample's group, so samples need not be looked at where there are any. */
+function scopeConditions({ filter, groups }: FilterParts, joined: readonly Source[]): readonly Condition[] {
+  const isWhole = filter.split === undefined && filter.label === undefined && filter.collection === undefined;
+  const carrier = joined.find((name) => name !== 's');
+  // Right and wrong are told by group, so there the groups are looked at already.
+  if ((isWhole && !carrier) || filter.prediction?.correct !== undefined) return [];
+  const parameters = { groups: writeList(groups.map(({ id }) => id)) };
+  return [{ sql: `${carrier ?? 's'}.group_id IN (SELECT value FROM json_each(@groups))`, parameters }];
+}
+
+function markConditions({ filter, source }: FilterParts): readonly Condition[] {
+  const { tags = [], text, duplicates } = filter;
+  const { id } = sources[source];
+  const tagged = tags.map((tag, index) => ({
+    sql: `${id} IN (SELECT sample_id FROM tags WHERE tag = @tag${index})`,
+    parameters: { [`tag${index}`]: tag },
+  }));
+  const like = `path LIKE @text ESCAPE '\\'`;
+  const matching =
+    source === 's' ? `s.${like}` : `${id} IN (SELECT id FROM samples WHERE dataset_id = @dataset AND ${like})`;
+  const pattern = `%${text?.replaceAll(/[\\%_]/g, '\\$&') ?? ''}%`;
+  return [
+    ...tagged,
+    ...(text ? [{ sql: matching, parameters: { text: pattern } }] : []),
+    ...(duplicates === false ? [{ sql: `${id} NOT IN (SELECT id FROM samples WHERE primary_id IS NOT NULL)` }] : []),
+  ];
+}
+
+function predictionConditions({ filter: { prediction }, groups, classes }: FilterParts): readonly Condition[] {
+  if (!prediction) return [];
+  const { predicted, correct, confidenceAbove, confidenceBelow } = prediction;
+  const findClass = createClassFinder(classes);
+  const answers = groups.flatMap(({ id, label }) => {
+    const answer = findClass(label);
+    return answer === undefined ? [] : [[id, answer] as const];
+  });
+  const answered = `p.group_id IN (SELECT value ->> 0 FROM json_each(@answers))`;
+  const isRight = `(p.group_id, p.predicted) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@answers))`;
+  const parameters = { answers: JSON.stringify(answers) };
+  const judged = correct === true ? isRight : `${answered} AND NOT ${isRight}`;
+  return [
+    ...(predicted === undefined ? [] : [{ sql: 'p.predicted = @predicted', parameters: { predicted } }]),
+    ...(correct === undefined ? [] : [{ sql: judged, parameters }]),
+    ...(confidenceAbove === undefined
+      ? []
+      : [{ sql: 'p.confidence >= @above', parameters: { above: confidenceAbove } }]),
+    ...(confidenceBelow === undefined
+      ? []
+      : [{ sql: 'p.confidence < @below', parameters: { below: confidenceBelow } }]),
+  ];
+}

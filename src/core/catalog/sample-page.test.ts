@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { NewAttribution } from './attributions.ts';
+import type { SampleFilter } from './sample-filter.ts';
+import type { ListedSample } from './sample-listing.ts';
+import type { SampleOrder, SamplePageRequest } from './sample-page.ts';
+import { createCatalogFolder, fillCatalog, hashOf, makePrediction, makeSample, origin } from './small-catalog.ts';
+
+const folder = createCatalogFolder();
+afterAll(() => {
+  catalog.close();
+  folder.remove();
+});
+
+const labels = ['COVID-19', 'Normal', 'other', 'unheard of', ''] as const;
+const splits = ['Train', 'Test', ''] as const;
+
+/** 90 samples whose facts repeat with different periods, so that every combination comes up; every ninth is a copy. */
+const samples = Array.from({ length: 90 }, (_, index) => {
+  const number = index % 9 === 8 ? index - 5 : index;
+  return makeSample(`${index % 4}/case_${String((index * 37) % 90)} %${index % 3}.png`, {
+    contentSha256: hashOf(`picture ${number}`),
+    label: labels[index % 5] || undefined,
+    split: splits[index % 3] || undefined,
+    collection: index % 2 ? 'lung' : undefined,
+  });
+});
+
+const { catalog, dataset, model, setup } = fillCatalog(folder.file, samples);
+catalog.samples.linkDuplicates(dataset);
+const predictions = samples.flatMap((_, index) =>
+  index % 7 === 6 ? [] : [makePrediction(`picture ${index}`, index % 3, ((index * 13) % 10) / 10)],
+);
+catalog.predictions.insertAll({ setup, origin }, predictions);
+const attributionSetup = catalog.setups.insert({ model, kind: 'attribution', settings: { composite: 'A' } }).id;
+const arraySha256 = await catalog.arrays.save({ shape: [1], values: Float32Array.of(1) });
+const attributions = samples.flatMap((_, index): NewAttribution[] =>
+  index % 4 === 0 ? [] : [{ ...blankAttribution(), contentSha256: hashOf(`picture ${index}`), sum: (index * 7) % 5 }],
+);
+catalog.attributions.insertAll({ setup: attributionSetup, origin }, attributions);
+catalog.tags.insert('suspicious', everyNth(3));
+catalog.tags.insert('seen', everyNth(2));
+
+function blankAttribution(): Omit<NewAttribution, 'contentSha256' | 'sum'> {
+  return { composite: 'A', target: 1, initialRelevance: 1, arraySha256, provenance: {} };
+}
+
+function everyNth(step: number): readonly number[] {
+  return catalog.samples.listFiles(dataset).flatMap(({ id }, index) => (index % step === 0 ? [id] : []));
+}
+
+/** Everything the catalog has, one by one, told as a list tells it. */
+const everything: readonly ListedSample[] = catalog.samples.listFiles(dataset).map(({ id }) => {
+  const sample = catalog.samples.get(id);
+  const prediction = catalog.predictions.find(setup, id);
+  const attribution = catalog.attributions.find(attributionSetup, id);
+  const answer = { 'COVID-19': 0, Normal: 1, other: 2 }[sample.label ?? ''];
+  return {
+    ...sample,
+    tags: catalog.tags.list(id),
+    prediction: prediction && {
+      ...{ predicted: prediction.predicted, confidence: prediction.confidence },
+      correct: answer === undefined ? undefined : answer === prediction.predicted,
+    },
+    attribution: attribution && { target: 1, sum: attribution.sum, arraySha256 },
+  };
+});
+
+const wants = (wanted: string | readonly string[] | undefined, value: string | undefined): boolean =>
+  wanted === undefined || [wanted].flat().includes(value ?? '');
+
+/** The filter, said plainly. */
+function passes(sample: ListedSample, filter: SampleFilter): boolean {
+  const { prediction, attribution, tags = [], text = '' } = filter;
+  const { confidenceAbove = 0, confidenceBelow = 2 } = prediction ?? {};
+  const found = sample.prediction;
+  return [
+    wants(filter.split, sample.split) && wants(filter.label, sample.label),
+    wants(filter.collection, sample.collection),
+    tags.every((tag) => sample.tags.includes(tag)),
+    sample.path.toLowerCase().includes(text.toLowerCase()),
+    filter.duplicates !== false || sample.primaryId === undefined,
+    !attribution || sample.attribution !== undefined,
+    !prediction || found !== undefined,
+    prediction?.predicted === undefined || prediction.predicted === found?.predicted,
+    prediction?.correct === undefined || prediction.correct === found?.correct,
+    !prediction || ((found?.confidence ?? 0) >= confidenceAbove && (found?.confidence ?? 0) < confidenceBelow),
+  ].every(Boolean);
+}
+
+const valueOf: Record<SampleOrder, (sample: ListedSample) => string | number> = {
+  path: ({ path }) => path,
+  confidence: ({ prediction }) => prediction?.confidence ?? 0,
+  sum: ({ attribution }) => attribution?.sum ?? 0,
+};
+
+function listPlainly({ sort = 'path', descending = false, ...filter }: SamplePageRequest): readonly ListedSample[] {
+  const value = valueOf[sort];
+  const found = everything.filter((sample) => passes(sample, filter));
+  const inOrder = found.sort((left, right) => {
+    if (value(left) === value(right)) return left.id - right.id;
+    return value(left) < value(right) ? -1 : 1;
+  });
+  return descending ? inOrder.reverse() : inOrder;
+}
+
+const maybe = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.option(values, { nil: undefined });
+
+const filters: fc.Arbitrary<SampleFilter> = fc.record({
+  dataset: fc.constant(dataset),
+  split: maybe(fc.constantFrom(...splits, ['Train', ''])),
+  label: maybe(fc.constantFrom(...labels, ['Normal', 'other'])),
+  collection: maybe(fc.constantFrom('lung', '', 'none such')),
+  tags: maybe(fc.subarray(['suspicious', 'seen', 'never given'])),
+  text: maybe(fc.constantFrom('CASE_1', '%1', '_2', '3/', '', '\\')),
+  duplicates: maybe(fc.boolean()),
+  attribution: maybe(fc.constant({ setup: attributionSetup })),
+  prediction: maybe(
+    fc.record({
+      setup: fc.constant(setup),
+      predicted: maybe(fc.nat(2)),
+      correct: maybe(fc.boolean()),
+      confidenceAbove: maybe(fc.constantFrom(0, 0.3, 0.9)),
+      confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
+    }),
+  ),
+});
+
+const requests = filters.chain((filter) =>
+  fc.record({
+    filter: fc.constant(filter),
+    sort: fc.constantFrom<SampleOrder[]>(
+      'path',
+      ...(filter.prediction ? (['confidence'] as const) : []),
+      ...(filter.attribution ? (['sum'] as const) : []),
+    ),
+    descending: fc.boolean(),
+    limit: fc.integer({ min: 1, max: 40 }),
+    offset: fc.nat(30),
+  }),
+);
+
+describe('samples.page', () => {
+  it('gives what looking through all samples one by one gives', () => {
+    fc.assert(
+      fc.property(requests, ({ filter, limit, offset, ...order }) => {
+        const show = { prediction: setup, attribution: attributionSetup };
+        const request = { ...filter, ...order, limit, show };
+        const expected = listPlainly(request);
+        expect(catalog.samples.count(filter)).toBe(expected.length);
+        const page = catalog.samples.page({ ...request, offset });
+        expect(page.samples).toEqual(expected.slice(offset, offset + limit));
+      }),
+      { numRuns: 400, seed: 7 },
+    );
+  });
+
+  it('pages on behind the last sample without losing or repeating one', () => {
+    fc.assert(
+      fc.property(requests, ({ filter, limit, ...order }) => {
+        const found: number[] = [];
+        let page = catalog.samples.page({ ...filter, ...order, offset: 0, limit });
+        found.push(...page.samples.map(({ id }) => id));
+        while (page.next) {
+          page = catalog.samples.page({ ...filter, ...order, offset: 0, limit, after: page.next });
+          found.push(...page.samples.map(({ id }) => id));
+        }
+        expect(found).toEqual(listPlainly({ ...filter, ...order }).map(({ id }) => id));
+      }),
+      { numRuns: 100, seed: 8 },
+    );
+  });
+
+  it('shows results of the filter alone unless asked for others', () => {
+    const [sample] = catalog.samples.page({ dataset, prediction: { setup }, limit: 1 }).samples;
+    expect(sample?.prediction).toBeDefined();
+    expect(sample?.attribution).toBeUndefined();
+  });
+
+  it.each([
+    [{ sort: 'confidence' as const }, 'choose a setup'],
+    [{ sort: 'sum' as const }, 'choose a setup'],
+    [{ limit: 0 }, 'not 0'],
+    [{ limit: 1001 }, 'not 1001'],
+    [{ offset: -1 }, 'not at -1'],
+    [{ offset: 0.5 }, 'not at 0.5'],
+  ])('refuses %j in a sentence', (request, sentence) => {
+    expect(() => catalog.samples.page({ dataset, ...request })).toThrow(sentence);
+  });
+
+  it('finds nothing in a dataset that is not there', () => {
+    expect(catalog.samples.page({ dataset: 99 }).samples).toEqual([]);
+    expect(catalog.samples.count({ dataset: 99, prediction: { setup, correct: true } })).toBe(0);
+  });
+});

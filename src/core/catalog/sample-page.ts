@@ -1,0 +1,104 @@
+import { LightboxError } from '#shared/errors.ts';
+import type { ReadableDatabase } from './database/database.ts';
+import { createGroupChooser } from './group-choice.ts';
+import { chooseSource, sources, writeFilter, type FilterSql, type SampleFilter, type Source } from './sample-filter.ts';
+import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
+
+/** `confidence` needs the filter's prediction, `sum` its attribution. */
+export type SampleOrder = 'path' | 'confidence' | 'sum';
+
+export interface SamplePageRequest extends SampleFilter {
+  /** Default: path. */
+  readonly sort?: SampleOrder | undefined;
+  readonly descending?: boolean | undefined;
+  /** At most 1000; 200 by default. */
+  readonly limit?: number | undefined;
+  /** How many to pass over. Costs their counting: to page on, `after` is faster. */
+  readonly offset?: number | undefined;
+  /** Continue behind the last sample of another page, with everything else the same. */
+  readonly after?: PageCursor | undefined;
+  /** Setups whose results are told for each sample that has them; those of the filter by default. */
+  readonly show?: { readonly prediction?: number | undefined; readonly attribution?: number | undefined } | undefined;
+}
+
+export interface PageCursor {
+  readonly value: string | number;
+  readonly id: number;
+}
+
+export interface SamplePage {
+  readonly samples: readonly ListedSample[];
+  /** Where the next page begins; undefined when this one is not full. */
+  readonly next: PageCursor | undefined;
+}
+
+export interface SamplePager {
+  /** Some samples, in an order that is the same each time. Throws `request/invalid`. */
+  page(request: SamplePageRequest): SamplePage;
+  /** How many samples a filter leaves. */
+  count(filter: SampleFilter): number;
+}
+
+const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
+  path: { source: 's', value: 's.path' },
+  confidence: { source: 'p', value: 'p.confidence' },
+  sum: { source: 'a', value: 'a.sum' },
+};
+
+const DEFAULT_LIMIT = 200;
+const MAX_LIMIT = 1000;
+
+export function createSamplePager(database: ReadableDatabase): SamplePager {
+  const chooseGroups = createGroupChooser(database);
+  const listClasses = createClassLister(database);
+  const listSamples = createListing(database);
+  const write = (filter: SampleFilter, source: Source): FilterSql =>
+    writeFilter({ filter, source, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) });
+  return {
+    page: (request) =>
+      database.snapshot(() => {
+        const order = orders[request.sort ?? 'path'];
+        const { sql, parameters } = writePage(request, write(request, order.source));
+        const cursors = database.read<[object], PageCursor>(sql).list(parameters);
+        const { prediction = request.prediction?.setup, attribution = request.attribution?.setup } = request.show ?? {};
+        const samples = listSamples({
+          ids: cursors.map(({ id }) => id),
+          ...{ prediction, attribution, classes: listClasses(prediction) },
+        });
+        return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
+      }),
+    count: (filter) =>
+      database.snapshot(() => {
+        const { from, where, parameters } = write(filter, chooseSource(filter));
+        const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
+        return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
+      }),
+  };
+}
+
+/** The ids alone: found in an index, so that rows are fetched for one page and not for those passed over. */
+function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string; parameters: object } {
+  const { sort = 'path', descending = false, offset = 0, after } = request;
+  const { source, value } = orders[sort];
+  const { id } = sources[source];
+  const [direction, comparison] = descending ? ['DESC', '<'] : ['ASC', '>'];
+  const where = after ? `${filter.where} AND (${value}, ${id}) ${comparison} (@afterValue, @afterId)` : filter.where;
+  return {
+    sql: `SELECT ${id} AS id, ${value} AS value FROM ${filter.from} WHERE ${where}
+      ORDER BY ${value} ${direction}, ${id} ${direction} LIMIT @limit OFFSET @offset`,
+    parameters: {
+      ...filter.parameters,
+      ...{ afterValue: after?.value, afterId: after?.id, limit: limitOf(request), offset: checkOffset(offset) },
+    },
+  };
+}
+
+function limitOf({ limit = DEFAULT_LIMIT }: SamplePageRequest): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
+  throw new LightboxError('request/invalid', `A page has 1 to ${MAX_LIMIT} samples, not ${limit}.`);
+}
+
+function checkOffset(offset: number): number {
+  if (Number.isSafeInteger(offset) && offset >= 0) return offset;
+  throw new LightboxError('request/invalid', `A page begins at 0 or behind it, not at ${offset}.`);
+}

@@ -1,0 +1,55 @@
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { writeCanonicalJson } from './canonical-json.ts';
+import type { WritableDatabase } from './database/database.ts';
+import { readDatasets } from './datasets.ts';
+import { writeList } from './rows.ts';
+import type { NewSample } from './sample.ts';
+
+/** Half of a SHA-256: enough that no two patients meet. */
+const PATIENT_HASH_DIGITS = 32;
+
+/** A sample as the named parameters of a statement. */
+export type RowWriter = (sample: NewSample) => { readonly datasetId: number };
+
+/** For the samples of one dataset. Throws `dataset/unknown`. */
+export function createRowWriter(database: WritableDatabase, datasetId: number): RowWriter {
+  readDatasets(database).get(datasetId);
+  const salt = database
+    .read<[number], { salt: Buffer }>('SELECT salt FROM datasets WHERE id = ?')
+    .find(datasetId)?.salt;
+  const key = createSecretKey(salt ?? Buffer.alloc(0));
+  const findGroup = createGroupFinder(database, datasetId);
+  return (sample) => {
+    const { path, contentSha256, bytes, mtimeMs, width, height, patient, metadata, unreadable } = sample;
+    return {
+      ...{ datasetId, path, contentSha256, bytes, width, height, unreadable, groupId: findGroup(sample) },
+      mtimeMs: mtimeMs === undefined ? undefined : Math.round(mtimeMs),
+      patientHash: patient === undefined ? undefined : hashPatient(patient, key),
+      metadata: writeCanonicalJson(metadata),
+    };
+  };
+}
+
+function hashPatient(patient: string, key: KeyObject): string {
+  return createHmac('sha256', key).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);
+}
+
+function createGroupFinder(database: WritableDatabase, datasetId: number): (sample: NewSample) => number {
+  type Key = [dataset: number, split: string, label: string, collection: string];
+  const insertGroup = database.write<Key>(
+    'INSERT INTO groups (dataset_id, split, label, collection) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const findId = database.read<Key, { id: number }>(
+    'SELECT id FROM groups WHERE dataset_id = ? AND split = ? AND label = ? AND collection = ?',
+  );
+  const known = new Map<string, number>();
+  return ({ split = '', label = '', collection = '' }) => {
+    const name = writeList([split, label, collection]);
+    const id = known.get(name);
+    if (id !== undefined) return id;
+    insertGroup.run(datasetId, split, label, collection);
+    const found = findId.find(datasetId, split, label, collection)?.id ?? 0;
+    known.set(name, found);
+    return found;
+  };
+}

@@ -1,0 +1,52 @@
+import type { ReadableDatabase } from './database/database.ts';
+import { fromBlank, withoutNulls, type Stored } from './rows.ts';
+import { createSamplePager, type SamplePager } from './sample-page.ts';
+import { sampleColumns, toSample, unknownSample, type KnownFile, type Sample, type SampleRow } from './sample.ts';
+
+export interface GroupCount {
+  readonly split: string | undefined;
+  readonly label: string | undefined;
+  readonly collection: string | undefined;
+  readonly count: number;
+}
+
+export interface SampleReader extends SamplePager {
+  /** Throws `sample/unknown`. */
+  get(id: number): Sample;
+  find(datasetId: number, path: string): Sample | undefined;
+  /** All samples that show this picture, in all datasets. */
+  listByContent(contentSha256: string): readonly Sample[];
+  /** By path. */
+  listFiles(datasetId: number): readonly KnownFile[];
+  /** How many samples there are of each split, label and collection. */
+  countByGroup(datasetId: number): readonly GroupCount[];
+}
+
+export function readSamples(database: ReadableDatabase): SampleReader {
+  const select = `SELECT ${sampleColumns} FROM samples s JOIN groups g ON g.id = s.group_id`;
+  const byId = database.read<[number], SampleRow>(`${select} WHERE s.id = ?`);
+  const byPath = database.read<[number, string], SampleRow>(`${select} WHERE s.dataset_id = ? AND s.path = ?`);
+  const byContent = database.read<[string], SampleRow>(`${select} WHERE s.content_sha256 = ? ORDER BY s.id`);
+  const files = database.read<[number], Stored<KnownFile>>(
+    `SELECT id, path, bytes, mtime_ms AS mtimeMs, content_sha256 AS contentSha256
+     FROM samples WHERE dataset_id = ? ORDER BY path`,
+  );
+  const groups = database.read<[number], { split: string; label: string; collection: string; count: number }>(
+    `SELECT g.split, g.label, g.collection, count(*) AS count
+     FROM groups g JOIN samples s ON s.group_id = g.id WHERE g.dataset_id = ? GROUP BY g.id ORDER BY 1, 2, 3`,
+  );
+  return {
+    ...createSamplePager(database),
+    get: (id) => toSample(byId.find(id) ?? unknownSample(`sample ${id}`)),
+    find: (datasetId, path) => {
+      const row = byPath.find(datasetId, path);
+      return row && toSample(row);
+    },
+    listByContent: (contentSha256) => byContent.list(contentSha256).map(toSample),
+    listFiles: (datasetId) => files.list(datasetId).map(withoutNulls<KnownFile>),
+    countByGroup: (datasetId) =>
+      groups.list(datasetId).map(({ split, label, collection, count }) => ({
+        ...{ split: fromBlank(split), label: fromBlank(label), collection: fromBlank(collection), count },
+      })),
+  };
+}

@@ -1,0 +1,180 @@
+/**
+ * Times the catalog with 100,000 samples: `node test/catalog/bench.ts [samples]`. Wall time, median and slowest of nine, and
+ * processor time, which other programs on the machine disturb less.
+ */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openCatalog, type Catalog, type NewSample, type SamplePageRequest } from '#core/catalog/index.ts';
+
+const count = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(path.join(tmpdir(), 'lightbox-catalog-bench-'));
+const file = path.join(folder, 'bench.catalog');
+const labels = ['COVID-19', 'Non-COVID', 'Normal'];
+const splits = ['Train', 'Train', 'Train', 'Val', 'Test'];
+const origin = { version: '0.1.0', provider: 'cpu' } as const;
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+const write = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Small, seeded, spread over 0 to 1. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const random = createRandom(1);
+const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
+
+/** As long and as many-faceted as COVID-QU-Ex; one in twelve is a copy in the other tree. */
+function makeSamples(): readonly NewSample[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [split, label] = [pick(splits), pick(labels)];
+    const isCopy = index % 12 === 11;
+    const tree = isCopy ? 'Infection' : 'Lung';
+    return {
+      path: `${tree} Segmentation Data/${tree} Segmentation Data/${split}/${label}/images/${label} (${index}).png`,
+      ...{ split, label, collection: tree.toLowerCase(), patient: `IP_${index % 5000}` },
+      contentSha256: hashOf(String(isCopy ? index - 1 : index)),
+      ...{ bytes: 50_000 + index, mtimeMs: 1_700_000_000_000 + index, width: 256, height: 256 },
+      masks: [{ kind: 'lung', path: `${tree}/${split}/${label}/lung masks/${label} (${index}).png` }],
+      metadata: { age: index % 90, sex: pick(['male', 'female']), site: 'torso' },
+    };
+  });
+}
+
+function timeRate(name: string, rows: number, work: () => void): void {
+  const start = performance.now();
+  work();
+  const seconds = (performance.now() - start) / 1000;
+  write(`${name.padEnd(58)} ${Math.round(rows / seconds).toLocaleString('en')} /s (${seconds.toFixed(2)} s)`);
+}
+
+function timeCall(name: string, work: () => unknown): void {
+  const wall: number[] = [];
+  const cpu: number[] = [];
+  for (let run = 0; run < 9; run++) {
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    work();
+    const { user, system } = process.cpuUsage(used);
+    wall.push(performance.now() - start);
+    cpu.push((user + system) / 1000);
+  }
+  const [first = 0] = wall;
+  const median = (times: number[]): string => (times.toSorted((a, b) => a - b)[4] ?? 0).toFixed(1).padStart(6);
+  write(
+    `${name.padEnd(58)} ${median(wall)} ms   cpu ${median(cpu)}   first ${first.toFixed(1)}   max ${Math.max(...wall).toFixed(1)}`,
+  );
+}
+
+function predict(catalog: Catalog, setup: number, samples: readonly NewSample[]): void {
+  const rows = samples.map(({ contentSha256 = '', label = '' }) => {
+    const predicted = random() < 0.85 ? labels.indexOf(label) : Math.floor(random() * 3);
+    const probabilities = Float32Array.of(0.2, 0.3, 0.5);
+    return { contentSha256, logits: probabilities, probabilities, predicted, confidence: 0.34 + 0.66 * random() };
+  });
+  timeRate('insert predictions', samples.length, () => catalog.predictions.insertAll({ setup, origin }, rows));
+}
+
+async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readonly number[]; attribution: number }> {
+  const dataset = catalog.datasets.insert({
+    ...{ name: 'bench', folder: '/data', layout: 'covid-qu-ex', profile: 'basic', recipe: {} },
+  }).id;
+  const samples = makeSamples();
+  timeRate('insert samples, one mask each', count, () => catalog.samples.insertAll(dataset, samples));
+  timeRate('link duplicates', count, () => catalog.samples.linkDuplicates(dataset, ['lung']));
+  const model = catalog.models.insert({ sha256: hashOf('model'), file: 'm.onnx', labels, architecture: {} }).id;
+  const setups = [1, 2].map((seed) => catalog.setups.insert({ model, kind: 'prediction', settings: { seed } }).id);
+  const once = samples.filter((_, index) => index % 12 !== 11);
+  for (const setup of setups) predict(catalog, setup, once);
+  const attribution = catalog.setups.insert({ model, kind: 'attribution', settings: {} }).id;
+  const arraySha256 = await catalog.arrays.save({ shape: [2], values: Float32Array.of(1, 2) });
+  const rows = once.map(({ contentSha256 = '' }) => ({
+    ...{ contentSha256, arraySha256, composite: 'EpsilonPlusFlat', target: 1, initialRelevance: 1, sum: random() },
+    provenance: { milliseconds: 125, warnings: [] },
+  }));
+  timeRate('insert attributions', once.length, () => catalog.attributions.insertAll({ setup: attribution, origin }, rows));
+  const ids = catalog.samples.listFiles(dataset).flatMap(({ id }) => (random() < 0.05 ? [id] : []));
+  catalog.tags.insert('suspicious', ids);
+  return { dataset, setups, attribution };
+}
+
+function timePages(catalog: Catalog, { dataset, setups, attribution }: Awaited<ReturnType<typeof fill>>): void {
+  const [setup = 0, other = 0] = setups;
+  const page = (name: string, request: Omit<SamplePageRequest, 'dataset'>): void => {
+    timeCall(`page: ${name}`, () => catalog.samples.page({ dataset, ...request }));
+    const { sort: _, descending: __, limit: ___, offset: ____, ...filter } = request;
+    timeCall(`count: ${name}`, () => catalog.samples.count({ dataset, ...filter }));
+  };
+  const end = count - 200;
+  const prediction = { setup };
+  page('all by path', {});
+  page('all by path, last page', { offset: end });
+  page('Normal by path, last page', { label: 'Normal', offset: Math.round(count / 3) - 400 });
+  page('text "(99" by path', { text: '(99' });
+  page('text by confidence', { text: '(99', prediction, sort: 'confidence' });
+  page('predicted, by confidence', { prediction, sort: 'confidence' });
+  page('predicted, by confidence, last page', { prediction, sort: 'confidence', offset: end, descending: true });
+  page('Test, Normal, wrong, by confidence', {
+    ...{ split: 'Test', label: 'Normal', prediction: { setup, correct: false }, sort: 'confidence', descending: true },
+  });
+  page('right, by confidence, last page', { prediction: { setup, correct: true }, sort: 'confidence', offset: count * 0.89 });
+  page('wrong, by path, last page', { prediction: { setup, correct: false }, offset: count * 0.09 });
+  page('right, by path, last page', { prediction: { setup, correct: true }, offset: count * 0.89 });
+  page('unsure (< 0.5), no copies, by confidence', {
+    ...{ prediction: { setup, confidenceBelow: 0.5 }, duplicates: false, sort: 'confidence' },
+  });
+  page('tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } });
+  page('tagged, by sum', { tags: ['suspicious'], attribution: { setup: attribution }, sum: undefined, sort: 'sum' } as object);
+  page('wrong, by sum, last page', {
+    ...{ prediction: { setup, correct: false }, attribution: { setup: attribution }, sort: 'sum', offset: count * 0.09 },
+  });
+  const middle = catalog.samples.page({ dataset, prediction, sort: 'confidence', offset: count / 2 }).next;
+  page('behind the middle by confidence', { prediction, sort: 'confidence', after: middle });
+  timeCall('confusion matrix', () => catalog.predictions.countByClass(setup, dataset));
+  timeCall('groups with counts', () => catalog.samples.countByGroup(dataset));
+  timeCall('missing: none', () => catalog.predictions.listMissing(setup, { dataset }));
+  timeCall('missing: all', () => catalog.attributions.listMissing(setup, { dataset }));
+}
+
+async function timeUpkeep(catalog: Catalog): Promise<void> {
+  write(`database ${(statSync(file).size / 1e6).toFixed(0)} MB`);
+  const time = async (name: string, work: () => unknown): Promise<void> => {
+    const start = performance.now();
+    await work();
+    write(`${name.padEnd(58)} ${((performance.now() - start) / 1000).toFixed(2)} s`);
+  };
+  await time('check', () => catalog.check());
+  await time('backup', () => catalog.backup(path.join(folder, 'backup.catalog')));
+  await time('compact', () => catalog.compact());
+  const map = { shape: [3, 224, 224], values: Float32Array.from({ length: 150_528 }, random) };
+  await time('save 50 arrays of 3 x 224 x 224, one after the other', async () => {
+    for (let index = 0; index < 50; index++) {
+      map.values[0] = index;
+      await catalog.arrays.save(map);
+    }
+  });
+  const bytes = new Uint8Array(5000);
+  const thumbnails = Array.from({ length: 5000 }, (_, index) => ({ contentSha256: hashOf(String(index)), size: 128, bytes }));
+  timeRate('insert thumbnails of 5 kB, one by one', 5000, () => {
+    for (const thumbnail of thumbnails) catalog.thumbnails.insertAll([thumbnail]);
+  });
+  timeRate('find thumbnails', 5000, () => {
+    for (const { contentSha256 } of thumbnails) catalog.thumbnails.find(contentSha256, 128);
+  });
+}
+
+const catalog = openCatalog(file);
+try {
+  timePages(catalog, await fill(catalog));
+  await timeUpkeep(catalog);
+  timeCall('open and close', () => {
+    openCatalog(file, { readonly: true }).close();
+  });
+} finally {
+  catalog.close();
+  rmSync(folder, { recursive: true, force: true });
+}
