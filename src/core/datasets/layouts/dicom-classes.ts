@@ -1,0 +1,46 @@
+import { foldName } from '../tree/fold-name.ts';
+import type { FolderTree } from '../tree/folder-tree.ts';
+import { findClassFolders, listClasses, type ClassFolders } from './class-folders.ts';
+import { mayBeDicom } from './dicom-files.ts';
+
+/** Folder names that are classes wherever they stand; names that hold one of them count too (`bacterial pneumonia`). */
+const classWords = [
+  ...[
+    'normal',
+    'abnormal',
+    'healthy',
+    'control',
+    'nofinding',
+    'finding',
+    'positive',
+    'negative',
+    'benign',
+    'malignant',
+  ],
+  ...['covid', 'pneumonia', 'tuberculosis', 'pneumothorax', 'effusion', 'cardiomegaly', 'edema', 'atelectasis'],
+  ...['nodule', 'mass', 'lesion', 'tumor', 'tumour', 'cancer', 'melanoma', 'nevus', 'fracture', 'opacity'],
+];
+
+/**
+ * The class folders of a DICOM tree. Folders in such trees are mostly patients, studies and series, so folders count as
+ * classes only where they are the whole structure (`[split/]class/files`, nothing below), and either one of them is
+ * called like a class or every split has the same ones. Undefined otherwise: no labels.
+ */
+export async function findDicomClasses(tree: FolderTree): Promise<ClassFolders | undefined> {
+  const found = await findClassFolders(tree, mayBeDicom);
+  const classes = listClasses(found);
+  if (classes.length === 0 || !(await areLeaves(tree, found))) return undefined;
+  const isNamed = classes.some((name) => classWords.some((word) => foldName(name).includes(word)));
+  return isNamed || isSameInSplits(found, classes.length) ? found : undefined;
+}
+
+async function areLeaves(tree: FolderTree, { splits }: ClassFolders): Promise<boolean> {
+  for (const { path } of splits.flatMap(({ classes }) => classes)) {
+    const { folders, files } = await tree.list(path);
+    if (folders.length > 0 || !files.some(mayBeDicom)) return false;
+  }
+  return true;
+}
+
+const isSameInSplits = ({ splits }: ClassFolders, count: number): boolean =>
+  splits.length > 1 && splits.every(({ classes }) => classes.length === count);
