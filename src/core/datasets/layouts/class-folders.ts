@@ -2,6 +2,7 @@ import type { SampleEntry } from '#shared/samples.ts';
 import { foldCase, foldName } from '../tree/fold-name.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import { findMaskKind, isPictureFolder } from '../tree/mask-folders.ts';
+import { sortNaturally } from '../tree/natural-order.ts';
 import { isPictureName } from '../tree/picture-names.ts';
 import { baseName, joinPath } from '../tree/relative-path.ts';
 import { findSplitRole } from '../tree/split-names.ts';
@@ -85,9 +86,9 @@ async function unwrap(tree: FolderTree, from: string, isCandidate: FileTest): Pr
 
 const isDoubled = (path: string, name: string): boolean => foldName(baseName(path)) === foldName(name);
 
-/** Labels as they first occur, each once. */
+/** Labels in natural order, each once. */
 export function listClasses({ splits }: Pick<ClassFolders, 'splits'>): string[] {
-  return [...new Set(splits.flatMap(({ classes }) => classes.map(({ label }) => label)))];
+  return sortNaturally([...new Set(splits.flatMap(({ classes }) => classes.map(({ label }) => label)))]);
 }
 
 export function listSplits({ splits }: Pick<ClassFolders, 'splits'>): string[] {

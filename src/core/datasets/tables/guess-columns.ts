@@ -1,4 +1,4 @@
-import { readCell } from './cells.ts';
+import { placesBesides, readCell } from './cells.ts';
 import type { Columns } from './columns.ts';
 import type { PictureFinder } from './picture-finder.ts';
 import { peekRows } from './read-table.ts';
@@ -57,14 +57,20 @@ export async function guessColumns(source: SampleTable, pictures: PictureFinder)
   };
 }
 
-/** A column with a usual name needs one cell that is found; any other needs most of its cells to be. */
+/**
+ * A column with a usual name needs one cell that is found. Any other needs most of its cells to be, and most of them to
+ * differ: a column of classes 0 and 1 names no pictures, though there be files called 0.png and 1.png.
+ */
 async function findPathColumn({ table, columns }: SampleTable, pictures: PictureFinder): Promise<string | undefined> {
   const rows = await peekRows(table, ROWS_TRIED);
-  const usual = usualNames.path.flatMap((name) => columns.find(name) ?? []);
-  const others = [...columns.names.keys()].filter((place) => columns.names[place] !== '' && !usual.includes(place));
-  for (const place of [...usual, ...others]) {
+  const placesOf = (names: readonly string[]): number[] => names.flatMap((name) => columns.find(name) ?? []);
+  const usual = placesOf(usualNames.path);
+  const others = placesBesides(columns, [...usual, ...placesOf(usualNames.label), ...placesOf(usualNames.split)]);
+  for (const place of [...usual, ...others.filter((at) => columns.names[at] !== '')]) {
     const cells = rows.flatMap((row) => readCell(row, place) ?? []);
-    const needed = usual.includes(place) ? 1 : Math.max(1, cells.length / 2);
+    const isUsual = usual.includes(place);
+    if (!isUsual && new Set(cells).size < cells.length / 2) continue;
+    const needed = isUsual ? 1 : Math.max(1, cells.length / 2);
     if ((await countFound(cells, pictures, needed)) >= needed) return columns.names[place];
   }
   return undefined;

@@ -36,7 +36,7 @@ export function createFinders(
 ): { readonly pictures: PictureFinder; readonly masks: PictureFinder } {
   return {
     pictures: createPictureFinder(tree, options),
-    masks: createPictureFinder(tree, { ...options, masks: true }),
+    masks: createPictureFinder(tree, { tableFolder: options.tableFolder, masks: true }),
   };
 }
 
