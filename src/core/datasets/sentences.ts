@@ -22,3 +22,11 @@ export function formatShare(share: number): string {
   if (percent === 100 && share < 1) return 'over 99 %';
   return `${percent} %`;
 }
+
+const QUOTED_CHARACTERS = 120;
+
+/** Text from a file in quotation marks: on one line, and cut where it is long. */
+export function quote(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return `"${line.length > QUOTED_CHARACTERS ? `${line.slice(0, QUOTED_CHARACTERS)}…` : line}"`;
+}

@@ -14,9 +14,7 @@ export interface CovidPart {
   readonly splits: readonly SplitFolder[];
 }
 
-/** The classes as the publication spells them. */
-export const covidClasses = ['COVID-19', 'Non-COVID', 'Normal'] as const;
-
+/** The classes as the publication spells them, by folded name. */
 const classNames: ReadonlyMap<string, string> = new Map([
   ['covid19', 'COVID-19'],
   ['covid', 'COVID-19'],

@@ -1,25 +1,15 @@
-import { foldName } from '../tree/fold-name.ts';
+import { listWords } from '../list-words.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import { findClassFolders, listClasses, type ClassFolders } from './class-folders.ts';
 import { mayBeDicom } from './dicom-files.ts';
 
-/** Folder names that are classes wherever they stand; names that hold one of them count too (`bacterial pneumonia`). */
-const classWords = [
-  ...[
-    'normal',
-    'abnormal',
-    'healthy',
-    'control',
-    'nofinding',
-    'finding',
-    'positive',
-    'negative',
-    'benign',
-    'malignant',
-  ],
-  ...['covid', 'pneumonia', 'tuberculosis', 'pneumothorax', 'effusion', 'cardiomegaly', 'edema', 'atelectasis'],
-  ...['nodule', 'mass', 'lesion', 'tumor', 'tumour', 'cancer', 'melanoma', 'nevus', 'fracture', 'opacity'],
-];
+/** A folder whose name has one of these words is a class, wherever it stands (`bacterial pneumonia`, `COVID-19`). */
+const classWords: ReadonlySet<string> = new Set(
+  listWords(`
+    normal abnormal healthy control positive negative benign malignant finding findings covid noncovid pneumonia
+    tuberculosis pneumothorax effusion cardiomegaly edema atelectasis nodule nodules mass masses lesion lesions tumor
+    tumour cancer melanoma nevus fracture opacity`),
+);
 
 /**
  * The class folders of a DICOM tree. Folders in such trees are mostly patients, studies and series, so folders count as
@@ -30,7 +20,12 @@ export async function findDicomClasses(tree: FolderTree): Promise<ClassFolders |
   const found = await findClassFolders(tree, mayBeDicom);
   const classes = listClasses(found);
   if (classes.length === 0 || !(await areLeaves(tree, found))) return undefined;
-  const isNamed = classes.some((name) => classWords.some((word) => foldName(name).includes(word)));
+  const isNamed = classes.some((name) =>
+    name
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .some((word) => classWords.has(word)),
+  );
   return isNamed || isSameInSplits(found, classes.length) ? found : undefined;
 }
 

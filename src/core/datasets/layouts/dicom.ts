@@ -107,7 +107,9 @@ async function readFile({ tree, readHeader, facts }: Reading, path: string): Pro
     const { patient, hasPixels, metadata } = await readHeader(absolute);
     if (!hasPixels) return refuse('is a DICOM file without a picture');
     const named = Object.entries(metadata).map(([name, value]) => [metadataName(name), value] as const);
-    return { sample: { path, ...facts, patient, masks: [], metadata: Object.fromEntries(named) } };
+    return {
+      sample: { path, ...facts, patient: patient?.trim() || undefined, masks: [], metadata: Object.fromEntries(named) },
+    };
   } catch (cause) {
     return refuse(`cannot be read (${LightboxError.from(cause).message.replace(/\.$/, '')})`);
   }

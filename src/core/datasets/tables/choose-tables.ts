@@ -1,5 +1,5 @@
 import { LightboxError } from '#shared/errors.ts';
-import { nameList } from '../sentences.ts';
+import { nameList, quote } from '../sentences.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import { baseName, parentOf } from '../tree/relative-path.ts';
 import { findSplitRole } from '../tree/split-names.ts';
@@ -50,8 +50,8 @@ async function followRecipe(tree: FolderTree, recipe: Recipe): Promise<ChosenTab
   const wanted = [...Object.values(single), ...Object.values(masks), ...metadata];
   const missing = wanted.filter((name) => table.columns.find(name) === undefined);
   if (missing.length > 0) {
-    const names = nameList(table.columns.names.filter((name) => name !== '').map((name) => `"${name}"`));
-    throw invalidTable(table.path, `has no column "${missing[0] ?? ''}" that the recipe names; it has ${names}`);
+    const names = nameList(table.columns.names.filter((name) => name !== '').map(quote));
+    throw invalidTable(table.path, `has no column ${quote(missing[0] ?? '')} that the recipe names; it has ${names}`);
   }
   return { tables: [{ ...table, mapping: recipe.columns }], recipe, isGuess: false, unused: [] };
 }

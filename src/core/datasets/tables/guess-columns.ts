@@ -1,3 +1,4 @@
+import { listWords } from '../list-words.ts';
 import { placesBesides, readCell } from './cells.ts';
 import type { Columns } from './columns.ts';
 import type { PictureFinder } from './picture-finder.ts';
@@ -5,30 +6,15 @@ import { peekRows } from './read-table.ts';
 import type { ColumnMapping } from './recipe.ts';
 import type { SampleTable } from './sample-rows.ts';
 
-/** Header names that usually mean the same, the surest first. */
+/** Header names that usually mean the same, folded, the surest first. */
 const usualNames = {
-  path: [
-    ...['path', 'imagepath', 'filepath', 'imgpath', 'picturepath', 'relativepath', 'filename', 'imagename', 'image'],
-    ...['imagefile', 'imagefilename', 'file', 'img', 'imgname', 'picture', 'imageid', 'imageindex', 'isicid', 'dicom'],
-    ...['dicompath', 'dicomid', 'id', 'name'],
-  ],
-  label: [
-    ...['label', 'class', 'target', 'diagnosis', 'dx', 'classname', 'labelname', 'category', 'finding'],
-    ...['benignmalignant', 'groundtruth'],
-  ],
-  split: ['split', 'fold', 'set', 'subset', 'partition', 'phase', 'datasplit'],
-  patient: [
-    'patient',
-    'patientid',
-    'patientname',
-    'patientnumber',
-    'subject',
-    'subjectid',
-    'pid',
-    'person',
-    'personid',
-  ],
-} as const;
+  path: listWords(`
+    path imagepath filepath imgpath picturepath relativepath filename imagename image imagefile imagefilename file img
+    imgname picture imageid imageindex isicid dicom dicompath dicomid id name`),
+  label: listWords('label class target diagnosis dx classname labelname category finding benignmalignant groundtruth'),
+  split: listWords('split fold set subset partition phase datasplit'),
+  patient: listWords('patient patientid patientname patientnumber subject subjectid pid person personid'),
+};
 
 const maskName = /^(.*?)_*(?:mask|segmentation)(?:_*(?:path|file|filename|name))?$/;
 

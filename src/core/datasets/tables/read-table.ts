@@ -1,4 +1,4 @@
-import { nameList } from '../sentences.ts';
+import { nameList, quote } from '../sentences.ts';
 import { findDelimiter } from './delimiter.ts';
 import { readRecords, type TableFile } from './read-records.ts';
 import { invalidTable, readTableHead } from './table-text.ts';
@@ -65,8 +65,6 @@ function checkHeader(columns: readonly string[], name: string): void {
     );
   }
 }
-
-const quote = (text: string): string => `"${text}"`;
 
 async function* readRows(file: TableFile): AsyncGenerator<TableRow> {
   let number = 0;

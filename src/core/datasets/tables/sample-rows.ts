@@ -1,6 +1,7 @@
 import type { MaskEntry, SampleEntry } from '#shared/samples.ts';
 import type { SampleBatch } from '../layout.ts';
 import type { ReadingProblem } from '../reading-problem.ts';
+import { quote } from '../sentences.ts';
 import { BATCH_SIZE } from '../slice-samples.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import type { Columns } from './columns.ts';
@@ -93,12 +94,12 @@ async function readRow(reading: Reading, row: TableRow): Promise<Outcome> {
   const { picture, maskCells = [], ...facts } = readFacts(row);
   if (picture === undefined) return refuse('invalid-row', 'names no picture; it is left out');
   const location = await rows.pictures.locate(picture);
-  if (location.kind === 'missing') return refuse('row-without-picture', `names "${picture}", which is not there`);
+  if (location.kind === 'missing') return refuse('row-without-picture', `names ${quote(picture)}, which is not there`);
   if (location.kind === 'ambiguous') {
     const count = location.paths.length;
-    return refuse('ambiguous-picture', `names "${picture}", of which there are ${count} in different folders`);
+    return refuse('ambiguous-picture', `names ${quote(picture)}, of which there are ${count} in different folders`);
   }
-  if (named.has(location.path)) return refuse('repeated-row', `names "${picture}" again; the first row counts`);
+  if (named.has(location.path)) return refuse('repeated-row', `names ${quote(picture)} again; the first row counts`);
   for (const path of [location.path, ...location.copies]) named.add(path);
   const { masks, problems } = await locateMasks(reading, row, maskCells);
   const found = masks.length > 0 ? masks : await reading.findMasksBeside(location.path);
@@ -119,7 +120,7 @@ async function locateMasks(
       masks.push({ kind, path: location.path });
       continue;
     }
-    const sentence = `Row ${row.number} of "${source.path}" names the mask "${cell}", which is not there.`;
+    const sentence = `Row ${row.number} of "${source.path}" names the mask ${quote(cell)}, which is not there.`;
     problems.push({ kind: 'missing-mask', path: source.path, sentence });
   }
   return { masks, problems };
