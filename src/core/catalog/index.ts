@@ -1,5 +1,6 @@
 /** The catalog: what the workbench remembers. */
 export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
+export { createClassFinder } from './class-labels.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
 export type { NewConcept, RankedSample } from './concepts.ts';
 export type { Dataset, NewDataset } from './datasets.ts';

@@ -8,6 +8,11 @@ export type MaskFacts = Pick<NewMask, 'isEmpty' | 'sha256'>;
 export interface MaskReader {
   /** By kind. */
   list(sampleId: number): readonly NewMask[];
+  /** How many masks of a kind, within a collection, are known to be empty; undefined where nobody looked into any. */
+  countEmpty(
+    datasetId: number,
+    masks: { readonly kind: string; readonly collection?: string | undefined },
+  ): number | undefined;
 }
 
 export interface MaskWriter extends MaskReader {
@@ -28,7 +33,14 @@ export function readMasks(database: ReadableDatabase): MaskReader {
   const bySample = database.read<[number], MaskRow>(
     'SELECT kind, path, is_empty AS isEmpty, sha256 FROM masks WHERE sample_id = ? ORDER BY kind',
   );
-  return { list: (sampleId) => bySample.list(sampleId).map(toMask) };
+  const empty = database.read<[number, string, string], { empty: number | null }>(
+    `SELECT sum(m.is_empty) AS empty FROM samples s JOIN groups g ON g.id = s.group_id JOIN masks m ON m.sample_id = s.id
+     WHERE s.dataset_id = ? AND m.kind = ? AND g.collection = ?`,
+  );
+  return {
+    list: (sampleId) => bySample.list(sampleId).map(toMask),
+    countEmpty: (datasetId, { kind, collection = '' }) => empty.find(datasetId, kind, collection)?.empty ?? undefined,
+  };
 }
 
 export function writeMasks(database: WritableDatabase): MaskWriter {

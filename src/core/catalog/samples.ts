@@ -18,6 +18,8 @@ export interface SampleReader extends SamplePager {
   listByContent(contentSha256: string): readonly Sample[];
   /** By path. */
   listFiles(datasetId: number): readonly KnownFile[];
+  /** Samples whose picture cannot be used, and why; by path. */
+  listUnreadable(datasetId: number): readonly { readonly path: string; readonly reason: string }[];
   /** How many samples there are of each split, label and collection. */
   countByGroup(datasetId: number): readonly GroupCount[];
 }
@@ -30,6 +32,9 @@ export function readSamples(database: ReadableDatabase): SampleReader {
   const files = database.read<[number], Stored<KnownFile>>(
     `SELECT id, path, bytes, mtime_ms AS mtimeMs, content_sha256 AS contentSha256
      FROM samples WHERE dataset_id = ? ORDER BY path`,
+  );
+  const unreadable = database.read<[number], { path: string; reason: string }>(
+    `SELECT path, unreadable AS reason FROM samples WHERE dataset_id = ? AND unreadable IS NOT NULL ORDER BY path`,
   );
   const groups = database.read<[number], { split: string; label: string; collection: string; count: number }>(
     `SELECT g.split, g.label, g.collection, count(*) AS count
@@ -44,6 +49,7 @@ export function readSamples(database: ReadableDatabase): SampleReader {
     },
     listByContent: (contentSha256) => byContent.list(contentSha256).map(toSample),
     listFiles: (datasetId) => files.list(datasetId).map(withoutNulls<KnownFile>),
+    listUnreadable: (datasetId) => unreadable.list(datasetId),
     countByGroup: (datasetId) =>
       groups.list(datasetId).map(({ split, label, collection, count }) => ({
         ...{ split: fromBlank(split), label: fromBlank(label), collection: fromBlank(collection), count },

@@ -21,3 +21,4 @@ export type { TensorStatistics } from './tensor-statistics.ts';
 export type { FigureLook, HeatmapFigure, PictureFigure } from './render-figures.ts';
 export { saveComparison, saveContactSheet, saveHeatmapPng, saveOverlayPng } from './save-figures.ts';
 export { saveFile } from './save-file.ts';
+export { renderThumbnail } from './thumbnail.ts';

@@ -1,4 +1,5 @@
 import { LightboxError } from '#shared/errors.ts';
+import type { PauseSwitch } from './collection/pause-switch.ts';
 
 /** How far a long job is. */
 export interface ProgressStep {
@@ -12,6 +13,8 @@ export interface ProgressStep {
 export interface JobControl {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((step: ProgressStep) => void) | undefined;
+  /** Looked at between the steps of jobs over a dataset. */
+  readonly pause?: PauseSwitch | undefined;
 }
 
 /** Throws `job/cancelled` when the caller has cancelled. */

@@ -1,0 +1,159 @@
+import type { Catalog, Dataset, MissingSample, NewAttribution, Setup } from '#core/catalog/index.ts';
+import { createClassFinder } from '#core/catalog/index.ts';
+import type { Attribution, Engine } from '#core/engine/index.ts';
+import { defaultComposite, type Composite } from '#core/relevance/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import type { ProviderChoice } from '#shared/providers.ts';
+import { sumOverColor } from '#shared/render-heatmap.ts';
+import { joinInputs, sliceRow } from '../batch-rows.ts';
+import { chooseComposites } from '../choose-composites.ts';
+import type { JobControl } from '../job.ts';
+import { countClasses, loadModelFile } from '../model-file.ts';
+import { resolveTarget } from '../resolve-target.ts';
+import { summarizeRelevance } from '../relevance-summary.ts';
+import { zBoxBounds } from '../zbox-bounds.ts';
+import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
+import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
+import { checkSplit, getDataset } from './find-dataset.ts';
+import type { DatasetJobReport } from './predict-dataset.ts';
+import { runJob } from './run-job.ts';
+
+export interface AttributeDatasetRequest {
+  readonly dataset: string;
+  readonly modelPath: string;
+  readonly split?: string | undefined;
+  /** One by name or JSON file; EpsilonPlusFlat when not given. */
+  readonly composite?: string | undefined;
+  /** `predicted` (default), `label` for the dataset's own answer, a label, or an index. */
+  readonly target?: string | undefined;
+  readonly initial?: 'one' | 'logit' | undefined;
+  readonly provider?: ProviderChoice | undefined;
+  /** Pictures computed together; 1 by default. */
+  readonly batchSize?: number | undefined;
+}
+
+/** Every composite a job was asked for has a report of its own. */
+export interface AttributionReport extends DatasetJobReport {
+  readonly composite: string;
+}
+
+interface Attributing {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly request: AttributeDatasetRequest;
+  readonly control: JobControl;
+  readonly dataset: Dataset;
+  readonly model: DatasetModel;
+  readonly setup: Setup;
+  readonly composite: Composite;
+}
+
+/** Computes the heatmap of every picture of a dataset that has none of this model and these settings yet. */
+export async function attributeDataset(
+  place: { readonly engine: Engine; readonly catalog: Catalog },
+  request: AttributeDatasetRequest,
+  control: JobControl,
+): Promise<readonly AttributionReport[]> {
+  const dataset = getDataset(place.catalog, request.dataset);
+  checkSplit(place.catalog, dataset, request.split);
+  const bounds = zBoxBounds(await loadModelFile(request.modelPath));
+  const reports: AttributionReport[] = [];
+  for (const composite of await chooseComposites(request.composite ?? defaultComposite, bounds)) {
+    reports.push(await attributeWith({ ...place, request, control, dataset, composite }));
+  }
+  return reports;
+}
+
+async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise<AttributionReport> {
+  const start = performance.now();
+  const { engine, catalog, request, control, dataset, composite } = job;
+  const model = await openDatasetModel(job, { ...request, composite });
+  try {
+    const { target = 'predicted', initial = 'one' } = request;
+    const settings = { composite, target, initial, values: 'sum over color channels' };
+    const setup = findSetup(catalog, model, { kind: 'attribution', settings });
+    const done = await attributeMissing({ ...job, model, setup });
+    const { file, sha256 } = model.model;
+    const seconds = (performance.now() - start) / 1000;
+    return { dataset: dataset.name, composite: composite.name, model: { file, sha256 }, ...done, seconds };
+  } finally {
+    if (!control.signal?.aborted) await engine.release(model.opened.handle);
+  }
+}
+
+async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport, 'computed' | 'failures'>> {
+  const { catalog, request, control, dataset, model, setup, composite } = job;
+  const samples = catalog.attributions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const chooseTarget = createTargetChoice(job);
+  if (samples.length === 0) return { computed: 0, failures: [] };
+  const settings = { dataset: dataset.name, model: model.model.sha256, split: request.split ?? null, setup: setup.id };
+  const failures: SampleFailure[] = [];
+  let computed = 0;
+  const { batchSize = 1 } = request;
+  const recipe = model.file.manifest.manifest.input;
+  await runJob({ catalog, request: { kind: 'attribute', settings, total: samples.length }, control }, async (steps) => {
+    for await (const batch of prepareBatches({ dataset, samples, recipe, batchSize })) {
+      failures.push(...batch.failures);
+      const targeted = batch.ready.map((one) => ({ ...one, target: chooseTarget(one.sample) }));
+      const ready = targeted.flatMap((one) => (typeof one.target === 'number' ? [{ ...one, target: one.target }] : []));
+      failures.push(...targeted.flatMap(({ target }) => (typeof target === 'number' ? [] : [target])));
+      if (ready.length > 0) await attributeBatch(job, ready);
+      computed += ready.length;
+      await steps.done(batch.ready.length + batch.failures.length, `${dataset.name}: ${composite.name}`);
+    }
+  });
+  return { computed, failures };
+}
+
+type TargetChoice = (sample: MissingSample) => number | SampleFailure;
+
+/** The class each picture is explained for. A picture whose label the model does not have cannot be explained for it. */
+function createTargetChoice({ catalog, request: { target = 'predicted' }, model }: Attributing): TargetChoice {
+  const { labels, opened } = model;
+  if (target !== 'label') {
+    const index = resolveTarget(target, { labels, classCount: countClasses(opened.network) });
+    return () => index;
+  }
+  const findClass = createClassFinder(labels);
+  return ({ id, path }) => {
+    const { label = '' } = catalog.samples.get(id);
+    const index = findClass(label);
+    if (index !== undefined) return index;
+    const sentence =
+      label === '' ? `"${path}" has no label to explain.` : `The model has no class "${label}" ("${path}").`;
+    return { path, error: new LightboxError('target/unknown', sentence).toRecord() };
+  };
+}
+
+type TargetedSample = PreparedSample & { readonly target: number };
+
+async function attributeBatch(job: Attributing, ready: readonly TargetedSample[]): Promise<void> {
+  const { engine, catalog, request, model, setup } = job;
+  const images = joinInputs(ready.map(({ prepared }) => prepared));
+  const targets = ready.map(({ target }) => target);
+  const call = { handle: model.opened.handle, images, targets, initial: request.initial ?? 'one' };
+  const attribution = await engine.attribute(call, { batchSize: ready.length });
+  const rows = await Promise.all(ready.map((one, row) => saveRow(job, one, sliceRow(attribution, row, ready.length))));
+  catalog.attributions.insertAll({ setup: setup.id, origin: originOf(model) }, rows);
+}
+
+async function saveRow(
+  job: Attributing,
+  { sample, prepared }: PreparedSample,
+  row: Attribution,
+): Promise<NewAttribution> {
+  const { catalog, request, model, composite } = job;
+  const { channels, height, width } = model.opened.network.input;
+  const heatmap = sumOverColor(row.relevance, channels);
+  const target = row.targets[0] ?? 0;
+  return {
+    ...{ contentSha256: sample.contentSha256, composite: composite.name, target },
+    initialRelevance: request.initial === 'logit' ? (row.logits[target] ?? 0) : 1,
+    sum: summarizeRelevance(row.relevance).sum,
+    arraySha256: await catalog.arrays.save({ shape: [height, width], values: heatmap }),
+    provenance: {
+      milliseconds: row.milliseconds,
+      warnings: [...prepared.picture.warnings, ...prepared.input.warnings],
+    },
+  };
+}

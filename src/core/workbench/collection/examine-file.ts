@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LightboxError } from '#shared/errors.ts';
+import type { FileFacts } from '#core/catalog/index.ts';
+import { decodePictureBytes, renderThumbnail } from '#core/imaging/index.ts';
+import type { FileMark } from './file-mark.ts';
+
+/** Pixels of a thumbnail's longest side. */
+export const thumbnailSize = 160;
+
+/** What a look at a picture's file gives. */
+export interface ExaminedFile {
+  readonly facts: FileFacts;
+  /** Encoded; undefined where the picture cannot be used. */
+  readonly thumbnail: Uint8Array | undefined;
+}
+
+/** Reads, hashes and decodes a picture's file. A file that cannot be used is a finding, never a failure. */
+export async function examineFile(file: string, mark: FileMark | undefined): Promise<ExaminedFile> {
+  const bytes = await readFile(file).catch((cause: unknown) => describeAbsence(file, cause));
+  if (typeof bytes === 'string') return { facts: { ...mark, unreadable: bytes }, thumbnail: undefined };
+  const found = { ...mark, contentSha256: createHash('sha256').update(bytes).digest('hex') };
+  try {
+    const picture = await decodePictureBytes(bytes, path.basename(file));
+    const { width, height } = picture;
+    return { facts: { ...found, width, height }, thumbnail: await renderThumbnail(picture, thumbnailSize) };
+  } catch (cause) {
+    const { code, message } = LightboxError.from(cause);
+    if (code === 'internal') throw cause;
+    return { facts: { ...found, unreadable: message }, thumbnail: undefined };
+  }
+}
+
+function describeAbsence(file: string, cause: unknown): string {
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  const name = path.basename(file);
+  if (code === 'ENOENT') return `${name} is gone; look where it went and import the folder again.`;
+  return `${name} cannot be read (${code}); check its permissions and import the folder again.`;
+}

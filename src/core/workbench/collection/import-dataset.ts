@@ -1,0 +1,206 @@
+import path from 'node:path';
+import { LightboxError } from '#shared/errors.ts';
+import type { SampleEntry } from '#shared/samples.ts';
+import type { Catalog, Dataset, NewSample } from '#core/catalog/index.ts';
+import {
+  createFactCounter,
+  deidentifyMetadata,
+  defaultProfile,
+  readDataset,
+  type DatasetFacts,
+  type DatasetReading,
+  type DeidentificationProfile,
+  type LayoutChoice,
+  type Recipe,
+} from '#core/datasets/index.ts';
+import type { JobControl } from '../job.ts';
+import { describeImport, type ImportReport } from './describe-import.ts';
+import { examineFile, thumbnailSize, type ExaminedFile } from './examine-file.ts';
+import { examineMasks } from './examine-masks.ts';
+import { readFilmHeader } from './film-header.ts';
+import { inChunks, mapInFlight } from './in-flight.ts';
+import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
+import { findRedescribed, hashDescription } from './redescribe.ts';
+import { runJob, type JobSteps } from './run-job.ts';
+
+export interface ImportRequest {
+  readonly folder: string;
+  readonly layout?: LayoutChoice | undefined;
+  /** In the catalog; the folder's own name when not given. */
+  readonly name?: string | undefined;
+  /** What the catalog keeps of metadata; `minimal` when not given. */
+  readonly profile?: DeidentificationProfile | undefined;
+  /** Metadata the user vouches for, by name. */
+  readonly keep?: readonly string[] | undefined;
+  readonly recipe?: Recipe | undefined;
+  readonly finding?: string | undefined;
+}
+
+/** Files read at the same time: enough to keep decoding on all cores while others wait for the disk. */
+const FILES_IN_FLIGHT = 12;
+/** Samples in a transaction: few, so that the first can be looked at soon and little is lost by a crash. */
+const SAMPLES_TOGETHER = 128;
+
+/** Everything of one import. */
+interface ImportJob {
+  readonly catalog: Catalog;
+  readonly request: ImportRequest;
+  readonly reading: DatasetReading;
+  readonly dataset: Dataset;
+  readonly plan: ImportPlan;
+  /** Of all that the dataset says of its samples. */
+  readonly description: string;
+}
+
+/**
+ * Brings a folder into the catalog: every picture hashed, decoded, with a thumbnail. Importing a folder again reads what
+ * changed, forgets what is gone, and leaves the rest alone.
+ * Throws what `readDataset` throws, `catalog/...`, `request/invalid` where the name stands for another folder, `job/cancelled`.
+ */
+export async function importDataset(
+  catalog: Catalog,
+  request: ImportRequest,
+  control: JobControl,
+): Promise<ImportReport> {
+  const start = performance.now();
+  const { folder, layout, name, recipe, finding } = request;
+  const reading = await readDataset(folder, {
+    ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: readFilmHeader },
+  });
+  const { entries, facts } = await readAll(reading);
+  const dataset = openDataset(catalog, reading, request);
+  const plan = await planImport(catalog, dataset, { entries, folder: reading.folder });
+  const job = { catalog, request, reading, dataset, plan, description: hashDescription(entries) };
+  const settings = { dataset: dataset.name, folder: reading.folder, layout: reading.layout };
+  const total = plan.added.length + plan.changed.length;
+  await runJob({ catalog, request: { kind: 'import', settings, total }, control }, (steps, signal) =>
+    importSamples(job, steps, signal),
+  );
+  return describeImport({ ...job, facts, entries, seconds: (performance.now() - start) / 1000 });
+}
+
+async function readAll({
+  batches,
+  layout,
+}: DatasetReading): Promise<{ readonly entries: readonly SampleEntry[]; readonly facts: DatasetFacts }> {
+  const counter = createFactCounter(layout);
+  const entries: SampleEntry[] = [];
+  for await (const batch of batches) {
+    counter.add(batch);
+    entries.push(...batch.samples);
+  }
+  return { entries, facts: counter.facts() };
+}
+
+function openDataset(catalog: Catalog, reading: DatasetReading, request: ImportRequest): Dataset {
+  const { name, folder, layout } = reading;
+  const { profile = defaultProfile, keep = [], finding, recipe = null } = request;
+  const known = catalog.datasets.find(name);
+  if (!known) {
+    const description = { keep, finding: finding ?? null, recipe };
+    return catalog.datasets.insert({ name, folder, layout, profile, recipe: description });
+  }
+  const sentence = describeConflict(known, { folder, layout, profile });
+  if (sentence !== undefined) throw new LightboxError('request/invalid', sentence);
+  const running = catalog.jobs
+    .list('running')
+    .find(({ kind, settings }) => kind === 'import' && namesDataset(settings, name));
+  if (running) {
+    const busy = `The dataset "${name}" is being imported by another process; wait for it, or cancel job ${running.id}.`;
+    throw new LightboxError('catalog/busy', busy);
+  }
+  return known;
+}
+
+function describeConflict(
+  known: Dataset,
+  { folder, layout, profile }: Pick<Dataset, 'folder' | 'layout' | 'profile'>,
+): string | undefined {
+  if (path.resolve(known.folder) !== path.resolve(folder))
+    return `The catalog has a dataset "${known.name}" already, of another folder; choose a name with --name.`;
+  if (known.layout !== layout || known.profile !== profile)
+    return `The dataset "${known.name}" was imported as ${known.layout} with profile ${known.profile}; delete it first or choose another name.`;
+  return undefined;
+}
+
+const namesDataset = (settings: unknown, name: string): boolean =>
+  typeof settings === 'object' && settings !== null && 'dataset' in settings && settings.dataset === name;
+
+async function importSamples(job: ImportJob, steps: JobSteps, signal: AbortSignal): Promise<void> {
+  const { catalog, dataset, plan } = job;
+  if (plan.gone.length > 0) catalog.samples.deleteAll(plan.gone);
+  redescribe(job);
+  await examineAll(job, { planned: plan.changed, save: 'updateAll', steps, signal });
+  await examineAll(job, { planned: plan.added, save: 'insertAll', steps, signal });
+  catalog.samples.linkDuplicates(dataset.id, preferredCollections);
+  catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), description: job.description } });
+}
+
+/** Of a picture that stands in several parts of a dataset, the sample that counts is the one in this part. */
+const preferredCollections = ['lung'];
+
+function redescribe(job: ImportJob): void {
+  const { catalog, dataset, plan, description } = job;
+  if (recipeOf(dataset)['description'] === description) return;
+  const samples = findRedescribed(catalog, {
+    dataset,
+    kept: plan.kept,
+    deidentify: (sample) => deidentify(job, sample),
+  });
+  if (samples.length > 0) catalog.samples.updateAll(dataset.id, samples);
+}
+
+const recipeOf = ({ recipe }: Dataset): Readonly<Record<string, unknown>> =>
+  recipe as Readonly<Record<string, unknown>>;
+
+interface Examination {
+  readonly planned: readonly PlannedSample[];
+  readonly save: 'insertAll' | 'updateAll';
+  readonly steps: JobSteps;
+  readonly signal: AbortSignal;
+}
+
+interface ExaminedSample {
+  readonly sample: NewSample;
+  readonly thumbnail: ExaminedFile['thumbnail'];
+}
+
+async function examineAll(job: ImportJob, { planned, save, steps, signal }: Examination): Promise<void> {
+  const { catalog, dataset } = job;
+  const examined = mapInFlight(takeUntil(planned, signal), FILES_IN_FLIGHT, (sample) => examineSample(job, sample));
+  for await (const chunk of inChunks(examined, SAMPLES_TOGETHER)) {
+    // Thumbnails first: a sample that is listed can be shown.
+    catalog.thumbnails.insertAll(
+      chunk.flatMap(({ sample: { contentSha256 }, thumbnail }) =>
+        contentSha256 && thumbnail ? [{ contentSha256, size: thumbnailSize, bytes: thumbnail }] : [],
+      ),
+    );
+    catalog.samples[save](
+      dataset.id,
+      chunk.map(({ sample }) => sample),
+    );
+    await steps.done(chunk.length, `${dataset.name}: reading pictures`);
+  }
+}
+
+function* takeUntil<Item>(items: Iterable<Item>, signal: AbortSignal): Generator<Item> {
+  for (const item of items) {
+    if (signal.aborted) return;
+    yield item;
+  }
+}
+
+async function examineSample(job: ImportJob, { entry, mark }: PlannedSample): Promise<ExaminedSample> {
+  const { folder } = job.reading;
+  const [{ facts, thumbnail }, masks] = await Promise.all([
+    examineFile(path.join(folder, entry.path), mark),
+    examineMasks(folder, entry.masks),
+  ]);
+  return { sample: deidentify(job, { ...entry, ...facts, masks }), thumbnail };
+}
+
+/** Before anything reaches the catalog. The patient's name is hashed there. */
+function deidentify({ request: { keep }, dataset }: ImportJob, sample: NewSample): NewSample {
+  const profile = dataset.profile as DeidentificationProfile;
+  return { ...sample, metadata: deidentifyMetadata(sample.metadata, { profile, keep }) };
+}

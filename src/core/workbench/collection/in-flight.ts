@@ -1,0 +1,33 @@
+/**
+ * Works on items, several at a time, and gives the results in the order of the items. No more than `limit` are begun and not
+ * yet taken, so memory does not grow with the number of items, and slow steps of one overlap those of another.
+ */
+export async function* mapInFlight<Item, Result>(
+  items: Iterable<Item>,
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const flight: Promise<Result>[] = [];
+  try {
+    for (const item of items) {
+      flight.push(work(item));
+      if (flight.length >= limit) yield await (flight.shift() as Promise<Result>);
+    }
+    while (flight.length > 0) yield await (flight.shift() as Promise<Result>);
+  } finally {
+    // Whoever stops listening must not be told of failures later.
+    await Promise.allSettled(flight);
+  }
+}
+
+/** Runs of at most `size` items. */
+export async function* inChunks<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<readonly Item[]> {
+  let chunk: Item[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,109 @@
+import type { Catalog, Dataset, NewPrediction, Setup } from '#core/catalog/index.ts';
+import type { Engine } from '#core/engine/index.ts';
+import type { ProviderChoice } from '#shared/providers.ts';
+import { joinInputs } from '../batch-rows.ts';
+import type { JobControl } from '../job.ts';
+import { readPrediction } from '../prediction.ts';
+import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
+import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
+import { checkSplit, getDataset } from './find-dataset.ts';
+import { runJob } from './run-job.ts';
+
+export interface PredictRequest {
+  readonly dataset: string;
+  readonly modelPath: string;
+  /** All splits when not given. */
+  readonly split?: string | undefined;
+  readonly provider?: ProviderChoice | undefined;
+  /** Pictures computed together; 8 by default. */
+  readonly batchSize?: number | undefined;
+}
+
+/** What a job over a dataset did. */
+export interface DatasetJobReport {
+  readonly dataset: string;
+  readonly model: { readonly file: string; readonly sha256: string };
+  /** Pictures that have a result now and had none. */
+  readonly computed: number;
+  readonly failures: readonly SampleFailure[];
+  readonly seconds: number;
+}
+
+export interface DatasetPredictions {
+  readonly report: DatasetJobReport;
+  readonly dataset: Dataset;
+  readonly model: DatasetModel['model'];
+  readonly setup: Setup;
+  readonly labels: readonly string[];
+}
+
+/** Predicts every picture of a dataset that has no prediction of this model yet. */
+export async function predictDataset(
+  place: { readonly engine: Engine; readonly catalog: Catalog },
+  request: PredictRequest,
+  control: JobControl,
+): Promise<DatasetPredictions> {
+  const start = performance.now();
+  const { catalog, engine } = place;
+  const dataset = getDataset(catalog, request.dataset);
+  checkSplit(catalog, dataset, request.split);
+  const model = await openDatasetModel(place, request);
+  try {
+    const setup = findSetup(catalog, model, { kind: 'prediction', settings: {} });
+    const done = await predictMissing({ ...place, request, control, dataset, model, setup });
+    const { file, sha256 } = model.model;
+    const seconds = (performance.now() - start) / 1000;
+    const report = { dataset: dataset.name, model: { file, sha256 }, ...done, seconds };
+    return { report, dataset, model: model.model, setup, labels: model.labels };
+  } finally {
+    // After a cancelled run the engine is gone, and asking it would start another one.
+    if (!control.signal?.aborted) await engine.release(model.opened.handle);
+  }
+}
+
+interface Predicting {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly request: PredictRequest;
+  readonly control: JobControl;
+  readonly dataset: Dataset;
+  readonly model: DatasetModel;
+  readonly setup: Setup;
+}
+
+async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, 'computed' | 'failures'>> {
+  const { catalog, request, control, dataset, model, setup } = job;
+  const samples = catalog.predictions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  if (samples.length === 0) return { computed: 0, failures: [] };
+  const settings = { dataset: dataset.name, model: model.model.sha256, split: request.split ?? null };
+  const failures: SampleFailure[] = [];
+  let computed = 0;
+  const { batchSize = 8 } = request;
+  const recipe = model.file.manifest.manifest.input;
+  await runJob({ catalog, request: { kind: 'predict', settings, total: samples.length }, control }, async (steps) => {
+    for await (const { ready, failures: failed } of prepareBatches({ dataset, samples, recipe, batchSize })) {
+      failures.push(...failed);
+      if (ready.length > 0) await predictBatch(job, ready);
+      computed += ready.length;
+      await steps.done(ready.length + failed.length, `${dataset.name}: predicting`);
+    }
+  });
+  return { computed, failures };
+}
+
+async function predictBatch(job: Predicting, ready: readonly PreparedSample[]): Promise<void> {
+  const { engine, catalog, model, setup } = job;
+  const images = joinInputs(ready.map(({ prepared }) => prepared));
+  const { logits } = await engine.predict({ handle: model.opened.handle, images }, { batchSize: ready.length });
+  const count = model.labels.length;
+  const predictions = ready.map(({ sample }, row) =>
+    describe(sample.contentSha256, logits.slice(row * count, (row + 1) * count)),
+  );
+  catalog.predictions.insertAll({ setup: setup.id, origin: originOf(model) }, predictions);
+}
+
+function describe(contentSha256: string, logits: Float32Array): NewPrediction {
+  const { index, classes } = readPrediction(logits, []);
+  const probabilities = Float32Array.from(classes, ({ probability }) => probability);
+  return { contentSha256, logits, probabilities, predicted: index, confidence: probabilities[index] ?? 0 };
+}
