@@ -107,7 +107,7 @@ it('a perfect ranking is said to have an interval without width', () => {
   }));
   const { warnings } = evaluate(cases, { labels: ['a', 'b'], bootstrap: { resamples: 50 } });
   expect(warnings).toContain(
-    "The AUC of 'a' is the same in every resample: its interval without width understates the doubt.",
+    "The same in every resample, so that the interval understates the doubt: AUC, sensitivity, specificity of 'a'.",
   );
 });
 

@@ -26,19 +26,22 @@ export function findCaseWarnings(table: RankedTable, units: ResamplingUnits): st
 }
 
 /** What a careful reader would question about the intervals. */
-export function findIntervalWarnings(table: RankedTable, intervals: EvaluationIntervals): string[] {
-  return intervals.classes.flatMap(({ auc }, index) => {
-    const label = table.labels[index] ?? '';
-    if (auc === undefined) return [];
+export function findIntervalWarnings({ labels }: RankedTable, intervals: EvaluationIntervals): string[] {
+  return intervals.classes.flatMap((one, index) => {
+    const label = labels[index] ?? '';
     const missing = when(
-      intervals.resamples - auc.draws,
+      one.auc === undefined ? 0 : intervals.resamples - one.auc.draws,
       (draws) =>
         `In ${formatCount(draws)} resamples '${label}' has no AUC; its interval and the mean's leave them out.`,
     );
-    const flat = `The AUC of '${label}' is the same in every resample: its interval without width understates the doubt.`;
-    return auc.low === auc.high ? [...missing, flat] : missing;
+    const flat = numberNames.filter((name) => one[name] !== undefined && one[name].low === one[name].high);
+    const names = flat.map((name) => (name === 'auc' ? 'AUC' : name)).join(', ');
+    const sentence = `The same in every resample, so that the interval understates the doubt: ${names} of '${label}'.`;
+    return flat.length > 0 ? [...missing, sentence] : missing;
   });
 }
+
+const numberNames = ['auc', 'sensitivity', 'specificity'] as const;
 
 function describeClassSize(label: string, positives: number, count: number): string[] {
   if (positives === 0) return [`No case is of class '${label}': it has no AUC and no sensitivity.`];

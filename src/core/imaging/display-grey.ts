@@ -14,10 +14,11 @@ const TRIMMED_SHARE = 0.001;
 export function renderDisplayGrey(picture: Picture, size: Size): Raster<Uint8Array> {
   const grey = picture.channels === 3 ? toGrey(picture) : picture;
   const { width, height } = picture;
-  return resizeBytes({ width, height, channels: 1, samples: toBytes(grey.samples) }, size, cubic);
+  return resizeBytes({ width, height, channels: 1, samples: toDisplayBytes(grey.samples) }, size, cubic);
 }
 
-function toBytes(samples: Raster['samples']): Uint8Array {
+/** 8-bit samples as they are; 16-bit ones spread over the range between their darkest and brightest 0.1 %. */
+export function toDisplayBytes(samples: Raster['samples']): Uint8Array {
   if (samples instanceof Uint8Array) return samples;
   const [low, high] = findDisplayRange(samples);
   const scale = high > low ? 255 / (high - low) : 0;

@@ -1,6 +1,9 @@
+export type { Color } from './canvas.ts';
 export type { ContactSheet, ContactSheetColumn } from './contact-sheet.ts';
 export { decodePicture, decodePictureBytes } from './decode-picture.ts';
+export { writeDisplayPng } from './display-png.ts';
 export type { CaptionTarget, FigureCaption } from './figure-caption.ts';
+export { figureTheme } from './figure-theme.ts';
 export type { Smoothing } from './heatmap-sampler.ts';
 export type { Heatmap } from './heatmap.ts';
 export { pixelBounds } from './input-recipe.ts';
@@ -20,5 +23,6 @@ export type { ModelInput } from './preprocess.ts';
 export type { TensorStatistics } from './tensor-statistics.ts';
 export type { FigureLook, HeatmapFigure, PictureFigure } from './render-figures.ts';
 export { saveComparison, saveContactSheet, saveHeatmapPng, saveOverlayPng } from './save-figures.ts';
+export type { Size } from './resample.ts';
 export { saveFile } from './save-file.ts';
 export { renderThumbnail } from './thumbnail.ts';

@@ -63,9 +63,11 @@ export async function decodePixels(bytes: Buffer, settings: DecodeSettings): Pro
   return { width: info.width, height: info.height, channels: info.channels, bytes: data };
 }
 
-/** Write 8-bit RGB pixels (height x width x 3) as PNG. */
-export async function writePng(rgb: Uint8Array, width: number, height: number): Promise<Buffer> {
-  return sharp(rgb, { raw: { width, height, channels: 3 } })
+/** Write 8-bit grey or RGB pixels (height x width x channels) as PNG. */
+export async function writePng(pixels: Uint8Array, width: number, height: number): Promise<Buffer> {
+  const channels = pixels.length === width * height ? 1 : 3;
+  return sharp(pixels, { raw: { width, height, channels } })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
     .png({ compressionLevel: 8 })
     .toBuffer();
 }

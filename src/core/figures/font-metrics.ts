@@ -1,0 +1,54 @@
+import { LightboxError } from '#shared/errors.ts';
+
+/** How wide a font's characters are, in parts of its size. */
+export interface FontMetrics {
+  /** Undefined where the font has no such character. */
+  readonly advanceOf: (codePoint: number) => number | undefined;
+}
+
+/**
+ * Read advances from a TrueType file (OpenType 1.9: `head`, `hhea`, `hmtx`, `cmap` with a subtable of format 12).
+ * @throws LightboxError `internal` on a file without them.
+ */
+export function readFontMetrics(file: Uint8Array): FontMetrics {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const tables = readDirectory(view);
+  const unitsPerEm = view.getUint16(tables('head') + 18);
+  const lastAdvance = view.getUint16(tables('hhea') + 34) - 1;
+  const advances = tables('hmtx');
+  const glyphs = readCharacterMap(view, tables('cmap'));
+  return {
+    advanceOf: (codePoint) => {
+      const glyph = glyphs.get(codePoint);
+      // Glyphs beyond the last entry share its advance.
+      return glyph === undefined ? undefined : view.getUint16(advances + 4 * Math.min(glyph, lastAdvance)) / unitsPerEm;
+    },
+  };
+}
+
+function readDirectory(view: DataView): (tag: string) => number {
+  const offsets = new Map<string, number>();
+  for (let entry = 12; entry < 12 + view.getUint16(4) * 16; entry += 16) {
+    const letters = [0, 1, 2, 3].map((letter) => view.getUint8(entry + letter));
+    offsets.set(String.fromCharCode(...letters), view.getUint32(entry + 8));
+  }
+  return (tag) => offsets.get(tag) ?? missing(`table ${tag}`);
+}
+
+function readCharacterMap(view: DataView, start: number): Map<number, number> {
+  const subtables = Array.from({ length: view.getUint16(start + 2) }, (_, index) => {
+    return start + view.getUint32(start + 8 + 8 * index);
+  });
+  const subtable = subtables.find((offset) => view.getUint16(offset) === 12) ?? missing('character map of format 12');
+  const glyphs = new Map<number, number>();
+  for (let group = 0; group < view.getUint32(subtable + 12); group++) {
+    const at = subtable + 16 + 12 * group;
+    const [first, last, glyph] = [view.getUint32(at), view.getUint32(at + 4), view.getUint32(at + 8)];
+    for (let codePoint = first; codePoint <= last; codePoint++) glyphs.set(codePoint, glyph + codePoint - first);
+  }
+  return glyphs;
+}
+
+function missing(what: string): never {
+  throw new LightboxError('internal', `The font of figures has no ${what}; install the package again.`);
+}

@@ -1,0 +1,11 @@
+/** Figures that are composed as SVG: charts, tables and sheets of pictures. */
+export { renderEvaluationFigure } from './evaluation-figure.ts';
+export type { EvaluationFigureOptions } from './evaluation-figure.ts';
+export type { FigureThemeName } from './figure-look.ts';
+export type { Figure } from './figure.ts';
+export type { FigureProvenance } from './provenance.ts';
+export { renderFigurePng } from './render-png.ts';
+export { renderSampleSheet } from './sample-sheet.ts';
+export { saveFigure } from './save-figure.ts';
+export type { SaveFigureOptions } from './save-figure.ts';
+export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';

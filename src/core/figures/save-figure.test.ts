@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodePicture } from '#core/imaging/index.ts';
+import { frameFigure } from './figure-frame.ts';
+import { createLook } from './figure-look.ts';
+import type { Figure } from './figure.ts';
+import { linesBlock } from './text-block.ts';
+import { unescape } from './read-svg.ts';
+import { renderFigurePng } from './render-png.ts';
+import { saveFigure } from './save-figure.ts';
+
+const look = createLook('print');
+const provenance = { dataset: 'M\u00fcller & <S\u00f6hne>', version: '1.2.3', created: '2026-11-27' };
+const figureOf = (text: string): Figure =>
+  frameFigure({ ...linesBlock([text], look.text), width: 301 }, { title: 'Title', provenance }, look);
+const figure = figureOf('words');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lightbox-save-figure-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('PNG', () => {
+  it.each([1, 1.5, 2, 3])('at scale %s has that many pixels', async (scale) => {
+    const path = join(folder, `scale-${scale}.png`);
+    await saveFigure(path, figure, { scale });
+    const picture = await decodePicture(path);
+    expect(picture.width).toBe(Math.round(figure.width * scale));
+    expect(Math.abs(picture.height - figure.height * scale)).toBeLessThanOrEqual(1);
+  });
+
+  it('has the ground in its corners and ink where the text is', async () => {
+    const path = join(folder, 'ink.png');
+    await saveFigure(path, figure, { scale: 1 });
+    const { samples, width } = await decodePicture(path);
+    expect([...samples.subarray(0, 3)]).toEqual([255, 255, 255]);
+    const withoutText = figureOf('');
+    expect(withoutText.width).toBe(width);
+    expect(samples.filter((value) => value < 100).length).toBeGreaterThan(300);
+  });
+
+  it('carries title and provenance as text', async () => {
+    const png = await renderFigurePng(figure);
+    const start = png.indexOf('iTXtRelevance Lightbox');
+    const length = png.readUInt32BE(start - 4);
+    const text = png.subarray(start + 4 + 'Relevance Lightbox'.length + 5, start + 4 + length).toString('utf8');
+    expect(JSON.parse(text)).toEqual({ format: 'relevance-lightbox/figure/1', title: 'Title', provenance });
+  });
+
+  it.each([0, -1, NaN, Infinity, 11])('refuses scale %s', async (scale) => {
+    await expect(renderFigurePng(figure, scale)).rejects.toMatchObject({ code: 'request/invalid' });
+  });
+
+  it('refuses more than 100 megapixels', async () => {
+    const large = { ...figure, width: 20_000, height: 20_000 };
+    await expect(renderFigurePng(large)).rejects.toThrow(/too large/);
+  });
+});
+
+describe('SVG', () => {
+  it('is the document itself, with its provenance', async () => {
+    const path = join(folder, 'a.svg');
+    await saveFigure(path, figure);
+    const text = await readFile(path, 'utf8');
+    expect(text).toBe(figure.svg);
+    const record = /<metadata>(.*)<\/metadata>/.exec(text)?.[1] ?? '';
+    expect(JSON.parse(unescape(record))).toEqual(JSON.parse(figure.record));
+  });
+});
+
+describe('saving', () => {
+  it('chooses by extension, in any case of letters', async () => {
+    await saveFigure(join(folder, 'b.PNG'), figure);
+    await saveFigure(join(folder, 'b.Svg'), figure);
+    expect((await readFile(join(folder, 'b.PNG'))).subarray(1, 4).toString()).toBe('PNG');
+    expect((await readFile(join(folder, 'b.Svg'), 'utf8')).startsWith('<svg')).toBe(true);
+  });
+
+  it.each(['c.pdf', 'c', 'c.constructor', '.png'])('refuses %s and leaves nothing behind', async (name) => {
+    const before = await readdir(folder);
+    await expect(saveFigure(join(folder, name), figure)).rejects.toMatchObject({ code: 'request/invalid' });
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('leaves the old file whole when it fails', async () => {
+    const path = join(folder, 'd.png');
+    await saveFigure(path, figure);
+    const { mtimeMs } = await stat(path);
+    await expect(saveFigure(path, figure, { scale: -1 })).rejects.toMatchObject({ code: 'request/invalid' });
+    expect((await stat(path)).mtimeMs).toBe(mtimeMs);
+    await expect(saveFigure(join(folder, 'no', 'd.png'), figure)).rejects.toMatchObject({
+      code: 'output/not-writable',
+    });
+  });
+});
