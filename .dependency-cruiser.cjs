@@ -30,7 +30,9 @@ const owners = {
   kysely: 'src/core/catalog',
   '@resvg/resvg-js': 'src/core/figures',
   'dicom-parser': 'src/core/imaging',
-  '@cornerstonejs/dicom-codec': 'src/core/imaging',
+  '@cornerstonejs/codec-charls': 'src/core/imaging',
+  '@cornerstonejs/codec-openjpeg': 'src/core/imaging',
+  '@cornerstonejs/codec-openjph': 'src/core/imaging',
   'csv-parse': 'src/core/datasets',
 };
 

@@ -9,54 +9,15 @@ import {
   writeHandMadePng,
   writeHandMadeTiff,
 } from './hand-made-pictures.ts';
+import { createRandom, flipBits, overwriteEnds, splice, truncate } from './seeded-mutations.ts';
 
 const MUTATIONS_PER_PICTURE = 600;
 /** Each CMYK picture costs a color conversion of some 50 ms. */
 const CMYK_MUTATIONS = 20;
 const MEMORY_BOUND = 1_000_000_000;
 
-/** A small seeded generator (mulberry32): the same mutations on every run. */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.trunc((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-type Mutation = (bytes: Buffer, random: (below: number) => number) => Buffer;
-
-const flipBits: Mutation = (bytes, random) => {
-  const mutated = Buffer.from(bytes);
-  for (let flips = 1 + random(6); flips > 0; flips--) {
-    const at = random(mutated.length);
-    mutated[at] = (mutated[at] ?? 0) ^ (1 << random(8));
-  }
-  return mutated;
-};
-
 /** Headers stand at the front (and a TIFF's directory at the end): hit them harder than the pixels. */
-const overwriteHeader: Mutation = (bytes, random) => {
-  const mutated = Buffer.from(bytes);
-  const reach = Math.min(80, mutated.length);
-  const at = random(2) === 0 ? random(reach) : mutated.length - 1 - random(reach);
-  for (let run = 1 + random(4); run > 0; run--)
-    mutated[Math.min(at + run, mutated.length - 1)] = [0, 1, 127, 128, 255][random(5)] ?? 0;
-  return mutated;
-};
-
-const truncate: Mutation = (bytes, random) => bytes.subarray(0, random(bytes.length));
-
-const splice: Mutation = (bytes, random) => {
-  const from = random(bytes.length);
-  const piece = bytes.subarray(from, from + random(40));
-  const to = random(bytes.length);
-  return Buffer.concat([bytes.subarray(0, to), piece, bytes.subarray(to + random(40))]);
-};
-
-const mutations = [flipBits, overwriteHeader, truncate, splice];
+const mutations = [flipBits, overwriteEnds(80), truncate, splice];
 
 interface Subject {
   readonly bytes: Buffer;

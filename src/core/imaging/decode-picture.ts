@@ -1,26 +1,27 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
+import { decodeUndamaged, undecodable } from './decode-undamaged.ts';
+import { decodeDicom } from './dicom/decode-dicom.ts';
+import { renderDicom } from './dicom/render-dicom.ts';
+import { loadPictureFile } from './picture-file.ts';
+import { checkPictureSize } from './picture-limits.ts';
 import { identifyPicture } from './picture-signature.ts';
 import type { Picture, PictureFormat } from './picture.ts';
-import { decodePixels, readPictureHeader } from './pixel-codec.ts';
-import type { DecodedPixels, DecodeSettings, PictureHeader } from './pixel-codec.ts';
+import { readPictureHeader } from './pixel-codec.ts';
+import type { DecodeSettings, PictureHeader } from './pixel-codec.ts';
 import { hasAnimationChunk } from './png-chunks.ts';
 import { splitAlpha } from './split-alpha.ts';
 
-/** The largest picture that is decoded: 200 megapixels. */
-const MAX_PICTURE_PIXELS = 200_000_000;
-const MAX_FILE_BYTES = 1_500_000_000;
-
 /**
- * Load a PNG, JPEG or TIFF from disk, recognised by content.
+ * Load a PNG, JPEG, TIFF or DICOM file from disk, recognised by content. Of a DICOM file this is the first frame, its grey
+ * levels as the file's own first window or lookup table shows them (docs/dicom.md).
  * @throws LightboxError `picture/not-found`, `picture/unreadable` (damaged, folder, no permission) or
  * `picture/unsupported` (another format, another sample type, too large).
  */
 export async function decodePicture(path: string): Promise<Picture> {
   const name = basename(path);
-  return decodePictureBytes(await loadBytes(path, name), name);
+  return decodePictureBytes(await loadPictureFile(path), name);
 }
 
 /**
@@ -32,10 +33,11 @@ export async function decodePictureBytes(bytes: Uint8Array, name: string): Promi
   if (bytes.length === 0) throw new LightboxError('picture/unreadable', `${name} is empty; copy the picture again.`);
   const signature = identifyPicture(bytes);
   if (signature.kind === 'refused') throw new LightboxError('picture/unsupported', `${name} ${signature.sentence}.`);
+  if (signature.format === 'dicom') return renderDicom(await decodeDicom(bytes, name));
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = await readHeader(file, name);
   const settings = chooseDecoding(header, name);
-  const { pixels, damage } = await decodeOrReportDamage(file, { ...settings, name });
+  const { pixels, damage } = await decodeUndamaged(file, { ...settings, name });
   const { channels, samples, warnings } = splitAlpha(pixels, settings.depth);
   return {
     width: pixels.width,
@@ -49,32 +51,11 @@ export async function decodePictureBytes(bytes: Uint8Array, name: string): Promi
   };
 }
 
-async function loadBytes(path: string, name: string): Promise<Buffer> {
-  try {
-    const status = await stat(path);
-    if (!status.isFile()) {
-      const what = status.isDirectory() ? 'a folder; name a picture inside it' : 'not a regular file';
-      throw new LightboxError('picture/unreadable', `${name} is ${what}.`);
-    }
-    if (status.size > MAX_FILE_BYTES) {
-      throw new LightboxError('picture/unsupported', `${name} is larger than 1.5 GB; export a smaller picture.`);
-    }
-    return await readFile(path);
-  } catch (cause) {
-    if (cause instanceof LightboxError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new LightboxError('picture/not-found', `There is no picture at ${path}; check the path.`, { cause });
-    }
-    throw new LightboxError('picture/unreadable', `${name} cannot be read (${code ?? message}).`, { cause });
-  }
-}
-
 async function readHeader(file: Buffer, name: string): Promise<PictureHeader> {
   try {
     return await readPictureHeader(file);
   } catch (cause) {
-    throw unreadable(name, cause);
+    throw undecodable(name, cause);
   }
 }
 
@@ -90,38 +71,14 @@ const decodings: Readonly<Record<string, Decoding>> = {
 };
 
 function chooseDecoding(header: PictureHeader, name: string): Decoding {
-  const { width, height, channels, space, sampleType } = header;
+  const { channels, space, sampleType } = header;
   const unsupported = (problem: string): never => {
     throw new LightboxError('picture/unsupported', `${name} ${problem}; save it as 8- or 16-bit grey or RGB.`);
   };
-  if (width * height > MAX_PICTURE_PIXELS) {
-    const megapixels = Math.ceil((width * height) / 1e6);
-    unsupported(`has ${width} x ${height} pixels (${megapixels} megapixels, the limit is 200)`);
-  }
+  checkPictureSize(name, header);
   const bands = space === 'b-w' || space === 'grey16' ? 2 : space === 'cmyk' ? 5 : 4;
   if (channels > bands) unsupported(`has ${channels} channels`);
   return decodings[`${space} ${sampleType}`] ?? unsupported(`holds '${space}' pixels of type '${sampleType}'`);
-}
-
-interface NamedSettings extends Decoding {
-  readonly name: string;
-}
-
-/** A picture the decoder merely complains about is still shown, with the complaint; one with missing pixels is not. */
-async function decodeOrReportDamage(
-  file: Buffer,
-  { space, name }: NamedSettings,
-): Promise<{ pixels: DecodedPixels; damage: string[] }> {
-  try {
-    return { pixels: await decodePixels(file, { space, failOn: 'damage' }), damage: [] };
-  } catch (complaint) {
-    try {
-      const pixels = await decodePixels(file, { space, failOn: 'loss' });
-      return { pixels, damage: [`The file is damaged (${firstLine(complaint)}); its pixels may be wrong in places.`] };
-    } catch (cause) {
-      throw unreadable(name, cause);
-    }
-  }
 }
 
 function headerWarnings(header: PictureHeader, format: PictureFormat, file: Buffer): string[] {
@@ -134,13 +91,3 @@ function headerWarnings(header: PictureHeader, format: PictureFormat, file: Buff
   ];
   return candidates.filter(([applies]) => applies).map(([, sentence]) => sentence);
 }
-
-function unreadable(name: string, cause: unknown): LightboxError {
-  const sentence = `${name} cannot be decoded (${firstLine(cause)}); it may be damaged or cut off, copy it again.`;
-  return new LightboxError('picture/unreadable', sentence, { cause });
-}
-
-const firstLine = (cause: unknown): string => {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.split('\n', 1)[0]?.trim() ?? '';
-};

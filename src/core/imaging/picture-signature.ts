@@ -1,3 +1,4 @@
+import { findDicomStart } from './dicom/recognize-dicom.ts';
 import type { PictureFormat } from './picture.ts';
 
 /** What the first bytes of a file say it is: a readable format, or the name of one that is not read and what to do. */
@@ -30,14 +31,6 @@ const tiffHeaders = [
   [0x4d, 0x4d, 0, 0x2b],
 ];
 
-/** DICOM without its preamble: a data element of group 0002 or 0008 with a two-letter type stands at the very start. */
-const isBareDicom = (bytes: Uint8Array): boolean =>
-  [0, 1, 2].some((offset) => {
-    const [group = 0, highGroup, , highElement] = bytes.subarray(offset);
-    const type = Buffer.from(bytes.subarray(offset + 4, offset + 6)).toString('latin1');
-    return (group === 2 || group === 8) && highGroup === 0 && highElement === 0 && /^[A-Z]{2}$/.test(type);
-  });
-
 const heifBrands = ['heic', 'heix', 'hevc', 'mif1', 'msf1', 'avif', 'avis'];
 const isHeif = (bytes: Uint8Array): boolean =>
   hasText(bytes, 4, 'ftyp') && heifBrands.some((brand) => hasText(bytes, 8, brand));
@@ -60,10 +53,7 @@ const saveAsPng = 'save it as PNG, JPEG or TIFF';
 
 const signatures: readonly Signature[] = [
   // Before TIFF: a DICOM file's preamble may pose as one.
-  {
-    isMatch: (bytes) => hasText(bytes, 128, 'DICM') || isBareDicom(bytes),
-    answer: refused('is a DICOM file; DICOM comes later, for now export it as 16-bit PNG or TIFF'),
-  },
+  { isMatch: (bytes) => findDicomStart(bytes) !== undefined, answer: readable('dicom') },
   { isMatch: (bytes) => hasBytes(bytes, 0, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), answer: readable('png') },
   {
     isMatch: (bytes) => hasBytes(bytes, 0, [0xff, 0xd8, 0xff, 0xf7]),

@@ -1,7 +1,7 @@
-/** The three file formats a picture may come in. */
-export type PictureFormat = 'png' | 'jpeg' | 'tiff';
+/** The file formats a picture may come in. */
+export type PictureFormat = 'png' | 'jpeg' | 'tiff' | 'dicom';
 
-/** Pixels as the file stores them: no window, no gamma, no color profile applied. */
+/** Pixels as the file stores them, no gamma and no color profile applied; of a DICOM file as a window shows them. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -14,7 +14,7 @@ export interface Picture {
   readonly format: PictureFormat;
   /** SHA-256 of the file's bytes, lower-case hex. */
   readonly sha256: string;
-  /** Sentences about what was changed or left out while reading (alpha, orientation, further pages, damage). */
+  /** Sentences about what was changed or left out while reading (alpha, orientation, further pages, window, damage). */
   readonly warnings: readonly string[];
 }
 

@@ -26,6 +26,8 @@ export interface DecodeSettings {
   readonly space: 'b-w' | 'srgb' | 'grey16' | 'rgb16';
   /** `damage`: any complaint of the decoder fails; `loss`: only missing or undecodable pixels do. */
   readonly failOn: 'damage' | 'loss';
+  /** Leaves the pixels as stored; otherwise the picture is turned as its orientation tag says. */
+  readonly isUnturned?: boolean;
 }
 
 // Pictures come from memory and are decoded once, so sharp's own cache would only hold on to them.
@@ -49,14 +51,11 @@ export async function readPictureHeader(bytes: Buffer): Promise<PictureHeader> {
   };
 }
 
-/** Decode to interleaved samples in the file's own depth, turned upright. Throws sharp's own error. */
+/** Decode to interleaved samples in the file's own depth. Throws sharp's own error. */
 export async function decodePixels(bytes: Buffer, settings: DecodeSettings): Promise<DecodedPixels> {
   const isDeep = settings.space === 'grey16' || settings.space === 'rgb16';
-  const { data, info } = await sharp(bytes, {
-    ...inputOptions,
-    failOn: settings.failOn === 'damage' ? 'warning' : 'error',
-  })
-    .autoOrient()
+  const input = sharp(bytes, { ...inputOptions, failOn: settings.failOn === 'damage' ? 'warning' : 'error' });
+  const { data, info } = await (settings.isUnturned ? input : input.autoOrient())
     .toColourspace(settings.space)
     .raw({ depth: isDeep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
