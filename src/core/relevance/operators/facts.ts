@@ -2,7 +2,7 @@ import type { Shape } from '../network/network.ts';
 import { misfit, shapeText, unsupported, type Known, type ReadNode, type Reading, type Size } from './reading.ts';
 
 /** Most numbers in one value of one picture, or in one constant: 1 GiB of float32. */
-export const mostNumbers = 2 ** 28;
+const mostNumbers = 2 ** 28;
 
 /** What holds of every value of a network, whichever operator gives it. Throws `model/unsupported-form` where it does not. */
 export function checkOutputs(reading: Reading, read: ReadNode): void {
