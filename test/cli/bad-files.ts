@@ -7,14 +7,8 @@ import { labels, size, type SmallWorld } from './small-world.ts';
 /** Files that are wrong in one way each, written into a small world. */
 export async function writeBadFiles(world: SmallWorld): Promise<void> {
   const [model, picture] = [await readFile(world.modelPath), await readFile(world.pictures[0] ?? '')];
-  const sound = createNetwork({
-    arch: 'resnet18',
-    width: 8,
-    classes: labels.length,
-    size,
-    seed: 3,
-    batchNorm: 'folded',
-  });
+  const form = { arch: 'resnet18', width: 8, classes: labels.length, size, seed: 3, batchNorm: 'folded' } as const;
+  const sound = createNetwork(form);
   const outside = Buffer.from(
     referTo(sound, world, 'xx_secret.bin').toString('latin1').replace('xx_secret', '../secret'),
     'latin1',
@@ -38,6 +32,8 @@ export async function writeBadFiles(world: SmallWorld): Promise<void> {
   const models: Readonly<Record<string, Model>> = {
     'operator.onnx': withOperator(sound, 'NonMaxSuppression'),
     'nan.onnx': withTensor(sound, 'fc.bias', new Float32Array(labels.length).fill(NaN, 1, 2)),
+    'bias.onnx': withTensor(sound, 'fc.bias', new Float32Array(labels.length + 1)),
+    'small.onnx': withPicture(createNetwork({ ...form, arch: 'vgg11' }), 16),
     'mislabelled.onnx': sound,
     'oversized.onnx': sound,
     'misspelt.onnx': sound,
@@ -58,6 +54,11 @@ function withOperator(model: Model, operator: string): Model {
 function withTensor(model: Model, name: string, values: Float32Array): Model {
   const tensor = float32Initializer(name, [values.length], values);
   return { ...model, graph: { ...model.graph, initializers: new Map([...model.graph.initializers, [name, tensor]]) } };
+}
+
+function withPicture(model: Model, extent: number): Model {
+  const inputs = model.graph.inputs.map((input) => ({ ...input, shape: ['batch', 3, extent, extent] }));
+  return { ...model, graph: { ...model.graph, inputs } };
 }
 
 /** The model with one tensor in a file beside it, which is not written. */

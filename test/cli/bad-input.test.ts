@@ -37,6 +37,8 @@ describe.concurrent('explain', () => {
       'model/unsupported-operator',
       '/layer2/layer2.0/relu/NonMaxSuppression|/layer2/layer2.0/relu/Relu',
     ],
+    ['a bias of another length', '--model @bias.onnx', 'model/unsupported-form', 'Gemm "/fc/Gemm" .* shape \\[4\\]'],
+    ['a picture too small for the network', '--model @small.onnx', 'model/unsupported-form', 'features.20/MaxPool'],
     ['weights that are not numbers', '--model @nan.onnx', 'model/not-finite', 'fc.bias'],
     ['weights whose file is missing', '--model @missing-weights.onnx', 'model/external-data', 'gone.bin'],
     ['weights outside the folder', '--model @outside.onnx', 'model/external-data', 'secret.bin'],

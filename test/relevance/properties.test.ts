@@ -1,35 +1,28 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createNetwork, createNormalValues } from '#core/networks/index.ts';
-import { readModel, saveModel } from '#core/onnx/index.ts';
+import { createNormalValues } from '#core/networks/index.ts';
+import type { Model } from '#core/onnx/index.ts';
 import {
   compositeNames,
   createComposite,
   parseComposite,
-  readNetwork,
   type Composite,
   type Network,
+  type Shape,
 } from '#core/relevance/index.ts';
+import { architectures, image, narrowModel, NetworkFolder, withBiases } from './narrow-networks.ts';
 import { openAttribution, relativeError } from './run-attribution.ts';
 
-const folder = mkdtempSync(join(realpathSync(tmpdir()), 'lightbox-properties-'));
+const folder = new NetworkFolder();
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
-const size = 32;
-const classes = 4;
-const image = createNormalValues('a picture', 3 * size * size);
+const networks = {
+  vgg11: await folder.read(narrowModel('vgg11')),
+  resnet18: await folder.read(narrowModel('resnet18')),
+};
 
-async function narrow(arch: 'vgg11' | 'resnet18'): Promise<Network> {
-  const path = join(folder, `${arch}.onnx`);
-  await saveModel(createNetwork({ arch, width: 8, classes, size, seed: 3, batchNorm: 'folded' }), path);
-  return readNetwork(await readModel(path));
-}
-
-const networks = { vgg11: await narrow('vgg11'), resnet18: await narrow('resnet18') };
+const oneHot = [1, 0, 0, 0];
 
 async function heatmap(network: Network, composite: Composite, initial: readonly number[]): Promise<Float32Array> {
   const attribute = await openAttribution(network, { composite });
@@ -37,7 +30,40 @@ async function heatmap(network: Network, composite: Composite, initial: readonly
   return (await attribute(run)).relevance;
 }
 
-describe.each(Object.keys(networks) as (keyof typeof networks)[])('on a narrow %s', (arch) => {
+const firstLayer = { vgg11: 'features.0', resnet18: 'conv1' } as const;
+
+/** The network cut off behind its first convolution. */
+function untilFirst(model: Model): Model {
+  const [first] = model.graph.nodes.filter(({ operator }) => operator === 'Conv');
+  const outputs = model.graph.outputs.map((output) => ({ ...output, name: first?.outputs[0] ?? '', shape: undefined }));
+  return { ...model, graph: { ...model.graph, nodes: first ? [first] : [], outputs } };
+}
+
+/** Relevance of the picture for relevance of the first convolution's output: random, or one number everywhere. */
+async function relevanceBelowFirst(network: Network, composite: Composite, value?: number): Promise<Float32Array> {
+  const count = elements(network.output.shape);
+  const initial = value === undefined ? createNormalValues('relevance', count) : new Float32Array(count).fill(value);
+  const attribute = await openAttribution(network, { composite });
+  return (await attribute({ image, count: 1, start: 'given', initial })).relevance;
+}
+
+const elements = (shape: Shape): number => shape.slice(1).reduce<number>((product, size) => product * Number(size), 1);
+
+/**
+ * What comes out at the picture for 1 put in, and how far from 1 rounding alone can carry it to first order: every layer deals out its
+ * relevance with a relative error of the unit roundoff 2^-24, so that the sum errs by 2^-24 times the layer's sum of magnitudes.
+ */
+async function conservation(network: Network, composite: Composite): Promise<{ sum: number; roundings: number }> {
+  const taps = network.layers.map(({ name }) => ({ layer: name, kind: 'relevance' }) as const);
+  const attribute = await openAttribution(network, { composite, taps });
+  const run = { image, count: 1, targets: [0], start: 'given' as const, initial: Float32Array.from(oneHot) };
+  const { relevance, taps: layers } = await attribute(run);
+  const magnitudes = layers.map((layer) => layer.reduce((total, value) => total + Math.abs(value), 0));
+  const roundings = 2 ** -24 * magnitudes.reduce((a, b) => a + b, 0);
+  return { sum: relevance.reduce((total, value) => total + value, 0), roundings };
+}
+
+describe.each(architectures)('on a narrow %s', (arch) => {
   const network = networks[arch];
 
   it.each(compositeNames.filter((name) => name !== 'GuidedBackprop'))(
@@ -45,7 +71,7 @@ describe.each(Object.keys(networks) as (keyof typeof networks)[])('on a narrow %
     async (name) => {
       const composite = createComposite(name, { low: [-4], high: [4] });
       const [one, other, both] = await Promise.all([
-        heatmap(network, composite, [1, 0, 0, 0]),
+        heatmap(network, composite, oneHot),
         heatmap(network, composite, [0, -2, 0, 0]),
         heatmap(network, composite, [3, -2, 0, 0]),
       ]);
@@ -63,17 +89,17 @@ describe.each(Object.keys(networks) as (keyof typeof networks)[])('on a narrow %
       { base: 'EpsilonPlus', types: { convolution: { rule: 'AlphaBeta', alpha: 1, beta: 0 } } },
       'a',
     );
-    expect(await heatmap(network, alpha, [1, 0, 0, 0])).toEqual(
-      await heatmap(network, createComposite('EpsilonPlus'), [1, 0, 0, 0]),
+    expect(await heatmap(network, alpha, oneHot)).toEqual(
+      await heatmap(network, createComposite('EpsilonPlus'), oneHot),
     );
   });
 
   it('Gamma(0) is Epsilon', async () => {
     const gamma = parseComposite({ base: 'EpsilonPlus', types: { convolution: { rule: 'Gamma', gamma: 0 } } }, 'gamma');
     const epsilon = parseComposite({ base: 'EpsilonPlus', types: { convolution: 'Epsilon' } }, 'epsilon');
-    expect(
-      relativeError(await heatmap(network, gamma, [1, 0, 0, 0]), await heatmap(network, epsilon, [1, 0, 0, 0])),
-    ).toBeLessThan(1e-4);
+    expect(relativeError(await heatmap(network, gamma, oneHot), await heatmap(network, epsilon, oneHot))).toBeLessThan(
+      1e-4,
+    );
   });
 
   it('equal pictures in a batch give equal heatmaps', async () => {
@@ -86,46 +112,81 @@ describe.each(Object.keys(networks) as (keyof typeof networks)[])('on a narrow %
     expect(row(2)).toEqual(row(0));
   });
 
-  it('what passes each channel of a layer, and what goes round it, add up to the whole', async () => {
-    const name = arch === 'vgg11' ? 'features.8' : 'layer2.0.conv2';
-    const layer = network.layers.find((candidate) => candidate.name === name);
-    const channels = layer?.channels ?? 0;
-    const composite = createComposite('EpsilonPlusFlat');
-    const whole = await heatmap(network, composite, [1, 0, 0, 0]);
-    const run = { image, count: 1, start: 'one' as const };
-    const through = await openAttribution(network, {
-      composite,
-      batch: 'shared',
-      conditions: [{ layer: name, mode: 'through' }],
-    });
-    const oneHot = Float32Array.from({ length: channels * channels }, (_, i) => Number(i % (channels + 1) === 0));
-    const targets = Array.from({ length: channels }, () => 0);
-    const { relevance } = await through({ ...run, targets, masks: [oneHot] });
-    const masked = await openAttribution(network, { composite, conditions: [{ layer: name, mode: 'masked' }] });
-    const round = await masked({ ...run, targets: [0], masks: [new Float32Array(channels)] });
-    const total = Float64Array.from(round.relevance);
-    relevance.forEach((value, i) => {
-      total[i % image.length] = (total[i % image.length] ?? NaN) + value;
-    });
-    expect(relativeError(total, whole)).toBeLessThan(1e-5);
-    if (arch === 'vgg11') expect(Math.max(...round.relevance.map(Math.abs))).toBe(0);
+  it.each(['EpsilonPlus', 'EpsilonPlusFlat', 'EpsilonGammaBox', 'EpsilonAlpha2Beta1'] as const)(
+    'passing a ReLU and its derivative are the same under %s: where it is zero, the rules above leave nothing',
+    async (name) => {
+      const passing = createComposite(name, { low: [-4], high: [4] });
+      const derived: Composite = { ...passing, byType: { ...passing.byType, activation: { rule: 'Gradient' } } };
+      const [a, b] = [await heatmap(network, passing, oneHot), await heatmap(network, derived, oneHot)];
+      expect(relativeError(a, b)).toBeLessThan(1e-6);
+    },
+  );
+
+  it('passing a ReLU and its derivative differ below WSquare, which does not look at values', async () => {
+    const compositeOf = (activation: string): Composite =>
+      parseComposite({ base: 'EpsilonPlus', types: { activation, convolution: 'WSquare' } }, 'relu.json');
+    const [a, b] = [
+      await heatmap(network, compositeOf('Pass'), oneHot),
+      await heatmap(network, compositeOf('Gradient'), oneHot),
+    ];
+    expect(relativeError(a, b)).toBeGreaterThan(0.01);
   });
 
-  it('without biases the relevance put in comes out', async () => {
-    const composite = createComposite('EpsilonPlusFlat', { zeroBias: true, epsilon: 1e-9, stabilizer: 1e-9 });
-    const relevance = await heatmap(network, composite, [1, 0, 0, 0]);
-    expect(relevance.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 1);
+  it('ZBox does not depend on the bias of its layer, bit for bit', async () => {
+    const zBox = parseComposite({ types: { convolution: { rule: 'ZBox', low: -4, high: 4 } } }, 'box.json');
+    const [own, other] = await Promise.all(
+      [undefined, 3].map(async (bias) => {
+        const model = withBiases(narrowModel(arch), (name) => (name.startsWith(firstLayer[arch]) ? bias : undefined));
+        return relevanceBelowFirst(await folder.read(untilFirst(model)), zBox);
+      }),
+    );
+    expect(own).toEqual(other);
+    expect(own?.some((value) => value !== 0)).toBe(true);
   });
+
+  it('Flat spreads one relevance evenly inside the picture, and not along its border', async () => {
+    const flat = parseComposite({ types: { convolution: 'Flat' } }, 'flat.json');
+    const first = await folder.read(untilFirst(narrowModel(arch)));
+    const map = await relevanceBelowFirst(first, flat, 1);
+    // Positions a stride apart are met by the same taps; a kernel (of up to 7) away from the border all windows are whole.
+    const [stride, margin] = { vgg11: [1, 3], resnet18: [2, 7] }[arch] as [number, number];
+    const { width, height } = first.input;
+    const at = (row: number, column: number): number => map[row * width + column] ?? NaN;
+    const usual = (row: number, column: number): number =>
+      at(margin + ((row - margin) % stride), margin + ((column - margin) % stride));
+    for (let row = margin; row < height - margin; row++) {
+      for (let column = margin; column < width - margin; column++) {
+        expect(Math.abs(at(row, column) / usual(row, column) - 1)).toBeLessThan(1e-6);
+      }
+    }
+    const whole = margin + (margin % stride);
+    for (let i = margin; i < height - margin; i++) {
+      expect(Math.abs(at(0, i) / at(whole, i) - 1), `first row, ${String(i)}`).toBeGreaterThan(0.01);
+      expect(Math.abs(at(i, 0) / at(i, whole) - 1), `first column, ${String(i)}`).toBeGreaterThan(0.01);
+    }
+  });
+
+  it.each(['EpsilonPlus', 'EpsilonPlusFlat'] as const)(
+    'without biases the relevance put in comes out of %s',
+    async (name) => {
+      const network = await folder.read(withBiases(narrowModel(arch), () => 0));
+      const compositeOf = (epsilon: number): Composite => createComposite(name, { epsilon, stabilizer: epsilon });
+      const { sum, roundings } = await conservation(network, compositeOf(1e-9));
+      expect(Math.abs(sum - 1)).toBeLessThan(roundings);
+      // A stabilizer that is not small keeps its share.
+      expect(1 - (await conservation(network, compositeOf(1e-3))).sum).toBeGreaterThan(roundings);
+    },
+  );
 });
 
 it('a residual sum under the plain gradient doubles relevance at every block', async () => {
   const sum = (map: Float32Array): number => map.reduce((total, value) => total + value, 0);
   const network = networks.resnet18;
-  const shared = await heatmap(network, createComposite('EpsilonPlusFlat', { zeroBias: true }), [1, 0, 0, 0]);
+  const shared = await heatmap(network, createComposite('EpsilonPlusFlat', { zeroBias: true }), oneHot);
   const doubled = await heatmap(
     network,
     createComposite('EpsilonPlusFlat', { zeroBias: true, residual: 'gradient' }),
-    [1, 0, 0, 0],
+    oneHot,
   );
   expect(sum(doubled) / sum(shared)).toBeGreaterThan(2 ** 7);
   expect(sum(doubled) / sum(shared)).toBeLessThan(2 ** 9);

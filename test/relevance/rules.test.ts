@@ -12,7 +12,7 @@ import {
   type Node,
 } from '#core/onnx/index.ts';
 import { parseComposite, readNetwork } from '#core/relevance/index.ts';
-import { openAttribution } from './run-attribution.ts';
+import { openAttribution, type AttributionValues } from './run-attribution.ts';
 
 /** Test vectors computed by zennit 1.0.0 in float64. */
 
@@ -30,8 +30,12 @@ interface Layer {
   readonly rules: Readonly<Record<string, unknown>>;
 }
 
-/** Relevance of the input of one layer for given relevance of its output. */
-async function relevanceOf(layer: Layer, x: readonly number[], relevance: readonly number[]): Promise<Float32Array> {
+/** Relevance of the input of one layer, and of the layers tapped, for given relevance of its output. */
+async function attributionOf(
+  layer: Layer & { readonly taps?: readonly string[] },
+  x: readonly number[],
+  relevance: readonly number[],
+): Promise<AttributionValues> {
   const path = join(folder, `${String(count++)}.onnx`);
   const graph = {
     name: 'layer',
@@ -42,10 +46,14 @@ async function relevanceOf(layer: Layer, x: readonly number[], relevance: readon
   };
   await saveModel({ irVersion: 8, opsets: new Map([['', 17]]), producer: 'test', graph }, path);
   const composite = parseComposite({ types: layer.rules }, 'test.json');
-  const attribute = await openAttribution(readNetwork(await readModel(path)), { composite });
+  const taps = (layer.taps ?? []).map((name) => ({ layer: name, kind: 'relevance' }) as const);
+  const attribute = await openAttribution(readNetwork(await readModel(path)), { composite, taps });
   const run = { image: Float32Array.from(x), count: 1, start: 'given' as const, initial: Float32Array.from(relevance) };
-  return (await attribute(layer.output.length === 1 ? { ...run, targets: [0] } : run)).relevance;
+  return attribute(layer.output.length === 1 ? { ...run, targets: [0] } : run);
 }
+
+const relevanceOf = async (...given: Parameters<typeof attributionOf>): Promise<Float32Array> =>
+  (await attributionOf(...given)).relevance;
 
 function expectClose(actual: Float32Array, expected: readonly number[]): void {
   expect(actual.length).toBe(expected.length);
@@ -185,22 +193,54 @@ describe('layers without weights', () => {
     expectClose(await relevanceOf(layer, [1, 2, 2, 0], [3]), [0, 3, 0, 0]);
   });
 
-  it('a sum of the value with a multiple of itself, under Norm', async () => {
-    // a = x, c = factor * x: the pairs (1, -3), (2, 2), (0, 0) give shares a * R / stab(a + c) and c * R / stab(a + c).
-    const factors = [-3, 1, 5];
-    const layer: Layer = {
+  it('a sum under Norm gives each addend its share', async () => {
+    // a = x, c = factor * x: the pairs (1, -3), (2, 2), (0, 0).
+    const layer = {
       nodes: [
         node('Mul', { inputs: ['x', 'one'], outputs: ['a'] }),
         node('Mul', { inputs: ['x', 'factors'], outputs: ['c'] }),
         node('Add', { inputs: ['a', 'c'], outputs: ['y'] }),
       ],
-      weights: [float32Initializer('one', [1], [1]), float32Initializer('factors', [3, 1, 1], factors)],
+      weights: [float32Initializer('one', [1], [1]), float32Initializer('factors', [3, 1, 1], [-3, 1, 5])],
       input: [3, 1, 1],
       output: [3, 1, 1],
       rules: { sum: 'Norm' },
+      taps: ['a', 'c'],
+    } as const;
+    const { relevance, taps } = await attributionOf(layer, [1, 2, 0], [1, 1, 1]);
+    const shares = [
+      [-0.49999975, 0.499999875, 0],
+      [1.49999925, 0.499999875, 0],
+    ] as const;
+    expect(taps.length).toBe(2);
+    taps.forEach((actual, i) => {
+      expectClose(actual, shares[i] ?? []);
+    });
+    // Both addends lead to x unchanged, so x receives the sum of the two shares.
+    expectClose(
+      relevance,
+      shares[0].map((share, i) => share + (shares[1][i] ?? NaN)),
+    );
+  });
+});
+
+describe('a denominator near zero', () => {
+  // z = 1 - 1 + bias, so that R_in = (1, -1) * R / stab(bias) shows the stabilised denominator.
+  it.each([
+    [0, 1e-6],
+    [1e-7, 1.1e-6],
+    [-1e-7, -1.1e-6],
+  ])('of %f under Epsilon', async (z, stabilized) => {
+    const layer: Layer = {
+      nodes: [
+        node('Flatten', { inputs: ['x'], outputs: ['flat'] }),
+        node('Gemm', { inputs: ['flat', 'w', 'b'], outputs: ['y'] }, { transB: 1 }),
+      ],
+      weights: [float32Initializer('w', [1, 2], [1, -1]), float32Initializer('b', [1], [z])],
+      input: [2, 1, 1],
+      output: [1],
+      rules: { linear: 'Epsilon' },
     };
-    // Both branches lead to x unchanged, so x receives the sum of the two shares.
-    const shares = [-0.49999975 + 1.49999925, 0.499999875 + 0.499999875, 0];
-    expectClose(await relevanceOf(layer, [1, 2, 0], [1, 1, 1]), shares);
+    expectClose(await relevanceOf(layer, [1, 1], [1e-6]), [1e-6 / stabilized, -1e-6 / stabilized]);
   });
 });

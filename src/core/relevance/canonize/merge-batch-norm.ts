@@ -18,7 +18,8 @@ export const mergeBatchNorm: Canonizer = (network) =>
         bias: mergedBias(producer.form.bias, scale, shift),
       });
     }
-    if (isKind(producer, 'linear')) {
+    // Over three axes a linear layer's outputs lie on the last, the channels of a batch norm on the second.
+    if (isKind(producer, 'linear') && network.shapes.get(producer.output)?.length === 2) {
       const weight = elementwise('Mul', producer.form.weight, onAxis(scale, producer.form.outputFirst ? 0 : 1, 2));
       return merged(producer, consumer, {
         ...producer.form,

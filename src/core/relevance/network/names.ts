@@ -51,11 +51,13 @@ function fromWeight(weight: string | undefined): string | undefined {
   return match?.[1];
 }
 
-/** Names made unique: a second `relu` becomes `relu#2`. */
+/** Names made unique: a second `relu` becomes `relu#2`, or the next number that no layer has. */
 export function uniqueNames(names: readonly string[]): string[] {
+  const given = new Set(names);
   const counts = new Map<string, number>();
   return names.map((name) => {
-    const count = (counts.get(name) ?? 0) + 1;
+    let count = (counts.get(name) ?? 0) + 1;
+    while (count > 1 && given.has(`${name}#${String(count)}`)) count++;
     counts.set(name, count);
     return count === 1 ? name : `${name}#${String(count)}`;
   });

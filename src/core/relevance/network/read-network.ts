@@ -2,8 +2,10 @@ import { LightboxError } from '#shared/errors.ts';
 import type { Dimension, Model, Node, ValueInfo } from '#core/onnx/index.ts';
 import { canonize } from '../canonize/index.ts';
 import { knownConstant } from '../operators/constants.ts';
+import { checkOutputs, isPictureShape } from '../operators/facts.ts';
 import { readers } from '../operators/index.ts';
 import { fileName, nodeLabel, operationOf, type Known } from '../operators/reading.ts';
+import { checkSignature } from '../operators/signatures.ts';
 import { listLayers } from './layers.ts';
 import { moduleName, uniqueNames } from './names.ts';
 import type { Network, Operation, Shape } from './network.ts';
@@ -60,7 +62,7 @@ function readInput(model: Model, inputSize: InputSize | undefined): Network['inp
   }
   if (shape?.length !== 4) throw notPictures(model, input);
   const extent = knownExtent(shape, inputSize);
-  if (!extent) throw notPictures(model, input);
+  if (!extent || !isPictureShape(['batch', ...Object.values(extent)])) throw notPictures(model, input);
   checkFixedSize(model, shape, [extent.height, extent.width]);
   return { name: input.name, ...extent };
 }
@@ -111,6 +113,8 @@ function readNodes(model: Model, input: Network['input']): ReadNodes {
   for (const node of model.graph.nodes) {
     const read = readNode(model, node, values);
     node.outputs.forEach((output, i) => {
+      if (output && values.has(output))
+        throw damaged(model, node, `gives the value "${output}", which is there already`);
       const known = read.outputs[i];
       if (known && output) values.set(output, known);
     });
@@ -139,10 +143,18 @@ function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>):
     if (name === '') return undefined;
     const known = values.get(name);
     if (known) return known;
-    throw new LightboxError(
-      'model/unreadable',
-      `${fileName(model)}: node ${nodeLabel(node)} uses the value "${name}" before anything computes it; the file is damaged, export it again.`,
-    );
+    throw damaged(model, node, `uses the value "${name}" before anything computes it`);
   });
-  return reader({ model, node, inputs });
+  const reading = { model, node, inputs };
+  checkSignature(reading);
+  const read = reader(reading);
+  checkOutputs(reading, read);
+  return read;
+}
+
+function damaged(model: Model, node: Node, what: string): LightboxError {
+  return new LightboxError(
+    'model/unreadable',
+    `${fileName(model)}: node ${nodeLabel(node)} ${what}; the file is damaged, export it again.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { Attribute, Initializer } from '#core/onnx/index.ts';
+import type { Initializer, Node } from '#core/onnx/index.ts';
 import { integersOf } from '#core/onnx/index.ts';
 import type { Parameter } from '../network/parameter.ts';
 import { storedParameter } from '../network/parameter.ts';
@@ -13,10 +13,13 @@ export function knownConstant(initializer: Initializer): Known {
   return { kind: 'parameter', parameter: storedParameter(initializer) };
 }
 
-/** The value of a Constant node, in whichever attribute it keeps it. */
-export function constantNodeValue(attributes: ReadonlyMap<string, Attribute>): Known | undefined {
+/**
+ * The value of a Constant node, in whichever attribute it keeps it. The tensor is named after the node's output: its own name need
+ * not differ from that of other tensors.
+ */
+export function constantNodeValue({ attributes, outputs }: Node): Known | undefined {
   const tensor = attributes.get('value');
-  if (tensor?.kind === 'tensor') return knownConstant(tensor.value);
+  if (tensor?.kind === 'tensor') return knownConstant({ ...tensor.value, name: outputs[0] ?? '' });
   const int = attributes.get('value_int');
   if (int?.kind === 'int') return { kind: 'sizes', sizes: [int.value], dims: [] };
   const ints = attributes.get('value_ints');

@@ -1,6 +1,7 @@
 import { activations, normalizer } from './activation.ts';
 import { arithmetics, sum } from './arithmetic.ts';
 import { batchNormalization } from './batch-norm.ts';
+import { cast, castLike } from './casting.ts';
 import { constantNodeValue } from './constants.ts';
 import { conv } from './convolution.ts';
 import { gemm, matMul } from './linear.ts';
@@ -18,7 +19,7 @@ const identity: Reader = (reading) => {
 };
 
 const constant: Reader = (reading) => {
-  const value = constantNodeValue(reading.node.attributes);
+  const value = constantNodeValue(reading.node);
   if (!value) throw unsupported(reading, 'its value is of a kind that is not read');
   return { outputs: [value] };
 };
@@ -29,8 +30,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   ...arithmetics,
   AveragePool: averagePool,
   BatchNormalization: batchNormalization,
-  Cast: identity,
-  CastLike: identity,
+  Cast: cast,
+  CastLike: castLike,
   Concat: concat,
   Constant: constant,
   ConstantOfShape: constantOfShape,

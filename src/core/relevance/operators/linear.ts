@@ -4,7 +4,9 @@ import {
   attribute,
   computedInput,
   computes,
+  misfit,
   parameterInput,
+  shapeText,
   unsupported,
   type Reader,
   type Reading,
@@ -21,6 +23,7 @@ export const gemm: Reader = (reading) => {
   const bias = parameterInput(reading, 2);
   const outputFirst = attribute(node, 'transB', 'int') === 1;
   const shape = linearShape(reading, input.shape, outputFirst ? [...weight.dims].reverse() : weight.dims);
+  if (bias) checkBias(reading, bias.dims, Number(shape[1]));
   return computes(
     reading,
     { kind: 'linear', weight, outputFirst, bias: bias && scaled(bias, attribute(node, 'beta', 'float')) },
@@ -43,7 +46,13 @@ function scaled(parameter: Parameter, factor = 1): Parameter {
 
 function linearShape(reading: Reading, input: Shape, [from = 0, to = 0]: readonly number[]): Shape {
   if (input.at(-1) !== from) {
-    throw unsupported(reading, `its weight expects ${String(from)} values but it is given ${String(input.at(-1))}`);
+    throw misfit(reading, `its weight expects ${String(from)} values but it is given ${String(input.at(-1))}`);
   }
   return [...input.slice(0, -1), to];
+}
+
+/** One number for all outputs or one for each; a bias that differs by row would differ by picture. */
+function checkBias(reading: Reading, dims: readonly number[], values: number): void {
+  const fits = dims.length <= 2 && dims.every((size, i) => size === 1 || (size === values && i === dims.length - 1));
+  if (!fits) throw misfit(reading, `its bias has shape ${shapeText(dims)} but it gives ${String(values)} values`);
 }

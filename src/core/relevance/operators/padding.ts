@@ -1,4 +1,14 @@
-import { attribute, computedInput, computes, unsupported, type Reader, type Reading } from './reading.ts';
+import type { Pad } from '../network/network.ts';
+import {
+  attribute,
+  computedInput,
+  computes,
+  numbersInput,
+  shapeText,
+  unsupported,
+  type Reader,
+  type Reading,
+} from './reading.ts';
 import { constantValue } from './constants.ts';
 import { spatialSize } from './window.ts';
 
@@ -9,31 +19,31 @@ export const pad: Reader = (reading) => {
   const mode = attribute(reading.node, 'mode', 'string') ?? 'constant';
   if (mode !== 'constant' || padValue(reading) !== 0)
     throw unsupported(reading, 'only padding with zeros is supported');
-  const pads = padAmounts(reading);
-  const [n0, c0, top, left, n1, c1, bottom, right] = pads;
-  if (pads.length !== 8 || [n0, c0, n1, c1].some((v) => v !== 0) || pads.some((v) => v < 0)) {
-    throw unsupported(reading, 'only height and width can be padded, and not by negative amounts');
-  }
-  const sides = [top ?? 0, left ?? 0, bottom ?? 0, right ?? 0] as const;
-  return computes(reading, { kind: 'pad', pads: sides }, [
+  if (reading.inputs[3]) throw unsupported(reading, 'it names the axes to pad');
+  const pads = readSides(reading);
+  const [top, left, bottom, right] = pads;
+  return computes(reading, { kind: 'pad', pads }, [
     'batch',
     shape[1] ?? 0,
-    height + sides[0] + sides[2],
-    width + sides[1] + sides[3],
+    height + top + bottom,
+    width + left + right,
   ]);
 };
 
-function padAmounts(reading: Reading): readonly number[] {
-  const input = reading.inputs[1];
-  if (input?.kind === 'sizes') return input.sizes.map(Number);
-  const stored = attribute(reading.node, 'pads', 'ints');
-  if (!stored) throw unsupported(reading, 'its amounts are not stored in the file');
-  return stored;
+/** Top, left, bottom, right, out of the amounts before and after each of four axes. */
+function readSides(reading: Reading): Pad['pads'] {
+  const pads = numbersInput(reading, 1) ?? attribute(reading.node, 'pads', 'ints') ?? [];
+  const [n0, c0, top = -1, left = -1, n1, c1, bottom = -1, right = -1] = pads;
+  const others = [n0, c0, n1, c1];
+  const sides = [top, left, bottom, right] as const;
+  if (pads.length === 8 && others.every((amount) => amount === 0) && sides.every((amount) => amount >= 0)) return sides;
+  const allowed = 'only height and width can be padded, and not by less than 0';
+  throw unsupported(reading, `its pads are ${shapeText(pads)}, but ${allowed}`);
 }
 
 function padValue(reading: Reading): number | undefined {
   const input = reading.inputs[2];
   if (input === undefined) return attribute(reading.node, 'value', 'float') ?? 0;
   if (input.kind === 'parameter') return constantValue(input.parameter);
-  return input.kind === 'sizes' ? Number(input.sizes[0] ?? 0) : undefined;
+  return numbersInput(reading, 2)?.[0];
 }

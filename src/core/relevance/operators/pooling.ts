@@ -1,21 +1,48 @@
 import type { Shape, Window } from '../network/network.ts';
-import { attribute, computedInput, computes, unsupported, type Reader, type Reading } from './reading.ts';
-import { outputSize, readWindow, spatialSize, withCeilPadding } from './window.ts';
+import {
+  attribute,
+  computedInput,
+  computes,
+  numbersInput,
+  shapeText,
+  unsupported,
+  type Reader,
+  type Reading,
+} from './reading.ts';
+import { outputExtent, readWindow, spatialSize, withCeilPadding } from './window.ts';
 
 function pooled(reading: Reading): { window: Window; shape: Shape } {
   const { shape } = computedInput(reading, 0);
   const size = spatialSize(reading, shape);
   const read = readWindow(reading, shape);
   const ceilMode = attribute(reading.node, 'ceil_mode', 'int') === 1;
-  const out: [number, number] = [outputSize(read, 0, { size, ceilMode }), outputSize(read, 1, { size, ceilMode })];
-  if (out[0] < 1 || out[1] < 1) throw unsupported(reading, `its window is larger than its input (${size.join('×')})`);
+  const out = outputExtent(reading, read, { size, ceilMode });
   const window = ceilMode ? withCeilPadding(read, size, out) : read;
+  checkPadding(reading, window, size);
   return { window, shape: ['batch', shape[1] ?? 0, ...out] };
 }
+
+/** ONNX Runtime wants padding smaller than the kernel; no window may see padding alone, which has no maximum and no mean. */
+function checkPadding(reading: Reading, { kernel, pads, dilations }: Window, size: readonly [number, number]): void {
+  const [height, width] = kernel;
+  if (pads.some((pad, side) => pad >= (side % 2 === 0 ? height : width))) {
+    const kernelText = `${String(height)}×${String(width)}`;
+    throw unsupported(reading, `its padding ${shapeText(pads)} is not smaller than its kernel (${kernelText})`);
+  }
+  if (pads.some((pad, side) => pad > 0 && (dilations[side % 2] ?? 1) > (size[side % 2] ?? 1))) {
+    throw unsupported(reading, `its dilation ${shapeText(dilations)} is larger than its input of ${size.join('×')}`);
+  }
+}
+
+/** The way back of max pooling is written cell by cell of the window (rules/max-pool.ts); ONNX Runtime takes 3 s to open this many. */
+const mostCells = 32 * 32;
 
 export const maxPool: Reader = (reading) => {
   const { window, shape } = pooled(reading);
   if (reading.node.outputs[1]) throw unsupported(reading, 'its Indices output is used');
+  if (window.kernel[0] * window.kernel[1] > mostCells) {
+    throw unsupported(reading, `its window of ${window.kernel.join('×')} has more than ${String(mostCells)} cells`);
+  }
   return computes(reading, { kind: 'maxPool', ...window }, shape);
 };
 
@@ -58,8 +85,6 @@ export const reduceMean: Reader = (reading) => {
 };
 
 /** Axes are an attribute up to opset 17 and an input from 18 on. */
-function reduceAxes(reading: Reading): number[] | undefined {
-  const input = reading.inputs[1];
-  if (input?.kind === 'sizes') return input.sizes.filter((size) => size !== 'batch');
-  return attribute(reading.node, 'axes', 'ints') as number[] | undefined;
+function reduceAxes(reading: Reading): readonly number[] | undefined {
+  return numbersInput(reading, 1) ?? attribute(reading.node, 'axes', 'ints');
 }

@@ -1,7 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Model, Node } from '#core/onnx/index.ts';
 import type { Operation, OperationForm, Shape } from '../network/network.ts';
-import type { Parameter } from '../network/parameter.ts';
+import { dataTypeOf, type Parameter } from '../network/parameter.ts';
 
 /** An integer a shape computation handles: a number, or the batch size. */
 export type Size = number | 'batch';
@@ -46,6 +46,20 @@ export function unsupported(reading: { model: Model; node: Node }, why: string):
   );
 }
 
+/** A node whose parts contradict each other, or the value it is given. */
+export function misfit(reading: { model: Model; node: Node }, why: string): LightboxError {
+  const { model, node } = reading;
+  return new LightboxError(
+    'model/unsupported-form',
+    `${fileName(model)}: node ${nodeLabel(node)} cannot be computed: ${why}; export the model again, and check the picture size where a manifest gives it.`,
+  );
+}
+
+/** A shape as people write it: [batch, 3, 224, 224]. */
+export function shapeText(shape: readonly Size[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
 interface AttributeValues {
   readonly int: number;
   readonly float: number;
@@ -70,11 +84,34 @@ export function computedInput(reading: Reading, index: number): Extract<Known, {
   return input;
 }
 
+/** A float32 tensor stored in the file, or computed from such alone. */
 export function parameterInput(reading: Reading, index: number): Parameter | undefined {
   const input = reading.inputs[index];
   if (input === undefined) return undefined;
-  if (input.kind !== 'parameter') throw unsupported(reading, `input ${String(index)} should be stored in the file`);
-  return input.parameter;
+  if (input.kind === 'computed') throw unsupported(reading, `input ${String(index)} should be stored in the file`);
+  if (input.kind === 'parameter' && dataTypeOf(input.parameter) === 'float32') return input.parameter;
+  const dataType = input.kind === 'sizes' ? 'int64' : dataTypeOf(input.parameter);
+  throw unsupported(reading, `input ${String(index)} is stored as ${dataType}, where float32 is needed`);
+}
+
+/** The whole numbers at an input, such as axes; undefined where there is no such input. The batch size is none. */
+export function numbersInput(reading: Reading, index: number): readonly number[] | undefined {
+  const input = reading.inputs[index];
+  if (input === undefined) return undefined;
+  if (input.kind !== 'sizes')
+    throw unsupported(reading, `input ${String(index)} should be whole numbers from the file`);
+  const numbers = input.sizes.filter((size) => size !== 'batch');
+  if (numbers.length < input.sizes.length) {
+    throw unsupported(reading, `input ${String(index)} depends on the batch size`);
+  }
+  return numbers;
+}
+
+/** An axis counted from the front; negative axes count from the back. */
+export function axisOf(reading: Reading, axis: number, rank: number): number {
+  const counted = axis < 0 ? axis + rank : axis;
+  if (counted < 0 || counted >= rank) throw misfit(reading, `it names axis ${String(axis)} of ${String(rank)} axes`);
+  return counted;
 }
 
 /** The usual result: one operation on the first input, one output of the given shape. */

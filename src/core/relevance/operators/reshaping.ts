@@ -2,9 +2,13 @@ import { reshapeParameter } from '../network/parameter.ts';
 import type { Shape } from '../network/network.ts';
 import {
   attribute,
+  axisOf,
   computedInput,
   computes,
   computesFrom,
+  misfit,
+  numbersInput,
+  shapeText,
   unsupported,
   type Known,
   type Reader,
@@ -44,6 +48,8 @@ export const flatten: Reader = (reading) => {
 export const reshape: Reader = (reading) => {
   const sizes = sizesInput(reading, 1);
   if (!sizes) throw unsupported(reading, 'its target shape is computed from pixel values');
+  if (attribute(reading.node, 'allowzero', 'int') === 1 && sizes.includes(0))
+    throw unsupported(reading, 'allowzero is set and its target shape holds a zero');
   return reshaped(reading, (shape) => resolveReshape(reading, shape, sizes));
 };
 
@@ -57,6 +63,7 @@ function resolveReshape(reading: Reading, shape: Shape, sizes: readonly Size[]):
   const others = first.filter((size) => size !== -1);
   const batchThere = shape.includes('batch') && !others.includes('batch');
   const rest = elements(shape) / elements(others);
+  if (!Number.isInteger(rest)) throw misfit(reading, `shape ${shapeText(shape)} cannot become ${shapeText(first)}`);
   const filled = first.map((size, i) => (i === missing ? (batchThere ? 'batch' : rest) : size));
   if (batchThere && rest !== 1) throw unsupported(reading, 'it mixes the batch with other axes');
   return checkReshape(reading, shape, filled);
@@ -71,34 +78,35 @@ function leadingBatch(shape: Shape, sizes: readonly Size[]): Size[] {
 
 function checkReshape(reading: Reading, shape: Shape, target: readonly Size[]): Shape {
   if (elements(shape) !== elements(target) || shape.includes('batch') !== target.includes('batch')) {
-    throw unsupported(reading, `shape [${shape.join(', ')}] cannot become [${target.join(', ')}]`);
+    throw misfit(reading, `shape ${shapeText(shape)} cannot become ${shapeText(target)}`);
   }
   return target;
 }
 
 export const squeeze: Reader = (reading) => {
-  const axes = axesOf(reading);
+  const axes = axesInput(reading);
   return reshaped(reading, (shape) => {
-    const drop = (axes ?? shape.flatMap((size, i) => (size === 1 ? [i] : []))).map((a) =>
-      a < 0 ? a + shape.length : a,
-    );
-    return shape.filter((_, i) => !drop.includes(i));
+    const dropped = axes?.map((axis) => axisOf(reading, axis, shape.length));
+    if (dropped?.some((axis) => shape[axis] !== 1))
+      throw misfit(reading, `axes ${shapeText(dropped)} of shape ${shapeText(shape)} are not all 1 long`);
+    return shape.filter((size, i) => (dropped ? !dropped.includes(i) : size !== 1));
   });
 };
 
 export const unsqueeze: Reader = (reading) => {
-  const axes = axesOf(reading) ?? [];
+  const axes = axesInput(reading) ?? [];
   return reshaped(reading, (shape) => {
     const rank = shape.length + axes.length;
-    const added = axes.map((a) => (a < 0 ? a + rank : a));
+    const added = new Set(axes.map((axis) => axisOf(reading, axis, rank)));
+    if (added.size < axes.length) throw misfit(reading, `it names an axis twice in ${shapeText(axes)}`);
     const rest = [...shape];
-    return Array.from({ length: rank }, (_, i): Size => (added.includes(i) ? 1 : (rest.shift() ?? 1)));
+    return Array.from({ length: rank }, (_, i): Size => (added.has(i) ? 1 : (rest.shift() ?? 1)));
   });
 };
 
 /** Axes are an attribute before opset 13 and an input since. */
-function axesOf(reading: Reading): readonly number[] | undefined {
-  return sizesInput(reading, 1)?.filter((size) => size !== 'batch') ?? attribute(reading.node, 'axes', 'ints');
+function axesInput(reading: Reading): readonly number[] | undefined {
+  return numbersInput(reading, 1) ?? attribute(reading.node, 'axes', 'ints');
 }
 
 function sizesInput(reading: Reading, index: number): readonly Size[] | undefined {
@@ -113,10 +121,22 @@ export const concat: Reader = (reading) => {
     return { outputs: [{ kind: 'sizes', sizes: sizes.flat(), dims: [sizes.flat().length] }] };
   const parts = reading.inputs.map((_, index) => computedInput(reading, index));
   const shape = parts[0]?.shape ?? [];
-  const at = axis < 0 ? axis + shape.length : axis;
+  const at = axisOf(reading, axis, shape.length);
   if (at === 0) throw unsupported(reading, 'it joins values along the batch');
+  checkSides(
+    reading,
+    parts.map((part) => part.shape),
+    at,
+  );
   const joined = parts.reduce((sum, part) => sum + Number(part.shape[at]), 0);
   const whole = shape.map((size, i) => (i === at ? joined : size));
   const inputs = parts.map((part) => part.name);
   return computesFrom(reading, { kind: 'concat', axis: at }, { shape: whole, inputs });
 };
+
+/** Joined values are alike but along the axis they are joined on. */
+function checkSides(reading: Reading, shapes: readonly Shape[], axis: number): void {
+  const sides = shapes.map((shape) => shape.map((size, i) => (i === axis ? '' : size)).join());
+  if (sides.some((side) => side !== sides[0]))
+    throw misfit(reading, `it joins ${shapes.map(shapeText).join(' and ')} along axis ${String(axis)}`);
+}

@@ -1,4 +1,4 @@
-import { attribute, unsupported, type Known, type Reader } from './reading.ts';
+import { attribute, misfit, shapeText, unsupported, type Known, type Reader } from './reading.ts';
 
 /** Transposing stored weights (x @ W.T exports so) and shape computations. Pictures are not transposed in the networks read here. */
 export const transpose: Reader = (reading) => {
@@ -7,10 +7,13 @@ export const transpose: Reader = (reading) => {
     throw unsupported(reading, 'only stored weights can be transposed');
   const from = input.kind === 'parameter' ? input.parameter.dims : input.dims;
   const order = attribute(reading.node, 'perm', 'ints') ?? from.map((_, i) => from.length - 1 - i);
+  if (order.length !== from.length || from.some((_, axis) => !order.includes(axis)))
+    throw misfit(reading, `its perm ${shapeText(order)} does not reorder the axes of ${shapeText(from)}`);
+  if (input.kind === 'sizes' && from.length > 2) throw unsupported(reading, 'it reorders a list of more than two axes');
   const dims = order.map((axis) => from[axis] ?? 1);
   if (input.kind === 'sizes') return { outputs: [transposedSizes(input, order, dims)] };
-  const { operator, attributes } = reading.node;
-  const transposed = { kind: 'computed', operator, attributes, inputs: [input.parameter], dims } as const;
+  const attributes = new Map([['perm', { kind: 'ints', value: order } as const]]);
+  const transposed = { kind: 'computed', operator: 'Transpose', attributes, inputs: [input.parameter], dims } as const;
   return { outputs: [{ kind: 'parameter', parameter: transposed }] };
 };
 

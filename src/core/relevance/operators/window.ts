@@ -1,21 +1,30 @@
 import type { Shape, Window } from '../network/network.ts';
-import { attribute, unsupported, type Reading } from './reading.ts';
+import { attribute, misfit, shapeText, unsupported, type Reading } from './reading.ts';
 
 type Pair = readonly [number, number];
 type Sides = readonly [number, number, number, number];
 
+const pairNames = { strides: 1, dilations: 1, kernel_shape: undefined } as const;
+
 /** Reads kernel, strides, dilations and padding (explicit or auto_pad) of a convolution or pool over [N, C, H, W]. */
-export function readWindow(reading: Reading, shape: Shape, kernelShape?: readonly number[]): Window {
-  const { node } = reading;
-  const kernel = pair(reading, attribute(node, 'kernel_shape', 'ints') ?? kernelShape, undefined);
-  const strides = pair(reading, attribute(node, 'strides', 'ints'), 1);
-  const dilations = pair(reading, attribute(node, 'dilations', 'ints'), 1);
+export function readWindow(reading: Reading, shape: Shape, weightKernel?: readonly number[]): Window {
   const size = spatialSize(reading, shape);
-  const pads = readPads(reading, { kernel, strides, dilations, size });
-  if ([...kernel, ...strides, ...dilations].some((v) => v < 1) || pads.some((v) => v < 0)) {
-    throw unsupported(reading, 'kernel, strides and dilations must be positive and pads must not be negative');
+  const kernel = readPair(reading, 'kernel_shape', weightKernel);
+  if (weightKernel && kernel.join() !== weightKernel.join()) {
+    throw misfit(reading, `its kernel_shape is ${shapeText(kernel)} but its weight is ${weightKernel.join('×')}`);
   }
-  return { kernel, strides, dilations, pads };
+  const strides = readPair(reading, 'strides');
+  const dilations = readPair(reading, 'dilations');
+  const pads = readPads(reading, { kernel, strides, dilations, size });
+  return withoutExcess({ kernel, strides, dilations, pads }, size);
+}
+
+/** A stride beyond the padded picture moves nothing, and a dilation of a single tap spreads nothing: both may be any number. */
+function withoutExcess(window: Window, size: Pair): Window {
+  const longest = (axis: 0 | 1): number => size[axis] + window.pads[axis] + window.pads[axis === 0 ? 2 : 3];
+  const stride = (axis: 0 | 1): number => Math.min(window.strides[axis], longest(axis));
+  const dilation = (axis: 0 | 1): number => (window.kernel[axis] === 1 ? 1 : window.dilations[axis]);
+  return { ...window, strides: [stride(0), stride(1)], dilations: [dilation(0), dilation(1)] };
 }
 
 export function spatialSize(reading: Reading, shape: Shape): Pair {
@@ -23,17 +32,20 @@ export function spatialSize(reading: Reading, shape: Shape): Pair {
   if (shape.length !== 4 || typeof height !== 'number' || typeof width !== 'number') {
     throw unsupported(
       reading,
-      `it works on a value of shape [${shape.join(', ')}], not on pictures [batch, channels, height, width]`,
+      `it works on a value of shape ${shapeText(shape)}, not on pictures [batch, channels, height, width]`,
     );
   }
   return [height, width];
 }
 
-function pair(reading: Reading, values: readonly number[] | undefined, otherwise: number | undefined): Pair {
-  if (values === undefined && otherwise !== undefined) return [otherwise, otherwise];
-  const [height, width] = values ?? [];
-  if (values?.length !== 2 || height === undefined || width === undefined) {
-    throw unsupported(reading, 'only windows over two axes (height, width) are supported');
+/** Two positive numbers, for height and width. */
+function readPair(reading: Reading, name: keyof typeof pairNames, otherwise?: readonly number[]): Pair {
+  const usual = pairNames[name];
+  const values = attribute(reading.node, name, 'ints') ?? otherwise ?? (usual && [usual, usual]) ?? [];
+  const [height, width] = values;
+  if (values.length !== 2 || height === undefined || width === undefined || height < 1 || width < 1) {
+    const needed = 'two positive numbers, for height and width, are needed';
+    throw unsupported(reading, `its ${name} is ${shapeText(values)} where ${needed}`);
   }
   return [height, width];
 }
@@ -45,11 +57,30 @@ interface PaddingQuestion {
   readonly size: Pair;
 }
 
+/** How each auto_pad pads: top, left, bottom, right. */
+const paddings: Readonly<Record<string, (question: PaddingQuestion, reading: Reading) => Sides>> = {
+  NOTSET: (_, reading) => explicitPads(reading),
+  VALID: () => [0, 0, 0, 0],
+  SAME_UPPER: (question) => samePads(question, true),
+  SAME_LOWER: (question) => samePads(question, false),
+};
+
 function readPads(reading: Reading, question: PaddingQuestion): Sides {
-  const auto = attribute(reading.node, 'auto_pad', 'string') ?? 'NOTSET';
-  if (auto === 'VALID') return [0, 0, 0, 0];
-  if (auto === 'SAME_UPPER' || auto === 'SAME_LOWER') return samePads(question, auto === 'SAME_UPPER');
-  const [top = 0, left = 0, bottom = 0, right = 0] = attribute(reading.node, 'pads', 'ints') ?? [];
+  const name = attribute(reading.node, 'auto_pad', 'string') ?? 'NOTSET';
+  const padding = paddings[name];
+  if (!padding) {
+    throw unsupported(reading, `its auto_pad is "${name}" where one of ${Object.keys(paddings).join(', ')} is needed`);
+  }
+  return padding(question, reading);
+}
+
+function explicitPads(reading: Reading): Sides {
+  const pads = attribute(reading.node, 'pads', 'ints') ?? [0, 0, 0, 0];
+  const [top = 0, left = 0, bottom = 0, right = 0] = pads;
+  if (pads.length !== 4 || pads.some((pad) => pad < 0)) {
+    const needed = 'four numbers from 0 on (top, left, bottom, right) are needed';
+    throw unsupported(reading, `its pads is ${shapeText(pads)} where ${needed}`);
+  }
   return [top, left, bottom, right];
 }
 
@@ -66,8 +97,24 @@ function samePads({ kernel, strides, dilations, size }: PaddingQuestion, upper: 
   return [top, left, bottom, right];
 }
 
+interface Sliding {
+  readonly size: Pair;
+  readonly ceilMode: boolean;
+}
+
+/** Height and width of the output, at least 1. */
+export function outputExtent(reading: Reading, window: Window, sliding: Sliding): Pair {
+  const extent = [outputSize(window, 0, sliding), outputSize(window, 1, sliding)] as const;
+  if (extent.some((length) => length < 1)) {
+    const [height, width] = window.kernel;
+    const input = sliding.size.join('×');
+    throw misfit(reading, `its window of ${String(height)}×${String(width)} is larger than its input of ${input}`);
+  }
+  return extent;
+}
+
 /** Output size along one axis. With ceil mode the last window may hang over, but must start inside input or start padding. */
-export function outputSize(window: Window, axis: 0 | 1, { size, ceilMode }: { size: Pair; ceilMode: boolean }): number {
+function outputSize(window: Window, axis: 0 | 1, { size, ceilMode }: Sliding): number {
   const before = window.pads[axis];
   const after = window.pads[axis === 0 ? 2 : 3];
   const span = window.dilations[axis] * (window.kernel[axis] - 1) + 1;
