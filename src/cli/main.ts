@@ -2,9 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
+import { addCatalogCommand } from './commands/catalog-command.ts';
+import { addDatasetCommands } from './commands/dataset-commands.ts';
+import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addImportCommand } from './commands/import-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
+import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
 const description =
@@ -13,6 +18,8 @@ const description =
 const examples = `
 Examples:
   lightbox explain radiograph.png --model classifier.onnx --out results
+  lightbox import COVID-QU-Ex_Dataset
+  lightbox evaluate --model classifier.onnx --dataset COVID-QU-Ex_Dataset --split Test --out evaluation
   lightbox model classifier.onnx
   lightbox bench --arch resnet50 --composite EpsilonPlusFlat
 
@@ -30,6 +37,18 @@ export async function main(args: readonly string[], streams: ShellStreams, signa
   return shell.exitCode;
 }
 
+const commands = [
+  addExplainCommand,
+  addImportCommand,
+  addDatasetCommands,
+  addEvaluateCommand,
+  addSamplesCommand,
+  addCatalogCommand,
+  addModelCommand,
+  addParityCommand,
+  addBenchCommand,
+];
+
 function createProgram(shell: Shell, { stdout, stderr }: ShellStreams): Command {
   const program = new Command('lightbox')
     .description(description)
@@ -44,7 +63,7 @@ function createProgram(shell: Shell, { stdout, stderr }: ShellStreams): Command 
       // What commander would print about an error is printed by the shell, in the form of all other errors.
       outputError: () => undefined,
     });
-  for (const add of [addExplainCommand, addModelCommand, addParityCommand, addBenchCommand]) add(program, shell);
+  for (const add of commands) add(program, shell);
   return program;
 }
 

@@ -35,3 +35,16 @@ export function providerOption(): Option {
 export function jsonOption(): Option {
   return new Option('--json', 'print JSON for programs, errors too').default(false);
 }
+
+/** The user's own catalog when not given. */
+export function catalogOption(): Option {
+  return new Option('--catalog <file>', "the catalog; the user's own if not given");
+}
+
+export function datasetOption(): Option {
+  return new Option('-d, --dataset <name>', 'a dataset of the catalog').makeOptionMandatory();
+}
+
+export function splitOption(): Option {
+  return new Option('-s, --split <name>', 'a split of the dataset; all if not given');
+}

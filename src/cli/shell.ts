@@ -25,6 +25,7 @@ export interface CommandOutcome {
 interface SharedOptions {
   readonly json: boolean;
   readonly threads?: number;
+  readonly catalog?: string | undefined;
 }
 
 type Work = (workbench: Workbench, control: JobControl) => Promise<CommandOutcome>;
@@ -40,9 +41,9 @@ export class Shell {
     this.#signal = signal;
   }
 
-  async run({ json, threads }: SharedOptions, work: Work): Promise<void> {
+  async run({ json, threads, catalog }: SharedOptions, work: Work): Promise<void> {
     const bar = new ProgressBar(this.#streams.stderr);
-    const workbench = createWorkbench(threads === undefined ? {} : { threads });
+    const workbench = createWorkbench({ catalog, ...(threads !== undefined && { threads }) });
     const onProgress: JobControl['onProgress'] = (step) => {
       bar.show(step);
     };

@@ -13,6 +13,7 @@ import {
   type ModelContent,
   type Node,
 } from '#core/onnx/index.ts';
+import { createRandom } from '#shared/seeded-random.ts';
 import { createSession } from '../session.ts';
 import { prepareWeights } from './prepare-weights.ts';
 
@@ -208,7 +209,7 @@ test('any chain of steps gives what ONNX Runtime gives, bit for bit', async () =
         const weight = float32Initializer('w', dims, values(dims.reduce((a, b) => a * b, 1)));
         const start: Chain = { nodes: [], initializers: [weight], dims };
         const chain = picks.reduce((grown, [index, seed]) => {
-          const random = seededRandom(seed);
+          const random = createRandom(seed);
           return (steps[index] ?? ((same) => same))(grown, random);
         }, start);
         const last = `s${chain.nodes.length - 1}`;
@@ -225,17 +226,6 @@ test('any chain of steps gives what ONNX Runtime gives, bit for bit', async () =
     { numRuns: 150, seed: 7 },
   );
 });
-
-/** mulberry32 */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 async function runPlain(content: ModelContent): Promise<unknown> {
   const session = await createSession({ bytes: writeModel(content), provider: 'cpu', threads: 1, source: 'chain' });

@@ -3,6 +3,7 @@ import type { Dataset, ListedSample, ReadonlyCatalog } from '#core/catalog/index
 import { renderSampleSheet, saveFigure, type FigureThemeName, type SheetClass } from '#core/figures/index.ts';
 import { decodePicture } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { createRandom } from '#shared/seeded-random.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
 import { checkSplit, getDataset } from './find-dataset.ts';
@@ -35,7 +36,7 @@ export async function saveDatasetSheet(catalog: ReadonlyCatalog, request: SheetR
   const samples = classes.reduce((sum, { count }) => sum + count, 0);
   if (samples === 0)
     throw new LightboxError('dataset/unknown', `The dataset "${dataset.name}" has no pictures to show.`);
-  const figure = renderSampleSheet({
+  const figure = await renderSampleSheet({
     ...{ classes, title: `${dataset.name}${split === undefined ? '' : `, ${split}`}`, ...(theme && { theme }) },
     provenance: {
       ...{ dataset: dataset.name, ...(split !== undefined && { split }), samples },
@@ -103,15 +104,4 @@ function* drawPlaces(count: number, seed: number): Generator<number> {
     yield moved.get(at) ?? at;
     moved.set(at, moved.get(left - 1) ?? left - 1);
   }
-}
-
-/** mulberry32: uniform in [0, 1), the same on every machine. */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

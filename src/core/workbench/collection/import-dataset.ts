@@ -6,6 +6,7 @@ import {
   createFactCounter,
   deidentifyMetadata,
   defaultProfile,
+  loadRecipe,
   readDataset,
   type DatasetFacts,
   type DatasetReading,
@@ -32,7 +33,8 @@ export interface ImportRequest {
   readonly profile?: DeidentificationProfile | undefined;
   /** Metadata the user vouches for, by name. */
   readonly keep?: readonly string[] | undefined;
-  readonly recipe?: Recipe | undefined;
+  /** Layout csv: a file that says which column is what. */
+  readonly recipeFile?: string | undefined;
   readonly finding?: string | undefined;
 }
 
@@ -63,12 +65,13 @@ export async function importDataset(
   control: JobControl,
 ): Promise<ImportReport> {
   const start = performance.now();
-  const { folder, layout, name, recipe, finding } = request;
+  const { folder, layout, name, finding } = request;
+  const recipe = request.recipeFile === undefined ? undefined : await loadRecipe(request.recipeFile);
   const reading = await readDataset(folder, {
     ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: readFilmHeader },
   });
   const { entries, facts } = await readAll(reading);
-  const dataset = openDataset(catalog, reading, request);
+  const dataset = openDataset(catalog, reading, { ...request, recipe });
   const plan = await planImport(catalog, dataset, { entries, folder: reading.folder });
   const job = { catalog, request, reading, dataset, plan, description: hashDescription(entries) };
   const settings = { dataset: dataset.name, folder: reading.folder, layout: reading.layout };
@@ -92,7 +95,11 @@ async function readAll({
   return { entries, facts: counter.facts() };
 }
 
-function openDataset(catalog: Catalog, reading: DatasetReading, request: ImportRequest): Dataset {
+function openDataset(
+  catalog: Catalog,
+  reading: DatasetReading,
+  request: ImportRequest & { readonly recipe: Recipe | undefined },
+): Dataset {
   const { name, folder, layout } = reading;
   const { profile = defaultProfile, keep = [], finding, recipe = null } = request;
   const known = catalog.datasets.find(name);
