@@ -93,7 +93,7 @@ describe('what is not defined', () => {
     expect(classes[2]?.specificity).toBe(1);
     expect(meanAuc).toBe(1);
     expect(balancedAccuracy).toBe(0.75);
-    expect(warnings).toContain("No case is of class 'Normal': it has no AUC and no sensitivity.");
+    expect(warnings).toContain("No case, so neither AUC nor sensitivity: 'Normal'.");
   });
 
   it('leaves a set of one class its accuracy', () => {
@@ -103,7 +103,7 @@ describe('what is not defined', () => {
       meanAuc: undefined,
       specificity: undefined,
     });
-    expect(warnings).toContain("Every case is of class 'Non-COVID': it has no AUC and no specificity.");
+    expect(warnings).toContain("No case of another class, so neither AUC nor specificity: 'Non-COVID'.");
   });
 });
 
@@ -115,12 +115,17 @@ describe('warnings', () => {
 
   it('name few cases, uneven sums and impossible truths', () => {
     expect(plain([one(0, 0, 0.9), one(1, 0.5, 0.5)], ['a', 'b']).warnings).toEqual([
-      "Class 'a' has only 1 case.",
-      "Class 'b' has only 1 case.",
+      "Fewer than 10 cases: 'a' (1), 'b' (1).",
       'In 1 case the probabilities do not sum to 1.',
       'In 1 case the true class has the probability 0, counted as 2.2e-16 in the log-likelihood.',
     ]);
   });
+});
+
+it('names five classes and counts the rest', () => {
+  const labels = Array.from({ length: 8 }, (_, index) => `c${index}`);
+  const { warnings } = plain([one(0, 1, 0, 0, 0, 0, 0, 0, 0), one(1, 0, 1, 0, 0, 0, 0, 0, 0)], labels);
+  expect(warnings).toContain("No case, so neither AUC nor sensitivity: 'c2', 'c3', 'c4', 'c5', 'c6' and 1 more.");
 });
 
 it('takes 1 and a rounding error for 1', () => {

@@ -36,18 +36,18 @@ export function rankCases(scores: Float64Array, isPositive: Uint8Array): RankedC
  * @returns NaN without positives or without negatives.
  */
 export function computeAuc({ order, endsTie, isPositive }: RankedCases, weights: Uint32Array): number {
-  const tied = { positives: 0, negatives: 0 };
   let [positives, negatives, wins] = [0, 0, 0];
+  let [tiedPositives, tiedNegatives] = [0, 0];
   for (let rank = 0; rank < order.length; rank++) {
     const at = order[rank] ?? 0;
     const weight = weights[at] ?? 0;
-    if (isPositive[at] === 1) tied.positives += weight;
-    else tied.negatives += weight;
+    if (isPositive[at] === 1) tiedPositives += weight;
+    else tiedNegatives += weight;
     if (endsTie[rank] === 0) continue;
-    wins += tied.negatives * (positives + tied.positives / 2);
-    positives += tied.positives;
-    negatives += tied.negatives;
-    tied.positives = tied.negatives = 0;
+    wins += tiedNegatives * (positives + tiedPositives / 2);
+    positives += tiedPositives;
+    negatives += tiedNegatives;
+    tiedPositives = tiedNegatives = 0;
   }
   return wins / (positives * negatives);
 }

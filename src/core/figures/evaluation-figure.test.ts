@@ -52,7 +52,7 @@ const evaluations: readonly (readonly [string, Evaluation])[] = [
   ['three classes', three],
   ['two classes', evaluateDrawn(300, ['benign', 'malignant'])],
   ['long names', evaluateDrawn(300, longLabels)],
-  ['ten classes', evaluateDrawn(30_000, findings.split(','))],
+  ['ten classes', evaluateDrawn(14_000, findings.split(','))],
   ['sixty classes', evaluateDrawn(3000, Array.from({ length: 60 }, (_, index) => `class ${index}`))],
   ['four cases', evaluateDrawn(4, ['COVID-19', 'Non-COVID', 'Normal'])],
   ['an absent class', evaluate(drawCases(50, 3).filter(({ truth }) => truth !== 2), { labels: ['a', 'b', 'c'] })],
@@ -170,12 +170,13 @@ describe('what it shows', () => {
     );
   });
 
-  it('is every warning, or how many more there are', () => {
+  it('is every warning', () => {
     const few = evaluateDrawn(4, ['COVID-19', 'Non-COVID', 'Normal']);
-    const shown = readSvg(render(few).svg).texts.map(({ text }) => text).join(' '); // prettier-ignore
-    expect(few.warnings.length).toBeGreaterThan(6);
-    for (const warning of few.warnings.slice(0, 6)) expect(shown).toContain(warning);
-    expect(shown).toContain(`And ${few.warnings.length - 6} further warning`);
+    const shown = readSvg(render(few).svg)
+      .texts.map(({ text }) => text)
+      .join(' ');
+    expect(few.warnings.length).toBeGreaterThan(2);
+    for (const warning of few.warnings) expect(shown).toContain(warning);
   });
 });
 

@@ -28,8 +28,6 @@ export interface EvaluationFigureOptions {
 const PANEL_WIDTH = 400;
 const COLUMN_GAP = 44;
 const HEADING_HEIGHT = 26;
-/** Warnings beyond these are counted. */
-const MOST_WARNINGS = 6;
 
 /** ROC curves, confusion matrix, calibration and the numbers themselves on one sheet. */
 export function renderEvaluationFigure(evaluation: Evaluation, options: EvaluationFigureOptions): Figure {
@@ -81,14 +79,7 @@ function describeWhole({ cases, labels, accuracy, meanAuc, intervals }: Evaluati
 /** How to read the numbers, and what a careful reader would question. */
 function describeNotes(view: EvaluationView): string[] {
   const { intervals, warnings } = view.evaluation;
-  const shown = warnings.slice(0, MOST_WARNINGS);
-  const more = warnings.length - shown.length;
-  return [
-    describeIntervals(intervals),
-    describeSelection(view),
-    ...shown,
-    more > 0 ? `And ${countOf(more, 'further warning')}.` : '',
-  ];
+  return [describeIntervals(intervals), describeSelection(view), ...warnings];
 }
 
 function describeIntervals(intervals: EvaluationIntervals | undefined): string {

@@ -35,7 +35,7 @@ export const titleRoom = 20;
 const LARGEST_LABEL = 112;
 
 const SMALLEST_NUMBER = 10;
-const LARGEST_CELL = 104;
+const LARGEST_CELL = 140;
 const ROOMY_CELL = 46;
 const ROW_LABEL_LINES = 3;
 export const labelLineHeight = 14;
