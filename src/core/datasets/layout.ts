@@ -16,7 +16,7 @@ export interface LayoutOptions {
   readonly recipe?: Recipe | undefined;
   /** Layouts nih-cxr14 and chexpert: label each film `<finding>` or `No <finding>`, instead of by its single finding. */
   readonly finding?: string | undefined;
-  /** Layout dicom: reads patient, split-free facts and metadata out of a file. Without it only paths are known. */
+  /** Layout dicom: reads patient and metadata out of a file. Without it only paths are known. */
   readonly readDicomHeader?: DicomHeaderReader | undefined;
 }
 

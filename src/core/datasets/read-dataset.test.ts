@@ -97,6 +97,24 @@ it('a thousand pictures come in batches, the same each time', async () => {
   });
 });
 
+it('stops between two batches when the reader cancels', async () => {
+  const rows = Array.from({ length: 1200 }, (_, at) => `ISIC_${at},1`);
+  const plan = { 'train.csv': `image_name,target\n${rows.join('\n')}\n`, 'ISIC_1.jpg': tinyPng };
+  await withTree(plan, async (folder) => {
+    const control = new AbortController();
+    const { batches } = await readDataset(folder, { signal: control.signal });
+    const counts: number[] = [];
+    const reading = (async () => {
+      for await (const { samples, problems } of batches) {
+        counts.push(samples.length + problems.length);
+        control.abort();
+      }
+    })();
+    await expect(reading).rejects.toMatchObject({ code: 'job/cancelled' });
+    expect(counts).toEqual([500]);
+  });
+});
+
 describe('any folder', () => {
   const words = [
     ...[

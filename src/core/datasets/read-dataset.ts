@@ -4,6 +4,7 @@ import type { LayoutOptions, SampleBatch } from './layout.ts';
 import { recogniseLayout, type LayoutChoice } from './recognise-dataset.ts';
 import { chooseTables, findRecipe } from './tables/choose-tables.ts';
 import type { Recipe } from './tables/recipe.ts';
+import { throwIfCancelled } from './tree/cancelled.ts';
 import { openFolderTree } from './tree/folder-tree.ts';
 
 export interface DatasetOptions extends LayoutOptions {
@@ -53,7 +54,7 @@ export async function readDataset(folder: string, options: DatasetOptions = {}):
       classes,
       splits,
       standingWarnings: notes,
-      batches: skipEmpty(batches),
+      batches: deliver(batches, signal),
     };
   } catch (cause) {
     throw LightboxError.from(cause);
@@ -69,9 +70,16 @@ export async function proposeRecipe(folder: string): Promise<Recipe | undefined>
   return (await findRecipe(tree)) ?? (await chooseTables(tree, undefined))?.recipe;
 }
 
-async function* skipEmpty(batches: AsyncIterable<SampleBatch>): AsyncGenerator<SampleBatch> {
+/** Leaves out empty batches; stops between two when the reader cancels. */
+async function* deliver(
+  batches: AsyncIterable<SampleBatch>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SampleBatch> {
   try {
-    for await (const batch of batches) if (batch.samples.length + batch.problems.length > 0) yield batch;
+    for await (const batch of batches) {
+      throwIfCancelled(signal);
+      if (batch.samples.length + batch.problems.length > 0) yield batch;
+    }
   } catch (cause) {
     throw LightboxError.from(cause);
   }

@@ -164,9 +164,9 @@ describe('a patient under a salt', () => {
     // HMAC-SHA-256('salt', 'IP_7279968'), by openssl.
     expect(hashPatient('IP_7279968', 'salt')).toBe('2b107b9de14e9a9b80159c0161dbd263');
     fc.assert(
-      fc.property(fc.string({ minLength: 4 }), fc.string({ minLength: 1 }), (id, salt) => {
+      fc.property(fc.string(), fc.string({ minLength: 1 }), (id, salt) => {
         expect(hashPatient(id, salt)).toMatch(/^[0-9a-f]{32}$/);
-        expect(hashPatient(id, salt)).toBe(hashPatient(` ${id}\n`, salt));
+        expect(hashPatient(id, salt)).toBe(hashPatient(id, Buffer.from(salt)));
       }),
     );
   });

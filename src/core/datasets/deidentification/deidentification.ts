@@ -45,7 +45,7 @@ const HASH_DIGITS = 32;
  * A patient's id as it may be kept: HMAC-SHA-256 under a catalog's secret salt, 32 hex digits. Without the salt a hash of
  * a short id is undone by trying all ids, so the salt stays where the catalog is and never enters an output.
  */
-export function hashPatient(id: string, salt: string): string {
-  if (salt === '') throw new RangeError('A patient is not hashed without a salt.');
-  return createHmac('sha256', salt).update(id.normalize('NFC').trim()).digest('hex').slice(0, HASH_DIGITS);
+export function hashPatient(id: string, salt: string | Uint8Array): string {
+  if (salt.length === 0) throw new RangeError('A patient is not hashed without a salt.');
+  return createHmac('sha256', salt).update(id).digest('hex').slice(0, HASH_DIGITS);
 }

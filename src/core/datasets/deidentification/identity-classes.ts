@@ -71,7 +71,8 @@ const attributes: Readonly<Record<IdentityClass, string>> = {
     photometricinterpretation numberofframes pixelspacing polarity imagerpixelspacing pixelspacingx pixelspacingy
     windowcenter windowwidth voilutfunction transfersyntax transfersyntaxuid sopclassuid imagetype conversiontype
     lossyimagecompression burnedinannotation lossyimagecompressionratio lossyimagecompressionmethod
-    patientidentityremoved rescaleslope rescaleintercept quality imagetypedermoscopy`,
+    patientidentityremoved rescaleslope rescaleintercept quality imagetypedermoscopy photometric issigned
+    hasburnedinannotation islossy presentationintent`,
   answer: `
     label class target diagnosis diagnosis1 diagnosis2 diagnosis3 diagnosisconfirmtype dx finding findings
     findinglabels benignmalignant melanoma category groundtruth pathology nofinding enlargedcardiomediastinum

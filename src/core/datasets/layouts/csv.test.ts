@@ -234,6 +234,11 @@ describe('a recipe', () => {
       { columns: { path: 'picture' } },
       'has no column "picture" that the recipe names; it has "image"',
     ],
+    [
+      'a table outside the folder',
+      { table: '../labels.csv' },
+      'The recipe "recipe" is not valid: table: must stay in the folder',
+    ],
     ['a table that is not there', { table: 'none.csv' }, 'The table "none.csv" cannot be read (ENOENT)'],
   ])('with %s is refused', async (_, change, problem) => {
     await withTree(lesions, async (folder) => {
@@ -247,6 +252,21 @@ describe('a recipe', () => {
     ['no JSON', '{', 'is not valid JSON'],
     ['no table', '{"version":1,"columns":{"path":"a"}}', 'is not valid: table:'],
     ['a later version', '{"version":2,"table":"a","columns":{"path":"a"}}', 'is not valid: version:'],
+    [
+      'a table outside',
+      '{"version":1,"table":"a/../../x.csv","columns":{"path":"a"}}',
+      'is not valid: table: must stay',
+    ],
+    [
+      'an absolute table',
+      '{"version":1,"table":"/etc/x.csv","columns":{"path":"a"}}',
+      'is not valid: table: must stay',
+    ],
+    [
+      'pictures elsewhere',
+      String.raw`{"version":1,"table":"x","pictures":"C:\\x","columns":{"path":"a"}}`,
+      'is not valid: pictures: must',
+    ],
     ['an unknown field', '{"version":1,"table":"a","columns":{"path":"a"},"x":1}', 'is not valid: '],
   ])('with %s is refused', async (_, text, problem) => {
     await withTree({ ...lesions, 'bad.recipe.json': text }, async (folder) => {

@@ -5,12 +5,15 @@ import type { DicomHeaderReader } from '../dicom-header.ts';
 import { readAll, readTree, tinyDicom, tinyPng } from '../test-trees.ts';
 
 const readDicomHeader: DicomHeaderReader = (path) => {
-  if (basename(path).startsWith('broken')) return Promise.reject(new Error('bad value representation.'));
-  return Promise.resolve({
-    patient: 'P1',
+  if (/^(broken|cut)/.test(basename(path))) return Promise.reject(new Error('bad value representation.'));
+  const header = {
+    patientId: ' P1 ',
     hasPixels: !basename(path).startsWith('plan'),
-    metadata: { PatientSex: 'F', PatientAge: '045Y', ViewPosition: 'AP', KVP: 80 },
-  });
+    ...{ sex: 'F', age: 45, viewPosition: 'AP', isLossy: false, manufacturer: ' ', frames: undefined },
+    pixelSpacing: [0.2, 0.1],
+    rows: Number.NaN,
+  };
+  return Promise.resolve(header);
 };
 
 describe('a DICOM tree', () => {
@@ -24,6 +27,7 @@ describe('a DICOM tree', () => {
         'P1/ST1/SE1/plan.dcm': tinyDicom,
         'P2/1.2.840.113': tinyDicom,
         'P2/broken.dcm': tinyDicom,
+        'P2/bare.dcm': 'without preamble',
         'P2/cut.dcm': 'DICM',
         'P2/preview.png': tinyPng,
         DICOMDIR: tinyDicom,
@@ -36,23 +40,27 @@ describe('a DICOM tree', () => {
       'P1/ST1/SE1/IM000002',
       'P1/ST1/SE1/IM000010',
       'P2/1.2.840.113',
+      'P2/bare.dcm',
     ]);
     expect(samples[0]).toEqual({
       path: 'P1/ST1/SE1/IM000001',
       patient: 'P1',
       masks: [],
-      metadata: { sex: 'F', age: '045Y', view: 'AP', KVP: 80 },
+      metadata: { sex: 'F', age: 45, view: 'AP', isLossy: 'no', pixelSpacing: String.raw`0.2\0.1` },
     });
     expect(problems.map(({ sentence }) => sentence)).toEqual([
       '"P1/ST1/SE1/plan.dcm" is a DICOM file without a picture; it is left out.',
       '"P2/broken.dcm" cannot be read (bad value representation); it is left out.',
-      '"P2/cut.dcm" is no DICOM file: "DICM" does not stand at byte 128; it is left out.',
+      '"P2/cut.dcm" cannot be read (bad value representation); it is left out.',
     ]);
   });
 
   it('without a reader gives paths and says what is missing', async () => {
-    const { reading, samples } = await readTree(['x/a.dcm']);
+    const { reading, samples, problems } = await readTree({ 'x/a.dcm': tinyDicom, 'x/b.dcm': 'DICM' });
     expect(samples).toEqual([{ path: 'x/a.dcm', masks: [], metadata: {} }]);
+    expect(problems.map(({ sentence }) => sentence)).toEqual([
+      '"x/b.dcm" is no DICOM file: "DICM" does not stand at byte 128; it is left out.',
+    ]);
     expect(reading.standingWarnings).toEqual(['Headers were not read: patients and metadata are unknown.']);
   });
 });

@@ -1,10 +1,9 @@
 import type { SampleEntry } from '#shared/samples.ts';
 import { LightboxError } from '#shared/errors.ts';
-import type { DicomHeaderReader } from '../dicom-header.ts';
+import { readHeaderMetadata, type DicomHeaderReader } from '../dicom-header.ts';
 import { confidences, type Layout, type SampleBatch } from '../layout.ts';
 import type { ReadingProblem } from '../reading-problem.ts';
 import { nameList } from '../sentences.ts';
-import { metadataName } from '../tables/cells.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import { mapConcurrently } from '../tree/map-concurrently.ts';
 import { isDicomName } from '../tree/picture-names.ts';
@@ -98,18 +97,16 @@ async function readFile({ tree, readHeader, facts }: Reading, path: string): Pro
     problem: { kind: 'unreadable-file', path, sentence: `"${path}" ${problem}; it is left out.` },
   });
   const absolute = tree.resolve(path);
-  if (!(await hasDicomMark(absolute))) {
-    // A file without an extension may be anything; one that calls itself DICOM is missed by somebody.
-    return isDicomName(path) ? refuse('is no DICOM file: "DICM" does not stand at byte 128') : {};
-  }
+  const isMarked = await hasDicomMark(absolute);
+  // A file without an extension may be anything; one that calls itself DICOM may merely lack the preamble.
+  if (!isMarked && !isDicomName(path)) return {};
+  if (!isMarked && readHeader === undefined) return refuse('is no DICOM file: "DICM" does not stand at byte 128');
   if (readHeader === undefined) return { sample: { path, ...facts, masks: [], metadata: {} } };
   try {
-    const { patient, hasPixels, metadata } = await readHeader(absolute);
-    if (!hasPixels) return refuse('is a DICOM file without a picture');
-    const named = Object.entries(metadata).map(([name, value]) => [metadataName(name), value] as const);
-    return {
-      sample: { path, ...facts, patient: patient?.trim() || undefined, masks: [], metadata: Object.fromEntries(named) },
-    };
+    const header = await readHeader(absolute);
+    if (!header.hasPixels) return refuse('is a DICOM file without a picture');
+    const patient = header.patientId?.trim() || undefined;
+    return { sample: { path, ...facts, patient, masks: [], metadata: readHeaderMetadata(header) } };
   } catch (cause) {
     return refuse(`cannot be read (${LightboxError.from(cause).message.replace(/\.$/, '')})`);
   }

@@ -48,7 +48,7 @@ function describeMasks(facts: DatasetFacts, { kind, collection, found, empty }: 
   const where = collection === undefined ? '' : ` of the ${collection} part`;
   const emptiness = empty === undefined ? '' : `, ${formatCount(empty)} of them empty`;
   const total = countOf(countSamples({ samples: part }), 'picture');
-  return `${formatCount(found)} of ${total}${where} ${found === 1 ? 'has' : 'have'} a ${kind} mask${emptiness}.`;
+  return `${formatCount(found)} of ${total}${where} ${found === 1 ? 'has' : 'have'} ${/^[aeiou]/i.test(kind) ? 'an' : 'a'} ${kind} mask${emptiness}.`;
 }
 
 /** What each kind of problem is called, for one and for several. */

@@ -195,6 +195,8 @@ describe('the summary', () => {
       ],
     });
     expect(summariseDataset(decoded).sentences[1]).toBe('1 of 2 pictures has a lung mask, 1 of them empty.');
+    const infection = { ...facts, masks: [{ kind: 'infection', found: 2 }] };
+    expect(summariseDataset(infection).sentences[1]).toBe('2 of 2 pictures have an infection mask.');
     expect(summariseDataset(noFacts)).toMatchObject({ total: 0, tables: [], sentences: ['0 pictures.'] });
   });
 

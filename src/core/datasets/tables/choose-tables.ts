@@ -6,7 +6,7 @@ import { findSplitRole } from '../tree/split-names.ts';
 import { listTables, openSampleTable } from './find-tables.ts';
 import { guessColumns } from './guess-columns.ts';
 import { createPictureFinder } from './picture-finder.ts';
-import { isRecipeName, loadRecipe, type ColumnMapping, type Recipe } from './recipe.ts';
+import { checkRecipe, isRecipeName, loadRecipe, type ColumnMapping, type Recipe } from './recipe.ts';
 import type { SampleTable } from './sample-rows.ts';
 import { invalidTable } from './table-text.ts';
 
@@ -30,7 +30,7 @@ export interface ChosenTables {
  * @throws LightboxError `dataset/invalid-table`.
  */
 export async function chooseTables(tree: FolderTree, recipe: Recipe | undefined): Promise<ChosenTables | undefined> {
-  return recipe === undefined ? guessTables(tree) : followRecipe(tree, recipe);
+  return recipe === undefined ? guessTables(tree) : followRecipe(tree, checkRecipe(recipe, 'recipe'));
 }
 
 /** The recipe that lies in a dataset's folder. @throws LightboxError `dataset/invalid-table`. */

@@ -20,8 +20,18 @@ export async function listTables(tree: FolderTree): Promise<string[]> {
   return found.slice(0, MAX_TABLES);
 }
 
-/** @throws LightboxError `dataset/invalid-table`. */
-export async function openSampleTable(tree: FolderTree, path: string): Promise<SampleTable> {
+const opened = new WeakMap<FolderTree, Map<string, Promise<SampleTable>>>();
+
+/** Every layout looks at the same headers: they are read once. @throws LightboxError `dataset/invalid-table`. */
+export function openSampleTable(tree: FolderTree, path: string): Promise<SampleTable> {
+  const known = opened.get(tree) ?? new Map<string, Promise<SampleTable>>();
+  opened.set(tree, known);
+  const table = known.get(path) ?? openOnce(tree, path);
+  known.set(path, table);
+  return table;
+}
+
+async function openOnce(tree: FolderTree, path: string): Promise<SampleTable> {
   const table = await openTable(tree.resolve(path), path);
   return { table, path, columns: createColumns(table.columns) };
 }

@@ -9,6 +9,8 @@ export interface TableFile {
   /** What messages call it. */
   readonly name: string;
   readonly delimiter: Delimiter;
+  /** Records wanted; default all. */
+  readonly limit?: number;
 }
 
 /** No row of a real table is longer; a lost quote, or a file that is no table at all, makes one that is. */
@@ -18,8 +20,13 @@ const MAX_ROW_BYTES = 1_000_000;
  * The records of a CSV file, header included, as they stream in.
  * @throws LightboxError `dataset/invalid-table`.
  */
-export async function* readRecords({ path, name, delimiter }: TableFile): AsyncGenerator<readonly string[]> {
-  const parser = parse({ delimiter, relax_column_count: true, max_record_size: MAX_ROW_BYTES });
+export async function* readRecords({
+  path,
+  name,
+  delimiter,
+  limit = -1,
+}: TableFile): AsyncGenerator<readonly string[]> {
+  const parser = parse({ delimiter, relax_column_count: true, max_record_size: MAX_ROW_BYTES, to: limit });
   let count = 0;
   // Errors of either side arrive through the loop below.
   pipeline(Readable.from(readTableText(path, name)), parser, () => undefined);

@@ -45,7 +45,7 @@ export async function peekRows({ rows }: Table, limit: number): Promise<TableRow
 }
 
 async function readHeader(file: TableFile): Promise<readonly string[]> {
-  for await (const header of readRecords(file)) {
+  for await (const header of readRecords({ ...file, limit: 1 })) {
     const columns = header.map((column) => column.trim());
     checkHeader(columns, file.name);
     return columns;

@@ -30,7 +30,19 @@ export interface Recipe {
 const MAX_RECIPE_BYTES = 1_000_000;
 
 const column = z.string().trim().min(1).max(1000);
-const path = z.string().trim().min(1).max(4000);
+/** A recipe that comes with a dataset leads nowhere else. */
+const path = z
+  .string()
+  .trim()
+  .min(1)
+  .max(4000)
+  .refine((text) => !/^([/\\]|[a-z]:)/i.test(text) && !text.split(/[/\\]/).includes('..'), 'must stay in the folder')
+  .transform((text) =>
+    text
+      .split(/[/\\]/)
+      .filter((part) => part !== '' && part !== '.')
+      .join('/'),
+  );
 
 const recipeSchema = z.strictObject({
   version: z.literal(1),
@@ -55,7 +67,12 @@ export const isRecipeName = (name: string): boolean => /.\.recipe\.json$/i.test(
  */
 export async function loadRecipe(file: string): Promise<Recipe> {
   const name = basename(file);
-  const parsed = recipeSchema.safeParse(parseJson(await loadText(file, name), name));
+  return checkRecipe(parseJson(await loadText(file, name), name), name);
+}
+
+/** A recipe from anywhere. @throws LightboxError `dataset/invalid-table` naming the field and the problem. */
+export function checkRecipe(recipe: unknown, name: string): Recipe {
+  const parsed = recipeSchema.safeParse(recipe);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue && issue.path.length > 0 ? `${z.core.toDotPath(issue.path)}: ` : '';
@@ -64,13 +81,13 @@ export async function loadRecipe(file: string): Promise<Recipe> {
 
 /**
  * Save a recipe, whole or not at all. The file's name ends in `.recipe.json`.
- * @throws LightboxError `output/not-writable`.
+ * @throws LightboxError `output/not-writable`, `dataset/invalid-table`.
  */
 export async function saveRecipe(file: string, recipe: Recipe): Promise<void> {
   if (!isRecipeName(file)) {
     throw new LightboxError('output/not-writable', `"${file}" is no name for a recipe; end it in .recipe.json.`);
   }
-  await saveFile(file, Buffer.from(`${JSON.stringify(recipeSchema.parse(recipe), null, 2)}\n`));
+  await saveFile(file, Buffer.from(`${JSON.stringify(checkRecipe(recipe, basename(file)), null, 2)}\n`));
 }
 
 const invalidRecipe = (name: string, problem: string, cause?: unknown): LightboxError =>

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
+import { throwIfCancelled } from './cancelled.ts';
 import { readListing } from './read-listing.ts';
 import type { FolderListing } from './read-listing.ts';
 
@@ -35,7 +36,7 @@ export async function openFolderTree(folder: string, signal?: AbortSignal): Prom
     name: basename(root) || 'dataset',
     resolve: (path) => join(root, path),
     list: async (path) => {
-      if (signal?.aborted) throw new LightboxError('job/cancelled', 'Cancelled while the dataset was being read.');
+      throwIfCancelled(signal);
       const listing = listings.get(path) ?? (await readListing(root, path));
       // Last used stands last, so that the first is the one to forget.
       listings.delete(path);
