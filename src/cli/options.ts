@@ -48,3 +48,10 @@ export function datasetOption(): Option {
 export function splitOption(): Option {
   return new Option('-s, --split <name>', 'a split of the dataset; all if not given');
 }
+
+export function labelsOption(): Option {
+  return new Option(
+    '--labels <names>',
+    "names of the model's outputs in their order; its manifest's if not given",
+  ).argParser(readNames);
+}

@@ -9,6 +9,7 @@ import {
   countOption,
   datasetOption,
   jsonOption,
+  labelsOption,
   providerOption,
   splitOption,
 } from '../options.ts';
@@ -18,6 +19,7 @@ interface DatasetOptions {
   readonly model: string;
   readonly dataset: string;
   readonly split?: string;
+  readonly labels?: readonly string[];
   readonly provider: ProviderChoice;
   readonly batch: number;
   readonly threads?: number;
@@ -76,6 +78,7 @@ function addShared(command: Command, batch: number): Command {
     .requiredOption('-m, --model <file>', 'ONNX model')
     .addOption(datasetOption())
     .addOption(splitOption())
+    .addOption(labelsOption())
     .addOption(providerOption())
     .addOption(countOption('-b, --batch <count>', 'pictures computed together').default(batch))
     .addOption(countOption('--threads <count>', 'threads on the CPU'))
@@ -94,6 +97,7 @@ function present(
     const rest = computed === 0 ? 'nothing was missing' : `${computed} pictures ${done}`;
     return `${dataset}${composite}: ${rest} in ${seconds.toFixed(1)} s\n`;
   });
+  const warnings = new Set(reports.flatMap((report) => report.warnings));
   const failures = reports.flatMap(({ failures: failed }) => failed.map(({ error }) => error));
-  return { text: lines.join(''), json, failures };
+  return { text: [...Array.from(warnings, (warning) => `! ${warning}\n`), ...lines].join(''), json, failures };
 }

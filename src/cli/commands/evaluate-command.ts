@@ -1,7 +1,15 @@
 import { Option, type Command } from 'commander';
 import type { EvaluationReport } from '#core/workbench/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
-import { catalogOption, countOption, datasetOption, jsonOption, providerOption, splitOption } from '../options.ts';
+import {
+  catalogOption,
+  countOption,
+  datasetOption,
+  jsonOption,
+  labelsOption,
+  providerOption,
+  splitOption,
+} from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
@@ -9,6 +17,7 @@ interface EvaluateOptions {
   readonly model: string;
   readonly dataset: string;
   readonly split?: string;
+  readonly labels?: readonly string[];
   readonly out?: string;
   readonly provider: ProviderChoice;
   readonly batch: number;
@@ -36,6 +45,7 @@ export function addEvaluateCommand(program: Command, shell: Shell): void {
     .requiredOption('-m, --model <file>', 'ONNX model')
     .addOption(datasetOption())
     .addOption(splitOption())
+    .addOption(labelsOption())
     .option('-o, --out <folder>', 'folder for figure and tables')
     .addOption(providerOption())
     .addOption(countOption('-b, --batch <count>', 'pictures computed together').default(8))

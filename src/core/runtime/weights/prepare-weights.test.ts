@@ -13,7 +13,7 @@ import {
   type ModelContent,
   type Node,
 } from '#core/onnx/index.ts';
-import { createRandom } from '#shared/seeded-random.ts';
+import { createRandomWords } from '#shared/random-words.ts';
 import { createSession } from '../session.ts';
 import { prepareWeights } from './prepare-weights.ts';
 
@@ -209,7 +209,8 @@ test('any chain of steps gives what ONNX Runtime gives, bit for bit', async () =
         const weight = float32Initializer('w', dims, values(dims.reduce((a, b) => a * b, 1)));
         const start: Chain = { nodes: [], initializers: [weight], dims };
         const chain = picks.reduce((grown, [index, seed]) => {
-          const random = createRandom(seed);
+          const word = createRandomWords(String(seed));
+          const random = (): number => word() / 2 ** 32;
           return (steps[index] ?? ((same) => same))(grown, random);
         }, start);
         const last = `s${chain.nodes.length - 1}`;

@@ -14,7 +14,7 @@ import { summarizeRelevance } from '../relevance-summary.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
 import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
-import { checkSplit, getDataset } from './find-dataset.ts';
+import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
 import type { DatasetJobReport } from './predict-dataset.ts';
 import { runJob } from './run-job.ts';
 
@@ -28,6 +28,8 @@ export interface AttributeDatasetRequest {
   readonly target?: string | undefined;
   readonly initial?: 'one' | 'logit' | undefined;
   readonly provider?: ProviderChoice | undefined;
+  /** Names of the model's outputs in their order; its manifest's when not given. */
+  readonly labels?: readonly string[] | undefined;
   /** Pictures computed together; 1 by default. */
   readonly batchSize?: number | undefined;
 }
@@ -67,7 +69,7 @@ export async function attributeDataset(
 async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise<AttributionReport> {
   const start = performance.now();
   const { engine, catalog, request, control, dataset, composite } = job;
-  const model = await openDatasetModel(job, { ...request, composite });
+  const model = await openDatasetModel(job, { ...request, composite, datasetLabels: listLabels(catalog, dataset) });
   try {
     const { target = 'predicted', initial = 'one' } = request;
     const settings = { composite, target, initial, values: 'sum over color channels' };
@@ -75,7 +77,14 @@ async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise
     const done = await attributeMissing({ ...job, model, setup });
     const { file, sha256 } = model.model;
     const seconds = (performance.now() - start) / 1000;
-    return { dataset: dataset.name, composite: composite.name, model: { file, sha256 }, ...done, seconds };
+    return {
+      dataset: dataset.name,
+      composite: composite.name,
+      model: { file, sha256 },
+      ...done,
+      warnings: model.warnings,
+      seconds,
+    };
   } finally {
     if (!control.signal?.aborted) await engine.release(model.opened.handle);
   }

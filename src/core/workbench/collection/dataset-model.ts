@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Catalog, Model, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
-import { labelOf } from '#core/imaging/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
+
 import type { ProviderChoice } from '#shared/providers.ts';
 import {
   checkManifest,
@@ -13,14 +13,17 @@ import {
   type ModelRecord,
 } from '../model-file.ts';
 import { lightboxVersion } from '../versions.ts';
+import { chooseLabels } from './choose-labels.ts';
 
 /** A model that works on a dataset: its file, its place in the catalog, and where it runs. */
 export interface DatasetModel {
   readonly file: ModelFile;
   readonly model: Model;
   readonly opened: OpenedModel;
-  /** A name for each output; its index where nobody gave one. */
+  /** A name for each output. */
   readonly labels: readonly string[];
+  /** What was assumed, in sentences. */
+  readonly warnings: readonly string[];
 }
 
 export interface DatasetModelRequest {
@@ -28,13 +31,18 @@ export interface DatasetModelRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Without one the model only predicts. */
   readonly composite?: Composite | undefined;
+  /** Names of the outputs in their order, where the user gives them; else the manifest's. */
+  readonly labels?: readonly string[] | undefined;
+  /** The labels of the dataset, in any order. */
+  readonly datasetLabels: readonly string[];
 }
 
 /** Opens a model and enters it into the catalog. The caller releases it. */
 export async function openDatasetModel(
   { engine, catalog }: { engine: Engine; catalog: Catalog },
-  { modelPath, provider, composite }: DatasetModelRequest,
+  request: DatasetModelRequest,
 ): Promise<DatasetModel> {
+  const { modelPath, provider, composite } = request;
   const file = await loadModelFile(modelPath);
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open({
@@ -43,15 +51,14 @@ export async function openDatasetModel(
     ...(provider && { provider }),
   });
   checkManifest(file, opened.network);
-  const count = countClasses(opened.network);
-  const labels = Array.from({ length: count }, (_, index) => labelOf(file.manifest.manifest, index));
+  const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
   const model = catalog.models.insert(describe(await recordModel(file), { file, opened, labels }));
-  return { file, model, opened, labels };
+  return { file, model, opened, labels, warnings };
 }
 
 function describe(
   record: ModelRecord,
-  { file, opened, labels }: Omit<DatasetModel, 'model'>,
+  { file, opened, labels }: Omit<DatasetModel, 'model' | 'warnings'>,
 ): Parameters<Catalog['models']['insert']>[0] {
   const { input, output, layers } = opened.network;
   return {

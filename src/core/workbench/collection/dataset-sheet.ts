@@ -3,7 +3,7 @@ import type { Dataset, ListedSample, ReadonlyCatalog } from '#core/catalog/index
 import { renderSampleSheet, saveFigure, type FigureThemeName, type SheetClass } from '#core/figures/index.ts';
 import { decodePicture } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { createRandom } from '#shared/seeded-random.ts';
+import { createRandomWords } from '#shared/random-words.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
 import { checkSplit, getDataset } from './find-dataset.ts';
@@ -98,9 +98,9 @@ function loadPicture(
 /** All places below `count` in an order that the seed decides (Fisher and Yates), drawn as far as they are asked for. */
 function* drawPlaces(count: number, seed: number): Generator<number> {
   const moved = new Map<number, number>();
-  const random = createRandom(seed);
+  const word = createRandomWords(`sample sheet ${seed}`);
   for (let left = count; left > 0; left--) {
-    const at = Math.floor(random() * left);
+    const at = Math.floor((word() / 2 ** 32) * left);
     yield moved.get(at) ?? at;
     moved.set(at, moved.get(left - 1) ?? left - 1);
   }

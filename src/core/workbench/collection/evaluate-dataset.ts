@@ -60,7 +60,7 @@ export async function evaluateDataset(
   const record: EvaluationReport = {
     ...describeEvaluation(evaluation),
     ...{ dataset: report.dataset, split: request.split ?? null, model: report.model },
-    warnings: [...evaluation.warnings, ...describeUnknown(unknownLabels)],
+    warnings: [...report.warnings, ...evaluation.warnings, ...describeUnknown(unknownLabels)],
     leftOut: { copies, unlabelled, failed: report.failures.length },
   };
   return { evaluation, cases, predictions, record };

@@ -20,3 +20,9 @@ export function checkSplit(catalog: ReadonlyCatalog, dataset: Dataset, split: st
   const there = names.length === 0 ? 'is not divided into splits' : `has the splits ${names.join(', ')}`;
   throw new LightboxError('dataset/unknown', `The dataset "${dataset.name}" has no split "${split}"; it ${there}.`);
 }
+
+/** The labels a dataset has, in the order in which the catalog met them. */
+export function listLabels(catalog: ReadonlyCatalog, dataset: Dataset): readonly string[] {
+  const labels = new Set(catalog.samples.countByGroup(dataset.id).flatMap(({ label }) => label ?? []));
+  return [...labels];
+}

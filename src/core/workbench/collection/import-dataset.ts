@@ -14,11 +14,11 @@ import {
   type LayoutChoice,
   type Recipe,
 } from '#core/datasets/index.ts';
+import { readDicomHeader } from '#core/imaging/index.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { examineFile, thumbnailSize, type ExaminedFile } from './examine-file.ts';
 import { examineMasks } from './examine-masks.ts';
-import { readFilmHeader } from './film-header.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
 import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
 import { findRedescribed, hashDescription } from './redescribe.ts';
@@ -68,7 +68,7 @@ export async function importDataset(
   const { folder, layout, name, finding } = request;
   const recipe = request.recipeFile === undefined ? undefined : await loadRecipe(request.recipeFile);
   const reading = await readDataset(folder, {
-    ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: readFilmHeader },
+    ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const { entries, facts } = await readAll(reading);
   const dataset = openDataset(catalog, reading, { ...request, recipe });

@@ -6,7 +6,7 @@ import type { JobControl } from '../job.ts';
 import { readPrediction } from '../prediction.ts';
 import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
-import { checkSplit, getDataset } from './find-dataset.ts';
+import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
 import { runJob } from './run-job.ts';
 
 export interface PredictRequest {
@@ -15,6 +15,8 @@ export interface PredictRequest {
   /** All splits when not given. */
   readonly split?: string | undefined;
   readonly provider?: ProviderChoice | undefined;
+  /** Names of the model's outputs in their order; its manifest's when not given. */
+  readonly labels?: readonly string[] | undefined;
   /** Pictures computed together; 8 by default. */
   readonly batchSize?: number | undefined;
 }
@@ -26,6 +28,8 @@ export interface DatasetJobReport {
   /** Pictures that have a result now and had none. */
   readonly computed: number;
   readonly failures: readonly SampleFailure[];
+  /** What was assumed, in sentences. */
+  readonly warnings: readonly string[];
   readonly seconds: number;
 }
 
@@ -47,13 +51,13 @@ export async function predictDataset(
   const { catalog, engine } = place;
   const dataset = getDataset(catalog, request.dataset);
   checkSplit(catalog, dataset, request.split);
-  const model = await openDatasetModel(place, request);
+  const model = await openDatasetModel(place, { ...request, datasetLabels: listLabels(catalog, dataset) });
   try {
     const setup = findSetup(catalog, model, { kind: 'prediction', settings: {} });
     const done = await predictMissing({ ...place, request, control, dataset, model, setup });
     const { file, sha256 } = model.model;
     const seconds = (performance.now() - start) / 1000;
-    const report = { dataset: dataset.name, model: { file, sha256 }, ...done, seconds };
+    const report = { dataset: dataset.name, model: { file, sha256 }, ...done, warnings: model.warnings, seconds };
     return { report, dataset, model: model.model, setup, labels: model.labels };
   } finally {
     // After a cancelled run the engine is gone, and asking it would start another one.
