@@ -40,7 +40,7 @@ are called; without one torchvision's preprocessing is assumed.`;
 export function addExplainCommand(program: Command, shell: Shell): void {
   program
     .command('explain')
-    .description('compute relevance heatmaps of pictures (PNG, JPEG, TIFF)')
+    .description('compute relevance heatmaps of pictures (PNG, JPEG, TIFF, DICOM)')
     .argument('<picture...>', 'picture files')
     .requiredOption('-m, --model <file>', 'ONNX model')
     .requiredOption('-o, --out <folder>', 'folder for the results')

@@ -13,9 +13,9 @@ import type { HandMadeDicom, HandMadeElement } from './hand-made-dicom.ts';
 import { writeDctJpeg, writeLosslessJpeg } from './jpeg/hand-made-jpeg.ts';
 import { tags } from './tags.ts';
 
-const ROUNDS = 240;
+const ROUNDS = 140;
 /** A damaged stream costs its decoder a thread, some 100 ms. */
-const THREAD_ROUNDS = 32;
+const THREAD_ROUNDS = 24;
 const MEMORY_BOUND = 1_500_000_000;
 const [columns, rows] = [64, 40];
 

@@ -47,7 +47,7 @@ describe('window functions', () => {
     [0, 100, 49, 1],
     [0, 1, -1, 0],
     [0, 1, 0, 1],
-  ])('LINEAR with center %d and width %d shows %d as %d', (c, w, x, y) => {
+  ])('LINEAR with center %d and width %d shows %d as %d', (...[c, w, x, y]) => {
     expect(createWindowCurve({ center: c, width: w })(x)).toBeCloseTo(y, 12);
   });
 

@@ -153,3 +153,12 @@ export function layoutElements(layout: HandMadeLayout): HandMadeElement[] {
 
 /** 16-bit words as bytes, low byte first. */
 export const wordBytes = (words: ArrayLike<number>): Buffer => Buffer.from(Uint16Array.from(words).buffer);
+
+/** A picture with further elements. */
+export type HandMadePicture = Omit<HandMadeDicom, 'elements'> & {
+  readonly layout: HandMadeLayout;
+  readonly more?: readonly HandMadeElement[];
+};
+
+export const writeHandMadePicture = ({ layout, more = [], ...rest }: HandMadePicture): Buffer =>
+  writeHandMadeDicom({ elements: [...layoutElements(layout), ...more], ...rest });

@@ -37,7 +37,7 @@ const asRaw = (words: Uint16Array): RawFrame => ({ words, isPlanar: false, isRgb
 async function decodeEightBits({ bytes, layout, name }: EncodedFrame, jpeg: Jpeg): Promise<RawFrame> {
   const isColor = layout.samplesPerPixel === 3;
   const stream = isColor && layout.photometric === 'RGB' && !jpeg.namesColors ? nameRgb(bytes) : bytes;
-  const { pixels, damage } = await decodeUndamaged(Buffer.from(stream), {
+  const { pixels, damage } = await decodeUndamaged(Buffer.from(stream.buffer, stream.byteOffset, stream.length), {
     space: isColor ? 'srgb' : 'b-w',
     isUnturned: true,
     name,

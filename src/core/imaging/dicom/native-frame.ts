@@ -60,13 +60,13 @@ async function readBytes(native: NativeFrame, from: number, length: number): Pro
   const isSwapped = head.encoding.isBigEndian && layout.bitsAllocated === 8 && pixels.representation === 'OW';
   const start = isSwapped ? from - (from % 2) : from;
   const end = isSwapped ? from + length + ((from + length) % 2) : from + length;
-  const held = (await head.source(pixels.offset + end)).subarray(pixels.offset).length;
-  const available = Math.min(held, pixels.length);
+  const held = (await head.source(pixels.offset + end)).subarray(pixels.offset);
+  const available = Math.min(held.length, pixels.length);
   if (available < from + length) {
     const sentence = `${name} is cut off: its pixels need ${from + length} bytes and ${available} are there; copy it again.`;
     throw new LightboxError('picture/unreadable', sentence);
   }
-  const bytes = (await head.source(pixels.offset + end)).subarray(pixels.offset + start, pixels.offset + end);
+  const bytes = held.subarray(start, end);
   return isSwapped ? swapPairs(bytes).subarray(from - start, from - start + length) : bytes;
 }
 

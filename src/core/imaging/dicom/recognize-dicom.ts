@@ -20,21 +20,21 @@ const LONGEST_FIRST_VALUE = 1024;
 const explicitLittleEndian: DicomEncoding = { isExplicit: true, isBigEndian: false };
 
 /**
- * Recognises a DICOM file by content: by its prefix (PS3.10 section 7.1), or, without one, by a first element of group
+ * Recognises a DICOM file by content: by its prefix (PS3.10 section 7.1), the preamble before it left out or not, or, without one, by a first element of group
  * 0002 or 0008. One or two stray bytes may stand before such an element.
  */
 export function findDicomStart(bytes: Uint8Array): DicomStart | undefined {
-  if (readLetters(bytes, PREAMBLE_LENGTH, 4) === 'DICM') {
-    return { offset: PREAMBLE_LENGTH + 4, encoding: explicitLittleEndian, hasMeta: true };
-  }
+  const prefix = [PREAMBLE_LENGTH, 0].find((offset) => readLetters(bytes, offset, 4) === 'DICM');
+  if (prefix !== undefined) return { offset: prefix + 4, encoding: explicitLittleEndian, hasMeta: true };
   return [0, 1, 2].map((offset) => findBareStart(bytes, offset)).find((start) => start !== undefined);
 }
 
 function findBareStart(bytes: Uint8Array, offset: number): DicomStart | undefined {
   const encoding = findEncoding(bytes, offset);
   if (!encoding) return undefined;
-  const group = (bytes[offset] ?? 0) + (bytes[offset + 1] ?? 0);
-  return group === 2 || group === 8 ? { offset, encoding, hasMeta: group === 2 } : undefined;
+  const group = readWord(bytes, offset, encoding.isBigEndian);
+  if (group === 2 && encoding.isExplicit && !encoding.isBigEndian) return { offset, encoding, hasMeta: true };
+  return group === 8 ? { offset, encoding, hasMeta: false } : undefined;
 }
 
 /** How the element at this place is written, judged by its first bytes; undefined where nothing makes sense. */

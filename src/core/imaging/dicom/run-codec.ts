@@ -28,26 +28,34 @@ let idle: Worker | undefined;
  * Throws an error that says why when the codec fails or takes longer than `timeLimit` milliseconds.
  */
 export async function runCodec(request: CodecRequest, timeLimit: number): Promise<DecodedStream> {
-  const worker = idle ?? startWorker();
-  idle = undefined;
-  worker.ref();
+  const worker = takeWorker();
+  let isKept = false;
   try {
     const answer = await ask(worker, request, timeLimit);
     if ('failure' in answer) throw new Error(answer.failure);
-    if (answer.heapBytes <= MOST_MEMORY_KEPT && !idle) keep(worker);
+    isKept = answer.heapBytes <= MOST_MEMORY_KEPT && keepWorker(worker);
     return answer;
   } finally {
-    if (idle !== worker) await worker.terminate();
+    if (!isKept) await worker.terminate();
   }
+}
+
+function takeWorker(): Worker {
+  const worker = idle ?? startWorker();
+  idle = undefined;
+  worker.ref();
+  return worker;
 }
 
 const startWorker = (): Worker =>
   new Worker(new URL('./codec-worker.ts', import.meta.url), { execArgv: [], stdout: true, stderr: true });
 
-/** A waiting thread does not keep the program running. */
-function keep(worker: Worker): void {
+/** One thread is enough to wait, and it does not keep the program running. */
+function keepWorker(worker: Worker): boolean {
+  if (idle) return false;
   worker.unref();
   idle = worker;
+  return true;
 }
 
 async function ask(worker: Worker, request: CodecRequest, timeLimit: number): Promise<CodecAnswer> {

@@ -157,38 +157,66 @@ export function writeDctJpeg(jpeg: HandMadeJpeg, factors: readonly number[]): Ui
   return writeStream(jpeg, { process: 0xc1, factors, scans });
 }
 
+/** Blocks of a component within a unit of a scan, and how many pixels apart its samples lie. */
+interface BlockPlan {
+  readonly index: number;
+  readonly wide: number;
+  readonly high: number;
+  readonly stepX: number;
+  readonly stepY: number;
+}
+
+function planBlocks(components: readonly number[], factors: readonly number[]): BlockPlan[] {
+  const split = factors.map((factor) => ({ x: factor >> 4, y: factor & 15 }));
+  const [mostX, mostY] = [Math.max(...split.map(({ x }) => x)), Math.max(...split.map(({ y }) => y))];
+  return components.map((index) => {
+    const { x = 1, y = 1 } = split[index] ?? {};
+    const blocks = components.length === 1 ? { wide: 1, high: 1 } : { wide: x, high: y };
+    return { index, ...blocks, stepX: mostX / x, stepY: mostY / y };
+  });
+}
+
 function codeDct(jpeg: HandMadeJpeg, components: readonly number[], factors: readonly number[]): number[] {
   const writer = new BitWriter();
-  const most = { x: Math.max(...factors.map((factor) => factor >> 4)), y: Math.max(...factors.map((f) => f & 15)) };
-  const shape = (index: number): { x: number; y: number } => ({
-    x: (factors[index] ?? 0) >> 4,
-    y: (factors[index] ?? 0) & 15,
-  });
-  const only = components.length === 1 ? shape(components[0] ?? 0) : most;
-  const unit =
-    components.length === 1 ? { x: (8 * most.x) / only.x, y: (8 * most.y) / only.y } : { x: 8 * most.x, y: 8 * most.y };
-  const [wide, high] = [Math.ceil((jpeg.pixels[0]?.length ?? 0) / unit.x), Math.ceil(jpeg.pixels.length / unit.y)];
-  let last = new Map<number, number>();
-  for (let count = 0; count < wide * high; count++) {
-    if (jpeg.restartInterval && count > 0 && count % jpeg.restartInterval === 0) {
-      writer.restart(count / jpeg.restartInterval - 1);
-      last = new Map();
+  const plans = planBlocks(components, factors);
+  const unitSize = {
+    x: Math.max(...plans.map(({ wide, stepX }) => 8 * wide * stepX)),
+    y: Math.max(...plans.map(({ high, stepY }) => 8 * high * stepY)),
+  };
+  const unitsWide = Math.ceil((jpeg.pixels[0]?.length ?? 0) / unitSize.x);
+  const units = unitsWide * Math.ceil(jpeg.pixels.length / unitSize.y);
+  const last = new Map<number, number>();
+  for (let unit = 0; unit < units; unit++) {
+    if (unit > 0 && unit % (jpeg.restartInterval ?? Infinity) === 0) {
+      writer.restart(unit / (jpeg.restartInterval ?? 1) - 1);
+      last.clear();
     }
-    for (const index of components) {
-      const { x, y } = shape(index);
-      const blocks = components.length === 1 ? { x: 1, y: 1 } : { x, y };
-      const step = { x: most.x / x, y: most.y / y };
-      for (let block = 0; block < blocks.x * blocks.y; block++) {
-        const left = ((count % wide) * blocks.x + (block % blocks.x)) * 8;
-        const top = (Math.floor(count / wide) * blocks.y + Math.floor(block / blocks.x)) * 8;
-        const read = (dx: number, dy: number): number =>
-          readSample(jpeg, index, { x: (left + dx) * step.x, y: (top + dy) * step.y });
-        last.set(index, codeBlock(writer, transform(read, jpeg.precision), last.get(index) ?? 0));
-      }
-    }
+    const place = { x: unit % unitsWide, y: Math.floor(unit / unitsWide) };
+    for (const plan of plans) codeUnit(writer, listBlocks(jpeg, plan, place), { plan, last });
   }
   writer.flush();
   return writer.bytes;
+}
+
+type Block = (x: number, y: number) => number;
+
+/** The blocks of one component in the unit at this place, row by row, as functions of x and y in the block. */
+function listBlocks(jpeg: HandMadeJpeg, plan: BlockPlan, unit: { x: number; y: number }): Block[] {
+  const { index, wide, high, stepX, stepY } = plan;
+  return Array.from({ length: wide * high }, (_, block) => {
+    const left = (unit.x * wide + (block % wide)) * 8;
+    const top = (unit.y * high + Math.floor(block / wide)) * 8;
+    return (x, y) =>
+      readSample(jpeg, index, { x: (left + x) * stepX, y: (top + y) * stepY }) - 2 ** (jpeg.precision - 1);
+  });
+}
+
+function codeUnit(
+  writer: BitWriter,
+  blocks: readonly Block[],
+  { plan, last }: { plan: BlockPlan; last: Map<number, number> },
+): void {
+  for (const block of blocks) last.set(plan.index, codeBlock(writer, transform(block), last.get(plan.index) ?? 0));
 }
 
 /** Beyond the edge the last sample goes on. */
@@ -198,14 +226,14 @@ function readSample({ pixels }: HandMadeJpeg, index: number, { x, y }: { x: numb
 }
 
 /** The forward DCT by its definition (section A.3.3), row by row, rounded. */
-function transform(read: (x: number, y: number) => number, precision: number): number[] {
+function transform(read: Block): number[] {
   const scale = (frequency: number): number => (frequency === 0 ? Math.SQRT1_2 : 1);
   const wave = (place: number, frequency: number): number => Math.cos(((2 * place + 1) * frequency * Math.PI) / 16);
   return Array.from({ length: 64 }, (_, at) => {
     const [v, u] = [at >> 3, at & 7];
     let sum = 0;
     for (let y = 0; y < 8; y++) {
-      for (let x = 0; x < 8; x++) sum += (read(x, y) - 2 ** (precision - 1)) * wave(x, u) * wave(y, v);
+      for (let x = 0; x < 8; x++) sum += read(x, y) * wave(x, u) * wave(y, v);
     }
     return Math.round((scale(u) * scale(v) * sum) / 4);
   });

@@ -5,8 +5,15 @@ import { writeDctJpeg, writeLosslessJpeg } from './hand-made-jpeg.ts';
 import type { SamplePixels } from './hand-made-jpeg.ts';
 import { readJpeg } from './read-jpeg.ts';
 
+interface Shape {
+  readonly width: number;
+  readonly height: number;
+  readonly components?: number;
+  readonly precision: number;
+}
+
 /** Irregular samples of this many bits, with steps at the ends of the range. */
-const noise = (width: number, height: number, components: number, precision: number): SamplePixels =>
+const noise = ({ width, height, components = 1, precision }: Shape): SamplePixels =>
   Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (__, x) =>
       Array.from({ length: components }, (___, component) => {
@@ -17,7 +24,7 @@ const noise = (width: number, height: number, components: number, precision: num
   );
 
 /** Smooth enough for 8 x 8 blocks, the same within each 2 x 2 pixels. */
-const waves = (width: number, height: number, components: number, precision: number): SamplePixels =>
+const waves = ({ width, height, components = 1, precision }: Shape): SamplePixels =>
   Array.from({ length: height }, (_, y) =>
     Array.from({ length: width }, (__, x) =>
       Array.from({ length: components }, (___, component) =>
@@ -31,14 +38,14 @@ const flat = (pixels: SamplePixels): number[] => pixels.flat(2);
 describe('lossless JPEG', () => {
   it.each([1, 2, 3, 4, 5, 6, 7])('gives back every sample with predictor %i', (predictor) => {
     for (const precision of [2, 8, 12, 16]) {
-      const pixels = noise(19, 13, 1, precision);
+      const pixels = noise({ width: 19, height: 13, precision });
       const stream = writeLosslessJpeg({ pixels, precision }, predictor);
       expect([...decodeLossless(readJpeg(stream))]).toEqual(flat(pixels));
     }
   });
 
   it('gives back color, interleaved or component by component', () => {
-    const pixels = noise(7, 9, 3, 8);
+    const pixels = noise({ width: 7, height: 9, components: 3, precision: 8 });
     for (const isSeparate of [false, true]) {
       const stream = writeLosslessJpeg({ pixels, precision: 8, isSeparate }, 4);
       expect([...decodeLossless(readJpeg(stream))]).toEqual(flat(pixels));
@@ -46,13 +53,13 @@ describe('lossless JPEG', () => {
   });
 
   it('goes on behind restart markers, nine of them', () => {
-    const pixels = noise(6, 20, 1, 16);
+    const pixels = noise({ width: 6, height: 20, precision: 16 });
     const stream = writeLosslessJpeg({ pixels, precision: 16, restartInterval: 12 }, 5);
     expect([...decodeLossless(readJpeg(stream))]).toEqual(flat(pixels));
   });
 
   it('restores the place of bits that were left out', () => {
-    const pixels = noise(8, 5, 1, 12);
+    const pixels = noise({ width: 8, height: 5, precision: 12 });
     const stream = writeLosslessJpeg({ pixels, precision: 12 }, 1, 3);
     expect([...decodeLossless(readJpeg(stream))]).toEqual(flat(pixels).map((sample) => (sample >> 3) << 3));
   });
@@ -77,7 +84,7 @@ describe('sequential DCT', () => {
       [8, 8],
       [1, 17],
     ] as const) {
-      const pixels = waves(width, height, factors.length, precision);
+      const pixels = waves({ width, height, components: factors.length, precision });
       const decoded = decodeDct(readJpeg(writeDctJpeg({ pixels, precision, ...settings }, factors)));
       expect(decoded.length).toBe(flat(pixels).length);
       expect(largestDifference(decoded, pixels)).toBeLessThanOrEqual(1);
@@ -86,9 +93,9 @@ describe('sequential DCT', () => {
 });
 
 describe('damaged streams', () => {
-  const pixels = noise(16, 16, 1, 12);
+  const pixels = noise({ width: 16, height: 16, precision: 12 });
   const whole = writeLosslessJpeg({ pixels, precision: 12 }, 1);
-  const wave = writeDctJpeg({ pixels: waves(32, 32, 1, 12), precision: 12 }, [0x11]);
+  const wave = writeDctJpeg({ pixels: waves({ width: 32, height: 32, precision: 12 }), precision: 12 }, [0x11]);
 
   it('are refused wherever they are cut off', () => {
     for (let length = 0; length < whole.length - 3; length += 7) {
