@@ -96,7 +96,9 @@ async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readon
     ...{ contentSha256, arraySha256, composite: 'EpsilonPlusFlat', target: 1, initialRelevance: 1, sum: random() },
     provenance: { milliseconds: 125, warnings: [] },
   }));
-  timeRate('insert attributions', once.length, () => catalog.attributions.insertAll({ setup: attribution, origin }, rows));
+  timeRate('insert attributions', once.length, () =>
+    catalog.attributions.insertAll({ setup: attribution, origin }, rows),
+  );
   const ids = catalog.samples.listFiles(dataset).flatMap(({ id }) => (random() < 0.05 ? [id] : []));
   catalog.tags.insert('suspicious', ids);
   return { dataset, setups, attribution };
@@ -121,16 +123,30 @@ function timePages(catalog: Catalog, { dataset, setups, attribution }: Awaited<R
   page('Test, Normal, wrong, by confidence', {
     ...{ split: 'Test', label: 'Normal', prediction: { setup, correct: false }, sort: 'confidence', descending: true },
   });
-  page('right, by confidence, last page', { prediction: { setup, correct: true }, sort: 'confidence', offset: count * 0.89 });
+  page('right, by confidence, last page', {
+    prediction: { setup, correct: true },
+    sort: 'confidence',
+    offset: count * 0.89,
+  });
   page('wrong, by path, last page', { prediction: { setup, correct: false }, offset: count * 0.09 });
   page('right, by path, last page', { prediction: { setup, correct: true }, offset: count * 0.89 });
   page('unsure (< 0.5), no copies, by confidence', {
     ...{ prediction: { setup, confidenceBelow: 0.5 }, duplicates: false, sort: 'confidence' },
   });
   page('tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } });
-  page('tagged, by sum', { tags: ['suspicious'], attribution: { setup: attribution }, sum: undefined, sort: 'sum' } as object);
+  page('tagged, by sum', {
+    tags: ['suspicious'],
+    attribution: { setup: attribution },
+    sum: undefined,
+    sort: 'sum',
+  } as object);
   page('wrong, by sum, last page', {
-    ...{ prediction: { setup, correct: false }, attribution: { setup: attribution }, sort: 'sum', offset: count * 0.09 },
+    ...{
+      prediction: { setup, correct: false },
+      attribution: { setup: attribution },
+      sort: 'sum',
+      offset: count * 0.09,
+    },
   });
   const middle = catalog.samples.page({ dataset, prediction, sort: 'confidence', offset: count / 2 }).next;
   page('behind the middle by confidence', { prediction, sort: 'confidence', after: middle });
@@ -158,7 +174,11 @@ async function timeUpkeep(catalog: Catalog): Promise<void> {
     }
   });
   const bytes = new Uint8Array(5000);
-  const thumbnails = Array.from({ length: 5000 }, (_, index) => ({ contentSha256: hashOf(String(index)), size: 128, bytes }));
+  const thumbnails = Array.from({ length: 5000 }, (_, index) => ({
+    contentSha256: hashOf(String(index)),
+    size: 128,
+    bytes,
+  }));
   timeRate('insert thumbnails of 5 kB, one by one', 5000, () => {
     for (const thumbnail of thumbnails) catalog.thumbnails.insertAll([thumbnail]);
   });
