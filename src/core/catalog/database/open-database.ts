@@ -90,7 +90,8 @@ function connectReadable(file: string, timeout: number): Connection.Database {
     return connection;
   } catch (cause) {
     connection.close();
-    if (!isHindered(cause) || existsSync(`${file}-wal`)) throw nameFailure(file, cause);
+    if (!isHindered(cause)) throw nameFailure(file, cause);
+    if (existsSync(`${file}-wal`)) throw needsItsLog(file, cause);
   }
   return naming(file, () => {
     const image = readFileSync(file);
@@ -98,6 +99,11 @@ function connectReadable(file: string, timeout: number): Connection.Database {
     image.fill(1, 18, 20);
     return new Connection(image, { readonly: true });
   });
+}
+
+function needsItsLog(file: string, cause: unknown): LightboxError {
+  const sentence = `The catalog "${file}" was not closed and its disk is read-only; copy it together with "${file}-wal" to another place.`;
+  return new LightboxError('catalog/not-writable', sentence, { cause });
 }
 
 const isHindered = (cause: unknown): boolean =>
