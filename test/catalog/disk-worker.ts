@@ -6,10 +6,8 @@ import path from 'node:path';
 import { openCatalog, type Catalog } from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 
-export interface DiskReport {
-  /** The error code of each step, or what it gave. */
-  readonly [step: string]: unknown;
-}
+/** The code and sentence of each step's failure, or what it gave. */
+export type DiskReport = Readonly<Record<string, unknown>>;
 
 const [work = '', folder = ''] = process.argv.slice(2);
 const at = (name: string): string => path.join(folder, name);
