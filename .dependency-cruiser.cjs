@@ -27,7 +27,6 @@ const owners = {
   'onnxruntime-node': 'src/core/runtime',
   sharp: 'src/core/imaging',
   'better-sqlite3': 'src/core/catalog',
-  kysely: 'src/core/catalog',
   '@resvg/resvg-js': 'src/core/figures',
   'dicom-parser': 'src/core/imaging',
   '@cornerstonejs/codec-charls': 'src/core/imaging',

@@ -1,6 +1,6 @@
 /**
- * Times the catalog with 100,000 samples: `node test/catalog/bench.ts [samples]`. Wall time, median and slowest of nine, and
- * processor time, which other programs on the machine disturb less.
+ * Times the catalog with 100,000 samples: `node test/catalog/bench.ts [samples]`. Wall time, median, first and slowest of
+ * nine, and processor time, which other programs on the machine disturb less.
  */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -47,10 +47,12 @@ function makeSamples(): readonly NewSample[] {
 }
 
 function timeRate(name: string, rows: number, work: () => void): void {
-  const start = performance.now();
+  const [start, used] = [performance.now(), process.cpuUsage()];
   work();
-  const seconds = (performance.now() - start) / 1000;
-  write(`${name.padEnd(58)} ${Math.round(rows / seconds).toLocaleString('en')} /s (${seconds.toFixed(2)} s)`);
+  const { user, system } = process.cpuUsage(used);
+  const rate = (milliseconds: number): string => Math.round((rows / milliseconds) * 1000).toLocaleString('en');
+  const [wall, cpu] = [performance.now() - start, (user + system) / 1000];
+  write(`${name.padEnd(46)} ${rate(wall)} /s   ${rate(cpu)} per second of processor time`);
 }
 
 function timeCall(name: string, work: () => unknown): void {
@@ -65,9 +67,8 @@ function timeCall(name: string, work: () => unknown): void {
   }
   const [first = 0] = wall;
   const median = (times: number[]): string => (times.toSorted((a, b) => a - b)[4] ?? 0).toFixed(1).padStart(6);
-  write(
-    `${name.padEnd(58)} ${median(wall)} ms   cpu ${median(cpu)}   first ${first.toFixed(1)}   max ${Math.max(...wall).toFixed(1)}`,
-  );
+  const slowest = Math.max(...wall).toFixed(1);
+  write(`${name.padEnd(46)} ${median(wall)} ms   cpu ${median(cpu)}   first ${first.toFixed(1)}   max ${slowest}`);
 }
 
 function predict(catalog: Catalog, setup: number, samples: readonly NewSample[]): void {
@@ -96,48 +97,71 @@ async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readon
     ...{ contentSha256, arraySha256, composite: 'EpsilonPlusFlat', target: 1, initialRelevance: 1, sum: random() },
     provenance: { milliseconds: 125, warnings: [] },
   }));
-  timeRate('insert attributions', once.length, () => catalog.attributions.insertAll({ setup: attribution, origin }, rows));
+  timeRate('insert attributions', once.length, () =>
+    catalog.attributions.insertAll({ setup: attribution, origin }, rows),
+  );
   const ids = catalog.samples.listFiles(dataset).flatMap(({ id }) => (random() < 0.05 ? [id] : []));
   catalog.tags.insert('suspicious', ids);
   return { dataset, setups, attribution };
 }
 
-function timePages(catalog: Catalog, { dataset, setups, attribution }: Awaited<ReturnType<typeof fill>>): void {
+type Filled = Awaited<ReturnType<typeof fill>>;
+type Request = Omit<SamplePageRequest, 'dataset'>;
+
+/** First and last pages of what a reviewer asks for. */
+function listRequests({
+  setups,
+  attribution,
+}: Filled): readonly (readonly [string, Omit<Request, keyof Paging>, Paging])[] {
   const [setup = 0, other = 0] = setups;
-  const page = (name: string, request: Omit<SamplePageRequest, 'dataset'>): void => {
-    timeCall(`page: ${name}`, () => catalog.samples.page({ dataset, ...request }));
-    const { sort: _, descending: __, limit: ___, offset: ____, ...filter } = request;
-    timeCall(`count: ${name}`, () => catalog.samples.count({ dataset, ...filter }));
-  };
-  const end = count - 200;
-  const prediction = { setup };
-  page('all by path', {});
-  page('all by path, last page', { offset: end });
-  page('Normal by path, last page', { label: 'Normal', offset: Math.round(count / 3) - 400 });
-  page('text "(99" by path', { text: '(99' });
-  page('text by confidence', { text: '(99', prediction, sort: 'confidence' });
-  page('predicted, by confidence', { prediction, sort: 'confidence' });
-  page('predicted, by confidence, last page', { prediction, sort: 'confidence', offset: end, descending: true });
-  page('Test, Normal, wrong, by confidence', {
-    ...{ split: 'Test', label: 'Normal', prediction: { setup, correct: false }, sort: 'confidence', descending: true },
-  });
-  page('right, by confidence, last page', { prediction: { setup, correct: true }, sort: 'confidence', offset: count * 0.89 });
-  page('wrong, by path, last page', { prediction: { setup, correct: false }, offset: count * 0.09 });
-  page('right, by path, last page', { prediction: { setup, correct: true }, offset: count * 0.89 });
-  page('unsure (< 0.5), no copies, by confidence', {
-    ...{ prediction: { setup, confidenceBelow: 0.5 }, duplicates: false, sort: 'confidence' },
-  });
-  page('tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } });
-  page('tagged, by sum', { tags: ['suspicious'], attribution: { setup: attribution }, sum: undefined, sort: 'sum' } as object);
-  page('wrong, by sum, last page', {
-    ...{ prediction: { setup, correct: false }, attribution: { setup: attribution }, sort: 'sum', offset: count * 0.09 },
-  });
-  const middle = catalog.samples.page({ dataset, prediction, sort: 'confidence', offset: count / 2 }).next;
-  page('behind the middle by confidence', { prediction, sort: 'confidence', after: middle });
+  const [prediction, right, wrong] = [{ setup }, { setup, correct: true }, { setup, correct: false }];
+  const byConfidence = { sort: 'confidence' } as const;
+  const bySum = { sort: 'sum' } as const;
+  return [
+    ['all by path', {}, {}],
+    ['all by path, last page', {}, { offset: count - 200 }],
+    ['Normal by path, last page', { label: 'Normal' }, { offset: Math.round(count / 3) - 400 }],
+    ['text by path', { text: '(99' }, {}],
+    ['text by confidence', { text: '(99', prediction }, byConfidence],
+    ['predicted, by confidence', { prediction }, byConfidence],
+    ['predicted, by confidence, last page', { prediction }, { ...byConfidence, descending: true, offset: count - 200 }],
+    ['Test, Normal, wrong, by confidence', { split: 'Test', label: 'Normal', prediction: wrong }, byConfidence],
+    ['right, by confidence, last page', { prediction: right }, { ...byConfidence, offset: count * 0.89 }],
+    ['wrong, by path, last page', { prediction: wrong }, { offset: count * 0.09 }],
+    ['right, by path, last page', { prediction: right }, { offset: count * 0.89 }],
+    [
+      'unsure, no copies, by confidence',
+      { prediction: { setup, confidenceBelow: 0.5 }, duplicates: false },
+      byConfidence,
+    ],
+    ['tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } }, {}],
+    ['tagged, by sum', { tags: ['suspicious'], attribution: { setup: attribution } }, bySum],
+    ['wrong, by sum', { prediction: wrong, attribution: { setup: attribution } }, bySum],
+    [
+      'wrong, by sum, last page',
+      { prediction: wrong, attribution: { setup: attribution } },
+      { ...bySum, offset: count * 0.09 },
+    ],
+  ];
+}
+
+type Paging = Pick<Request, 'sort' | 'descending' | 'offset'>;
+
+function timePages(catalog: Catalog, filled: Filled): void {
+  const { dataset, setups, attribution } = filled;
+  const [setup = 0] = setups;
+  for (const [name, filter, paging] of listRequests(filled)) {
+    timeCall(`page: ${name}`, () => catalog.samples.page({ dataset, ...filter, ...paging }));
+    if (paging.offset === undefined) timeCall(`count: ${name}`, () => catalog.samples.count({ dataset, ...filter }));
+  }
+  const order = { dataset, prediction: { setup }, sort: 'confidence' } as const;
+  const { next } = catalog.samples.page({ ...order, offset: count / 2 });
+  timeCall('page: behind the middle, by confidence', () => catalog.samples.page({ ...order, after: next }));
+  timeCall('count: right', () => catalog.samples.count({ dataset, prediction: { setup, correct: true } }));
   timeCall('confusion matrix', () => catalog.predictions.countByClass(setup, dataset));
   timeCall('groups with counts', () => catalog.samples.countByGroup(dataset));
-  timeCall('missing: none', () => catalog.predictions.listMissing(setup, { dataset }));
-  timeCall('missing: all', () => catalog.attributions.listMissing(setup, { dataset }));
+  timeCall('missing predictions: none', () => catalog.predictions.listMissing(setup, { dataset }));
+  timeCall('missing predictions: all', () => catalog.predictions.listMissing(attribution, { dataset }));
 }
 
 async function timeUpkeep(catalog: Catalog): Promise<void> {
@@ -145,7 +169,7 @@ async function timeUpkeep(catalog: Catalog): Promise<void> {
   const time = async (name: string, work: () => unknown): Promise<void> => {
     const start = performance.now();
     await work();
-    write(`${name.padEnd(58)} ${((performance.now() - start) / 1000).toFixed(2)} s`);
+    write(`${name.padEnd(46)} ${((performance.now() - start) / 1000).toFixed(2)} s`);
   };
   await time('check', () => catalog.check());
   await time('backup', () => catalog.backup(path.join(folder, 'backup.catalog')));
@@ -158,7 +182,11 @@ async function timeUpkeep(catalog: Catalog): Promise<void> {
     }
   });
   const bytes = new Uint8Array(5000);
-  const thumbnails = Array.from({ length: 5000 }, (_, index) => ({ contentSha256: hashOf(String(index)), size: 128, bytes }));
+  const thumbnails = Array.from({ length: 5000 }, (_, index) => ({
+    contentSha256: hashOf(String(index)),
+    size: 128,
+    bytes,
+  }));
   timeRate('insert thumbnails of 5 kB, one by one', 5000, () => {
     for (const thumbnail of thumbnails) catalog.thumbnails.insertAll([thumbnail]);
   });

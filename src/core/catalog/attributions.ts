@@ -3,6 +3,7 @@ import type { ReadableDatabase, WritableDatabase } from './database/database.ts'
 import { createMissingLister, type MissingLister } from './missing-samples.ts';
 import { createOriginFinder, originColumns, toOrigin, type Origin, type OriginRow } from './origins.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { readJson } from './rows.ts';
 
 export interface NewAttribution {
   readonly contentSha256: string;
@@ -99,7 +100,7 @@ export function writeAttributions(
 function toAttribution({ provenance, version, provider, adapter, ...row }: AttributionRow): Attribution {
   return {
     ...row,
-    provenance: JSON.parse(provenance) as unknown,
+    provenance: readJson(provenance),
     origin: toOrigin({ version, provider, adapter }),
   };
 }

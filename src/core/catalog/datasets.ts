@@ -3,6 +3,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { LayoutName } from '#shared/samples.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { readJson } from './rows.ts';
 
 export interface NewDataset {
   /** Unique in the catalog. */
@@ -45,7 +46,7 @@ type DatasetRow = Omit<Dataset, 'recipe'> & { readonly recipe: string };
 const columns = 'id, name, folder, layout, profile, recipe, imported_ms AS importedMs';
 const SALT_BYTES = 32;
 
-const toDataset = (row: DatasetRow): Dataset => ({ ...row, recipe: JSON.parse(row.recipe) as unknown });
+const toDataset = (row: DatasetRow): Dataset => ({ ...row, recipe: readJson(row.recipe) });
 
 export function readDatasets(database: ReadableDatabase): DatasetReader {
   const byId = database.read<[number], DatasetRow>(`SELECT ${columns} FROM datasets WHERE id = ?`);

@@ -1,7 +1,7 @@
 import { LightboxError, type ErrorCode, type ErrorRecord } from '#shared/errors.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { isOwnerGone, type JobOwner } from './job-owner.ts';
-import { withoutNulls, type Stored } from './rows.ts';
+import { readJson, withoutNulls, type Stored } from './rows.ts';
 
 /** `interrupted`: whoever worked on it is gone. */
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
@@ -66,7 +66,7 @@ export function readJobs(database: ReadableDatabase): JobReader {
 function toJob({ settings, errorCode, errorMessage, pid, host, heartbeatMs, ...row }: JobRow): Job {
   return {
     ...withoutNulls<PlainJob>(row),
-    settings: JSON.parse(settings) as unknown,
+    settings: readJson(settings),
     error: errorCode === null ? undefined : { code: errorCode, message: errorMessage ?? '' },
     owner: pid === null ? undefined : { pid, host: host ?? '', heartbeatMs: heartbeatMs ?? 0 },
   };

@@ -1,6 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { readJson } from './rows.ts';
 
 /** What a person drew on a picture. */
 export interface NewMark {
@@ -39,7 +40,7 @@ type MarkRow = Omit<Mark, 'shape'> & { readonly shape: string };
 
 const columns = 'm.id, m.sample_id AS sampleId, m.kind, m.shape, m.author, m.created_ms AS createdMs';
 
-const toMark = (row: MarkRow): Mark => ({ ...row, shape: JSON.parse(row.shape) as unknown });
+const toMark = (row: MarkRow): Mark => ({ ...row, shape: readJson(row.shape) });
 
 export function readMarks(database: ReadableDatabase): MarkReader {
   const bySample = database.read<[number], MarkRow>(

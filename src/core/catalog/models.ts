@@ -1,7 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
-import { withoutNulls, type Stored } from './rows.ts';
+import { readJson, withoutNulls, type Stored } from './rows.ts';
 
 export interface NewModel {
   /** Of its file, and of the files that hold its weights. */
@@ -45,8 +45,8 @@ const columns = `id, sha256, file, title, labels, manifest_sha256 AS manifestSha
 
 const toModel = ({ labels, architecture, ...row }: ModelRow): Model => ({
   ...withoutNulls<PlainModel>(row),
-  labels: JSON.parse(labels) as string[],
-  architecture: JSON.parse(architecture) as unknown,
+  labels: readJson(labels) as string[],
+  architecture: readJson(architecture),
 });
 
 export function readModels(database: ReadableDatabase): ModelReader {

@@ -1,5 +1,6 @@
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { readJson } from './rows.ts';
 
 /** A document that was made, so that it can be found and made again. */
 export interface NewReport {
@@ -39,7 +40,7 @@ export function readReports(database: ReadableDatabase): ReportReader {
   const all = database.read<[], ReportRow>(
     'SELECT id, kind, title, settings, path, sha256, version, created_ms AS createdMs FROM reports ORDER BY id DESC',
   );
-  return { list: () => all.list().map((row) => ({ ...row, settings: JSON.parse(row.settings) as unknown })) };
+  return { list: () => all.list().map((row) => ({ ...row, settings: readJson(row.settings) })) };
 }
 
 export function writeReports(database: WritableDatabase): ReportWriter {

@@ -1,4 +1,5 @@
 /** Between rows of the database and values of the program. */
+import { LightboxError } from '#shared/errors.ts';
 
 /** A value as the database hands it out: null where there is nothing. */
 export type Stored<Value> = {
@@ -26,3 +27,14 @@ export function readFloats(bytes: Uint8Array): Float32Array {
 
 /** For `IN (SELECT value FROM json_each(...))`: one statement for lists of any length. */
 export const writeList = (values: readonly (number | string)[]): string => JSON.stringify(values);
+
+/** JSON that the catalog wrote. Throws `catalog/damaged` where it is none any more. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new LightboxError('catalog/damaged', 'An entry of the catalog is damaged; check it and restore a backup.', {
+      cause,
+    });
+  }
+}

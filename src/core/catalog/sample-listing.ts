@@ -1,6 +1,6 @@
 import { createClassFinder } from './class-labels.ts';
 import type { ReadableDatabase } from './database/database.ts';
-import { writeList } from './rows.ts';
+import { readJson, writeList } from './rows.ts';
 import { sampleColumns, toSample, type Sample, type SampleRow } from './sample.ts';
 
 export interface ListedSample extends Sample {
@@ -30,7 +30,7 @@ export function createClassLister(database: ReadableDatabase): (setup: number | 
   );
   return (setup) => {
     if (setup === undefined) return [];
-    return JSON.parse(labels.find(setup)?.labels ?? '[]') as string[];
+    return readJson(labels.find(setup)?.labels ?? '[]') as string[];
   };
 }
 
@@ -68,7 +68,7 @@ export function createListing(database: ReadableDatabase): (request: ListingRequ
     const found = rows.list({ ids: writeList(ids), prediction, attribution });
     return found.map(({ tags, predicted, confidence, target, sum, arraySha256, ...row }) => ({
       ...toSample(row),
-      tags: JSON.parse(tags) as string[],
+      tags: readJson(tags) as string[],
       prediction:
         predicted === null ? undefined : { predicted, confidence, correct: judge(predicted, findClass(row.label)) },
       attribution: target === null ? undefined : { target, sum, arraySha256 },

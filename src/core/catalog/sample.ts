@@ -1,6 +1,6 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { MaskEntry, SampleEntry } from '#shared/samples.ts';
-import { fromBlank, withoutNulls, type Stored } from './rows.ts';
+import { fromBlank, readJson, withoutNulls, type Stored } from './rows.ts';
 
 /** What was found about a sample's file. All undefined where it could not be looked at yet. */
 export interface FileFacts {
@@ -58,7 +58,7 @@ export type SampleRow = Stored<PlainSample> & {
 export function toSample({ metadata, split, label, collection, ...row }: SampleRow): Sample {
   return {
     ...withoutNulls<PlainSample>(row),
-    metadata: JSON.parse(metadata) as Sample['metadata'],
+    metadata: readJson(metadata) as Sample['metadata'],
     ...{ split: fromBlank(split), label: fromBlank(label), collection: fromBlank(collection) },
   };
 }

@@ -39,8 +39,10 @@ describe('samples', () => {
   it('come back as they were put in, but for the patient', () => {
     expect(catalog.samples.insertAll(dataset, [full, { path: 'bare.png', masks: [], metadata: {} }])).toBe(2);
     const sample = catalog.samples.find(dataset, full.path);
-    const { patient: _, masks, ...known } = full;
-    expect(sample).toMatchObject({ ...known, mtimeMs: 7, datasetId: dataset, primaryId: undefined });
+    const { split, label, collection, contentSha256, width, height, metadata, masks } = full;
+    const known = { split, label, collection, contentSha256, width, height, metadata, bytes: 5, mtimeMs: 7 };
+    expect(sample).toMatchObject({ ...known, path: full.path, datasetId: dataset, primaryId: undefined });
+    expect(Object.values(sample ?? {})).not.toContain(full.patient);
     expect(catalog.samples.get(sample?.id ?? 0)).toEqual(sample);
     expect(catalog.samples.listByContent(hashOf(1))).toEqual([sample]);
     expect(catalog.masks.list(sample?.id ?? 0)).toEqual(masks);
@@ -96,15 +98,8 @@ describe('samples', () => {
   });
 
   it('are counted by what they share', () => {
-    const [a, b, c] = [
-      makeSample('a', { split: 'T', label: 'x' }),
-      makeSample('b', { split: 'T', label: 'x' }),
-      makeSample('c'),
-    ];
-    catalog.samples.insertAll(
-      dataset,
-      [a, b, c].filter((sample) => sample !== undefined),
-    );
+    const shared = { split: 'T', label: 'x' };
+    catalog.samples.insertAll(dataset, [makeSample('a', shared), makeSample('b', shared), makeSample('c')]);
     expect(catalog.samples.countByGroup(dataset)).toEqual([
       { split: undefined, label: undefined, collection: undefined, count: 1 },
       { split: 'T', label: 'x', collection: undefined, count: 2 },
@@ -182,9 +177,8 @@ describe('samples that show the same picture', () => {
     catalog.samples.insertAll(dataset, [copy('3', 'a', 'A'), copy('4', 'a', undefined)]);
     catalog.samples.updateAll(dataset, [copy('4', 'a', 'A')]);
     const found = ['1', '2', '3', '4'].map((path) => {
-      const { sampleId: _, ...prediction } =
-        catalog.predictions.find(setup, catalog.samples.find(dataset, path)?.id ?? 0) ?? {};
-      return prediction;
+      const id = catalog.samples.find(dataset, path)?.id ?? 0;
+      return { ...catalog.predictions.find(setup, id), sampleId: 0 };
     });
     expect(found[0]).toMatchObject({ predicted: 2, confidence: 0.5, contentSha256: hashOf('A') });
     for (const prediction of found) expect(prediction).toEqual(found[0]);

@@ -1,6 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { hashText, writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { readJson } from './rows.ts';
 
 export type SetupKind = 'prediction' | 'attribution' | 'concept';
 
@@ -38,7 +39,7 @@ type SetupRow = Omit<Setup, 'settings'> & { readonly settings: string };
 
 const select = 'SELECT id, model_id AS model, kind, settings, settings_sha256 AS settingsSha256 FROM setups';
 
-const toSetup = (row: SetupRow): Setup => ({ ...row, settings: JSON.parse(row.settings) as unknown });
+const toSetup = (row: SetupRow): Setup => ({ ...row, settings: readJson(row.settings) });
 
 export function readSetups(database: ReadableDatabase): SetupReader {
   const byId = database.read<[number], SetupRow>(`${select} WHERE id = ?`);

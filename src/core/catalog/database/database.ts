@@ -85,7 +85,7 @@ export class WritableDatabase extends ReadableDatabase {
     let leastRemaining = Infinity;
     // A write by another process starts the copy again; when that is seen, the rest goes in one step nobody can interrupt.
     const progress = ({ remainingPages }: { remainingPages: number }): number => {
-      const restarted = remainingPages > leastRemaining;
+      const restarted = remainingPages >= leastRemaining;
       leastRemaining = Math.min(leastRemaining, remainingPages);
       return restarted ? ALL_PAGES : PAGES_A_STEP;
     };

@@ -35,6 +35,12 @@ const failures: readonly Failure[] = [
     sentence: (catalog) => `${catalog} is damaged; restore it from a backup.`,
   },
   {
+    // The statements are always the same, so one that fails has not found its tables.
+    code: /^SQLITE_(ERROR|SCHEMA|FORMAT)/,
+    names: 'catalog/damaged',
+    sentence: (catalog, detail) => `${catalog} is not as it should be (${detail}); restore it from a backup.`,
+  },
+  {
     code: /^(SQLITE_(CANTOPEN|IOERR|PROTOCOL|NOLFS)|E[A-Z]+$)/,
     names: 'catalog/unreadable',
     sentence: (catalog, detail) => `${catalog} cannot be opened or read (${detail}); check its disk and its folder.`,

@@ -90,7 +90,8 @@ function connectReadable(file: string, timeout: number): Connection.Database {
     return connection;
   } catch (cause) {
     connection.close();
-    if (!isHindered(cause) || existsSync(`${file}-wal`)) throw nameFailure(file, cause);
+    if (!isHindered(cause)) throw nameFailure(file, cause);
+    if (existsSync(`${file}-wal`)) throw needsItsLog(file, cause);
   }
   return naming(file, () => {
     const image = readFileSync(file);
@@ -100,14 +101,24 @@ function connectReadable(file: string, timeout: number): Connection.Database {
   });
 }
 
+function needsItsLog(file: string, cause: unknown): LightboxError {
+  const sentence = `The catalog "${file}" was not closed and its disk is read-only; copy it together with "${file}-wal" to another place.`;
+  return new LightboxError('catalog/not-writable', sentence, { cause });
+}
+
 const isHindered = (cause: unknown): boolean =>
   cause instanceof Connection.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(cause.code);
 
 /** The version of a catalog; 0 for one that is still to be made. Changes nothing. */
 function identify(database: ReadableDatabase): number {
   const number = (pragma: string): number => Number(database.pragma(pragma)[0]?.[pragma]);
-  const [id, version] = [number('application_id'), number('user_version')];
-  const isBlank = id === 0 && version === 0 && !database.read('SELECT 1 FROM sqlite_schema').find();
+  // At one moment: another process may be making it.
+  const { id, version, isBare } = database.snapshot(() => ({
+    id: number('application_id'),
+    version: number('user_version'),
+    isBare: database.read('SELECT 1 FROM sqlite_schema').find() === undefined,
+  }));
+  const isBlank = id === 0 && version === 0 && isBare;
   if (id !== APPLICATION_ID && !isBlank) {
     const sentence = `"${database.file}" is a database of another program, not a catalog; choose another file.`;
     throw new LightboxError('catalog/unreadable', sentence);
