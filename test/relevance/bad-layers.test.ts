@@ -47,6 +47,7 @@ describe('a convolution', () => {
     ['two pads', { pads: [1, 1] }, usual, 'its pads is [1, 1] where four numbers'],
     ['pads below zero', { pads: [-1, 0, 0, 0] }, usual, 'its pads is [-1, 0, 0, 0] where four numbers from 0 on'],
     ['an auto_pad of no such name', { auto_pad: 'SAME' }, usual, 'its auto_pad is "SAME" where one of'],
+    ['an auto_pad that every object has', { auto_pad: 'toString' }, usual, 'its auto_pad is "toString" where one of'],
     ['strides of one number', { strides: 2 }, usual, 'its strides is a whole number where a list of whole numbers'],
     [
       'a kernel larger than the picture',

@@ -163,3 +163,12 @@ test('a value given twice is refused', () => {
   expect(code).toBe('model/unreadable');
   expect(message).toContain('node Relu "again" gives the value "y", which is there already; the file is damaged');
 });
+
+test.each(['constructor', 'toString', '__proto__', 'NonMaxSuppression'])(
+  'an operator named %s is refused',
+  (operator) => {
+    const { code, message } = refusalOf(modelOf([wrong(operator, ['x'])], []));
+    expect(code).toBe('model/unsupported-operator');
+    expect(message).toContain(`node ${operator} "wrong" is of an operator that has no relevance rule`);
+  },
+);

@@ -73,7 +73,8 @@ const anyValue = (random: Random, graph: Graph): string =>
 
 const operators =
   'Add AveragePool BatchNormalization Cast Clip Concat Constant ConstantOfShape Conv Dropout Elu Expand Flatten Gather Gemm ' +
-  'GlobalAveragePool MatMul MaxPool Mul PRelu Pad ReduceMean Relu Reshape Shape Slice Softmax Squeeze Sum Transpose Unsqueeze';
+  'GlobalAveragePool MatMul MaxPool Mul PRelu Pad ReduceMean Relu Reshape Shape Slice Softmax Squeeze Sum Transpose Unsqueeze ' +
+  'constructor toString';
 
 function changeExtent(shape: readonly Dimension[], random: Random): readonly Dimension[] {
   const at = random(shape.length);

@@ -1,4 +1,9 @@
-/** Convolution and its relevance rules in plain loops over float64: slow, and made of nothing the compiler uses. */
+/**
+ * Convolution and its relevance rules in plain loops: slow, and made of nothing the compiler uses. Computed in the precision of the
+ * arrays given: float64 is the reference; float32 rounds after every step, and so shows what float32 can hold of a case.
+ */
+
+export type Numbers = Float64Array | Float32Array;
 
 export interface PlainForm {
   readonly channels: readonly [number, number];
@@ -14,8 +19,8 @@ export interface PlainForm {
 export interface PlainLayer {
   readonly form: PlainForm;
   /** [out, in / group, kh, kw] */
-  readonly weight: Float64Array;
-  readonly bias: Float64Array;
+  readonly weight: Numbers;
+  readonly bias: Numbers;
 }
 
 export const gamma = 0.25;
@@ -78,14 +83,14 @@ function positionIn(
   return out * strides[axis] + tap * dilations[axis] - pads[axis];
 }
 
-const at = (values: Float64Array, i: number): number => values[i] ?? NaN;
+const at = (values: Numbers, i: number): number => values[i] ?? NaN;
+const zeros = (like: Numbers, length: number): Numbers =>
+  like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 
 /** A(x, W, b). */
-export function convolve({ form, weight, bias }: PlainLayer, x: Float64Array): Float64Array {
+export function convolve({ form, weight, bias }: PlainLayer, x: Numbers): Numbers {
   const [height, width] = outputSize(form);
-  const z = Float64Array.from({ length: form.channels[1] * height * width }, (_, i) =>
-    at(bias, Math.floor(i / (height * width))),
-  );
+  const z = zeros(x, form.channels[1] * height * width).map((_, i) => at(bias, Math.floor(i / (height * width))));
   eachProduct(form, ({ to, from, by }) => {
     z[to] = at(z, to) + at(x, from) * at(weight, by);
   });
@@ -93,24 +98,25 @@ export function convolve({ form, weight, bias }: PlainLayer, x: Float64Array): F
 }
 
 /** T(s, W). */
-function transpose({ form, weight }: PlainLayer, s: Float64Array): Float64Array {
-  const x = new Float64Array(form.channels[0] * form.size[0] * form.size[1]);
+function transpose({ form, weight }: PlainLayer, s: Numbers): Numbers {
+  const x = zeros(s, form.channels[0] * form.size[0] * form.size[1]);
   eachProduct(form, ({ to, from, by }) => {
     x[from] = at(x, from) + at(s, to) * at(weight, by);
   });
   return x;
 }
 
-const over = (relevance: Float64Array, z: Float64Array): Float64Array =>
+const over = (relevance: Numbers, z: Numbers): Numbers =>
   relevance.map((value, i) => value / (at(z, i) + (at(z, i) >= 0 ? epsilon : -epsilon)));
-const add = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + at(b, i));
-const times = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value * at(b, i));
-const scaled = (a: Float64Array, factor: number): Float64Array => a.map((value) => value * factor);
-const positive = (a: Float64Array): Float64Array => a.map((value) => Math.max(value, 0));
-const negative = (a: Float64Array): Float64Array => a.map((value) => Math.min(value, 0));
-const filled = (like: Float64Array, value: number): Float64Array => new Float64Array(like.length).fill(value);
+const add = (a: Numbers, b: Numbers): Numbers => a.map((value, i) => value + at(b, i));
+const times = (a: Numbers, b: Numbers): Numbers => a.map((value, i) => value * at(b, i));
+const scaled = (a: Numbers, factor: number): Numbers => a.map((value) => value * factor);
+const absolute = (a: Numbers): Numbers => a.map(Math.abs);
+export const positive = (a: Numbers): Numbers => a.map((value) => Math.max(value, 0));
+const negative = (a: Numbers): Numbers => a.map((value) => Math.min(value, 0));
+const filled = (like: Numbers, value: number): Numbers => zeros(like, like.length).fill(value);
 
-function modified(layer: PlainLayer, change: (values: Float64Array) => Float64Array): PlainLayer {
+function modified(layer: PlainLayer, change: (values: Numbers) => Numbers): PlainLayer {
   return { ...layer, weight: change(layer.weight), bias: change(layer.bias) };
 }
 
@@ -118,12 +124,12 @@ const withoutBias = (layer: PlainLayer): PlainLayer => ({ ...layer, bias: filled
 
 /** x+ meets one form of the parameters, x- the other; the bias counts with x+. */
 function halves(
-  x: Float64Array,
+  x: Numbers,
   above: PlainLayer,
   below: PlainLayer,
 ): {
-  readonly z: Float64Array;
-  readonly back: (s: Float64Array) => Float64Array;
+  readonly z: Numbers;
+  readonly back: (s: Numbers) => Numbers;
 } {
   return {
     z: add(convolve(above, positive(x)), convolve(withoutBias(below), negative(x))),
@@ -131,7 +137,7 @@ function halves(
   };
 }
 
-type RuleOnLayer = (layer: PlainLayer, x: Float64Array, relevance: Float64Array) => Float64Array;
+type RuleOnLayer = (layer: PlainLayer, x: Numbers, relevance: Numbers) => Numbers;
 
 const alphaBeta =
   (alpha: number, beta: number): RuleOnLayer =>
@@ -147,7 +153,7 @@ const gammaRule: RuleOnLayer = (layer, x, relevance) => {
   const minus = modified(layer, (values) => add(values, scaled(negative(values), gamma)));
   const z = convolve(layer, x);
   const [up, down] = [halves(x, plus, minus), halves(x, minus, plus)];
-  const where = (test: (value: number) => boolean): Float64Array => relevance.map((r, i) => (test(at(z, i)) ? r : 0));
+  const where = (test: (value: number) => boolean): Numbers => relevance.map((r, i) => (test(at(z, i)) ? r : 0));
   return add(
     up.back(
       over(
@@ -173,8 +179,18 @@ const zBox: RuleOnLayer = (layer, x, relevance) => {
   return add(times(x, transpose(layer, s)), scaled(back, -1));
 };
 
+/** Epsilon where z, the layer's output, is given: R_in = x * T(R / stab(z), W). */
+export function epsilonAt(z: Numbers, { layer, x }: { layer: PlainLayer; x: Numbers }, relevance: Numbers): Numbers {
+  return times(x, transpose(layer, over(relevance, z)));
+}
+
+/** The sum of magnitudes of what a layer adds up for each output: float32 errs in proportion to it, not to the sum itself. */
+export function magnitudes(layer: PlainLayer, x: Numbers): Numbers {
+  return convolve(modified(layer, absolute), absolute(x));
+}
+
 const rulesByName: Readonly<Record<PlainRule, RuleOnLayer>> = {
-  Epsilon: (layer, x, relevance) => times(x, transpose(layer, over(relevance, convolve(layer, x)))),
+  Epsilon: (layer, x, relevance) => epsilonAt(convolve(layer, x), { layer, x }, relevance),
   Gamma: gammaRule,
   ZPlus: alphaBeta(1, 0),
   AlphaBeta: alphaBeta(2, 1),
@@ -190,10 +206,6 @@ const rulesByName: Readonly<Record<PlainRule, RuleOnLayer>> = {
 };
 
 /** Relevance of the layer's input for relevance of its output, one picture. */
-export function plainRelevance(
-  rule: PlainRule,
-  layer: PlainLayer,
-  x: Float64Array,
-): (relevance: Float64Array) => Float64Array {
+export function plainRelevance(rule: PlainRule, layer: PlainLayer, x: Numbers): (relevance: Numbers) => Numbers {
   return (relevance) => rulesByName[rule](layer, x, relevance);
 }

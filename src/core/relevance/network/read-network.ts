@@ -131,7 +131,8 @@ function readNodes(model: Model, input: Network['input']): ReadNodes {
 }
 
 function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>): ReturnType<(typeof readers)[string]> {
-  const reader = node.domain === '' || node.domain === 'ai.onnx' ? readers[node.operator] : undefined;
+  const known = (node.domain === '' || node.domain === 'ai.onnx') && Object.hasOwn(readers, node.operator);
+  const reader = known ? readers[node.operator] : undefined;
   if (!reader) {
     const supported = Object.keys(readers).sort().join(', ');
     throw new LightboxError(
@@ -141,8 +142,8 @@ function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>):
   }
   const inputs = node.inputs.map((name) => {
     if (name === '') return undefined;
-    const known = values.get(name);
-    if (known) return known;
+    const value = values.get(name);
+    if (value) return value;
     throw damaged(model, node, `uses the value "${name}" before anything computes it`);
   });
   const reading = { model, node, inputs };

@@ -97,7 +97,7 @@ export function checkSignature(reading: Reading): void {
 /** A node's attributes without those its operator does not have, which ONNX Runtime would refuse. */
 export function readAttributes(node: Node): ReadonlyMap<string, Attribute> {
   const read = signatures[node.operator]?.attributes ?? {};
-  return new Map([...node.attributes].filter(([name]) => name in read));
+  return new Map([...node.attributes].filter(([name]) => Object.hasOwn(read, name)));
 }
 
 function checkInputs(reading: Reading, [least, most]: Signature['inputs']): void {

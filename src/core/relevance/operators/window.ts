@@ -4,7 +4,8 @@ import { attribute, misfit, shapeText, unsupported, type Reading } from './readi
 type Pair = readonly [number, number];
 type Sides = readonly [number, number, number, number];
 
-const pairNames = { strides: 1, dilations: 1, kernel_shape: undefined } as const;
+/** What pairs are where a node does not say. */
+const usualPairs = { strides: [1, 1], dilations: [1, 1], kernel_shape: [] } as const;
 
 /** Reads kernel, strides, dilations and padding (explicit or auto_pad) of a convolution or pool over [N, C, H, W]. */
 export function readWindow(reading: Reading, shape: Shape, weightKernel?: readonly number[]): Window {
@@ -39,9 +40,8 @@ export function spatialSize(reading: Reading, shape: Shape): Pair {
 }
 
 /** Two positive numbers, for height and width. */
-function readPair(reading: Reading, name: keyof typeof pairNames, otherwise?: readonly number[]): Pair {
-  const usual = pairNames[name];
-  const values = attribute(reading.node, name, 'ints') ?? otherwise ?? (usual && [usual, usual]) ?? [];
+function readPair(reading: Reading, name: keyof typeof usualPairs, otherwise?: readonly number[]): Pair {
+  const values = attribute(reading.node, name, 'ints') ?? otherwise ?? usualPairs[name];
   const [height, width] = values;
   if (values.length !== 2 || height === undefined || width === undefined || height < 1 || width < 1) {
     const needed = 'two positive numbers, for height and width, are needed';
@@ -67,7 +67,7 @@ const paddings: Readonly<Record<string, (question: PaddingQuestion, reading: Rea
 
 function readPads(reading: Reading, question: PaddingQuestion): Sides {
   const name = attribute(reading.node, 'auto_pad', 'string') ?? 'NOTSET';
-  const padding = paddings[name];
+  const padding = Object.hasOwn(paddings, name) ? paddings[name] : undefined;
   if (!padding) {
     throw unsupported(reading, `its auto_pad is "${name}" where one of ${Object.keys(paddings).join(', ')} is needed`);
   }
