@@ -17,7 +17,7 @@ export type { NewReport, Report } from './reports.ts';
 export type { PredictionFilter, SampleFilter } from './sample-filter.ts';
 export type { ListedAttribution, ListedPrediction, ListedSample } from './sample-listing.ts';
 export type { PageCursor, SampleOrder, SamplePage, SamplePageRequest } from './sample-page.ts';
-export type { FileFacts, KnownFile, NewMask, NewSample, Sample } from './sample.ts';
+export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
 export type { GroupCount } from './samples.ts';
 export type { NewSetup, Setup, SetupKind } from './setups.ts';
 export type { Thumbnail } from './stores/thumbnail-store.ts';

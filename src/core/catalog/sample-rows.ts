@@ -23,12 +23,16 @@ export function createRowWriter(database: WritableDatabase, datasetId: number): 
     const { path, contentSha256, bytes, mtimeMs, width, height, patient, metadata, unreadable } = sample;
     return {
       ...{ datasetId, path, contentSha256, bytes, width, height, unreadable, groupId: findGroup(sample) },
-      mtimeMs: mtimeMs === undefined ? undefined : Math.round(mtimeMs),
+      mtimeMs: roundTime(mtimeMs),
       patientHash: patient === undefined ? undefined : hashPatient(patient, key),
       metadata: writeCanonicalJson(metadata),
     };
   };
 }
+
+/** Times of files come with fractions of a millisecond. */
+export const roundTime = (milliseconds: number | undefined): number | undefined =>
+  milliseconds === undefined ? undefined : Math.round(milliseconds);
 
 function hashPatient(patient: string, key: KeyObject): string {
   return createHmac('sha256', key).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);

@@ -35,8 +35,13 @@ export interface Sample extends FileFacts, Omit<SampleEntry, 'masks' | 'patient'
   readonly primaryId: number | undefined;
 }
 
-/** What tells whether a file has changed since it was looked at. */
-export interface KnownFile extends Pick<FileFacts, 'bytes' | 'mtimeMs' | 'contentSha256'> {
+/** A sample's file, by the sample. */
+export interface SampleFile extends FileFacts {
+  readonly id: number;
+}
+
+/** What tells whether a file was looked at, and has changed since. */
+export interface KnownFile extends Pick<FileFacts, 'bytes' | 'mtimeMs' | 'contentSha256' | 'unreadable'> {
   readonly id: number;
   readonly path: string;
 }

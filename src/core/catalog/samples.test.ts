@@ -97,6 +97,23 @@ describe('samples', () => {
     expect(catalog.masks.list(before?.id ?? 0)).toEqual([]);
   });
 
+  it('get what their file says later, and keep the rest', () => {
+    const { contentSha256, bytes, mtimeMs, width, height, unreadable, ...described } = full;
+    catalog.samples.insertAll(dataset, [described, makeSample('b')]);
+    const before = catalog.samples.find(dataset, full.path);
+    const id = before?.id ?? 0;
+    expect(catalog.samples.listFiles(dataset)[0]).toEqual({ id, path: full.path });
+    catalog.predictions.insertAll({ setup, origin }, [makePrediction('b', 2, 1)]);
+    const facts = { contentSha256: hashOf('b'), bytes, mtimeMs, width, height, unreadable };
+    expect(catalog.samples.updateFiles([{ ...facts, id }])).toBe(1);
+    expect(catalog.samples.get(id)).toEqual({ ...before, ...facts, mtimeMs: 7 });
+    expect(catalog.masks.list(id)).toEqual(full.masks);
+    expect(catalog.predictions.find(setup, id)).toMatchObject({ predicted: 2 });
+    expect(() => catalog.samples.updateFiles([{ id }, { id: 999 }])).toThrow('There is no sample 999');
+    catalog.samples.updateFiles([{ ...facts, id, contentSha256 }]);
+    expect(catalog.predictions.find(setup, id)).toBeUndefined();
+  });
+
   it('are counted by what they share', () => {
     const shared = { split: 'T', label: 'x' };
     catalog.samples.insertAll(dataset, [makeSample('a', shared), makeSample('b', shared), makeSample('c')]);

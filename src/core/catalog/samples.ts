@@ -30,7 +30,7 @@ export function readSamples(database: ReadableDatabase): SampleReader {
   const byPath = database.read<[number, string], SampleRow>(`${select} WHERE s.dataset_id = ? AND s.path = ?`);
   const byContent = database.read<[string], SampleRow>(`${select} WHERE s.content_sha256 = ? ORDER BY s.id`);
   const files = database.read<[number], Stored<KnownFile>>(
-    `SELECT id, path, bytes, mtime_ms AS mtimeMs, content_sha256 AS contentSha256
+    `SELECT id, path, bytes, mtime_ms AS mtimeMs, content_sha256 AS contentSha256, unreadable
      FROM samples WHERE dataset_id = ? ORDER BY path`,
   );
   const unreadable = database.read<[number], { path: string; reason: string }>(

@@ -11,6 +11,9 @@ import { APPLICATION_ID, migrate } from './migrate.ts';
 /** 64 MB of pages in memory, twice what a hundred thousand samples with predictions need to be listed. */
 const commonPragmas = ['cache_size = -65536', 'temp_store = MEMORY', 'trusted_schema = OFF', 'cell_size_check = ON'];
 
+/** The log shrinks again after a large import. */
+const writingPragmas = ['synchronous = NORMAL', 'journal_size_limit = 16777216', ...commonPragmas];
+
 /**
  * Opens a catalog for reading and writing; makes one where there is none, brings an older one up to date.
  * @throws LightboxError `catalog/...`.
@@ -25,7 +28,7 @@ export function openWritable(file: string, options: ConnectOptions = {}): Writab
   return closeUnless(database, () => {
     identify(database);
     startLog(database);
-    for (const pragma of ['synchronous = NORMAL', ...commonPragmas]) database.pragma(pragma);
+    for (const pragma of writingPragmas) database.pragma(pragma);
     migrate(database, migrations);
     database.pragma('foreign_keys = ON');
   });

@@ -33,7 +33,7 @@ export const datasetsAndSamples: Migration = {
 
     CREATE TABLE samples (
       id INTEGER PRIMARY KEY,
-      dataset_id INTEGER NOT NULL REFERENCES datasets (id) ON DELETE CASCADE,
+      dataset_id INTEGER NOT NULL,
       group_id INTEGER NOT NULL,
       path TEXT NOT NULL,
       content_sha256 TEXT CHECK (length(content_sha256) = 64),

@@ -89,9 +89,11 @@ function checkFolder(catalog: string, referenced: ReadonlySet<string>): readonly
   const orphans = files.filter(({ sha256 }) => sha256 !== undefined && !referenced.has(sha256)).length;
   const strays = files.filter(({ sha256 }) => sha256 === undefined).length;
   const remark = (count: number, what: string): readonly Finding[] =>
-    count === 0 ? [] : [{ severity: 'remark', sentence: `${count} ${what}; compact the catalog to remove them.` }];
+    count === 0
+      ? []
+      : [{ severity: 'remark', sentence: `${what}: ${count}; compact the catalog to remove the old ones.` }];
   return [
-    ...remark(orphans, 'arrays belong to no result'),
-    ...remark(strays, 'files among the arrays are left over from writing'),
+    ...remark(orphans, 'Arrays that belong to no result'),
+    ...remark(strays, 'Files among the arrays that are left over from writing'),
   ];
 }

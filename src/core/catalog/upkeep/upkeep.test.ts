@@ -141,10 +141,14 @@ describe('check', () => {
         severity: 'remark',
         sentence: 'Job 1 (attribution) was broken off after 2 of 5; start it again to do the rest.',
       },
-      { severity: 'remark', sentence: '1 arrays belong to no result; compact the catalog to remove them.' },
       {
         severity: 'remark',
-        sentence: '1 files among the arrays are left over from writing; compact the catalog to remove them.',
+        sentence: 'Arrays that belong to no result: 1; compact the catalog to remove the old ones.',
+      },
+      {
+        severity: 'remark',
+        sentence:
+          'Files among the arrays that are left over from writing: 1; compact the catalog to remove the old ones.',
       },
     ]);
   });

@@ -1,5 +1,5 @@
 /**
- * How fast a folder of pictures comes into the catalog: `node test/workbench/bench-import.ts [COUNT]` (34,000 when not given).
+ * How fast a folder of pictures comes into the catalog: `node test/workbench/bench.ts [COUNT]` (34,000 when not given).
  * Makes COUNT grey PNGs of 256 × 256 pixels, imports them, imports them again unchanged, and pages through them. Prints when the
  * first thumbnail could be shown, files per second, peak memory, and the two imports' ratio.
  */
