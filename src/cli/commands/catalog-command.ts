@@ -49,13 +49,14 @@ export function addCatalogCommand(program: Command, shell: Shell): void {
       return { text: `${((report.bytesBefore - report.bytesAfter) / bytesPerMb).toFixed(1)} MB freed\n`, json: report };
     }),
   );
-  add('cancel <job>', 'stop a job; what it had done is kept').action((job: string, options: CatalogOptions) =>
-    shell.run(options, async (workbench) => {
-      const id = readCount(job);
-      await workbench.cancelJob(id);
-      return { text: `Job ${id} is cancelled.\n`, json: { cancelled: id } };
-    }),
-  );
+  add('cancel', 'stop a job; what it had done is kept')
+    .argument('<job>', 'its number', readCount)
+    .action((id: number, options: CatalogOptions) =>
+      shell.run(options, async (workbench) => {
+        await workbench.cancelJob(id);
+        return { text: `Job ${id} is cancelled.\n`, json: { cancelled: id } };
+      }),
+    );
 }
 
 function presentListing(listing: CatalogListing): CommandOutcome {

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { LightboxError } from '#shared/errors.ts';
 import { openCatalog, type Catalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
 import {
@@ -20,7 +22,6 @@ import type { JobControl } from './job.ts';
 import { makeFolder } from './make-folder.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
-import path from 'node:path';
 
 export interface WorkbenchOptions extends EngineOptions {
   /** The catalog's file; the user's own when not given. */
@@ -52,7 +53,7 @@ export interface Workbench {
   checkCatalog(): ReturnType<ReadonlyCatalog['check']>;
   backUpCatalog(to: string): ReturnType<Catalog['backup']>;
   compactCatalog(): Promise<ReturnType<Catalog['compact']>>;
-  /** A job in any process; what it had done stays. */
+  /** A job in any process; what it had done stays. Throws `request/invalid` where there is none that could be cancelled. */
   cancelJob(id: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -90,7 +91,11 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     backUpCatalog: async (to) => (await keeper.write()).backup(to),
     compactCatalog: async () => (await keeper.write()).compact(),
     cancelJob: async (id) => {
-      (await keeper.write()).jobs.cancel(id);
+      const { jobs } = await keeper.write();
+      const { state } = jobs.get(id);
+      if (state !== 'queued' && state !== 'running')
+        throw new LightboxError('request/invalid', `Job ${id} is ${state} and cannot be cancelled; list the jobs.`);
+      jobs.cancel(id);
     },
     close: async () => {
       keeper.close();

@@ -16,7 +16,7 @@ import { prepareBatches, type PreparedSample, type SampleFailure } from './datas
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
 import type { DatasetJobReport } from './predict-dataset.ts';
-import { runJob } from './run-job.ts';
+import { beginJob, runJob } from './run-job.ts';
 
 export interface AttributeDatasetRequest {
   readonly dataset: string;
@@ -100,7 +100,8 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
   let computed = 0;
   const { batchSize = 1 } = request;
   const recipe = model.file.manifest.manifest.input;
-  await runJob({ catalog, request: { kind: 'attribute', settings, total: samples.length }, control }, async (steps) => {
+  const begun = beginJob(catalog, { kind: 'attribute', settings, total: samples.length });
+  await runJob({ catalog, job: begun, control }, async (steps) => {
     for await (const batch of prepareBatches({ dataset, samples, recipe, batchSize })) {
       failures.push(...batch.failures);
       const targeted = batch.ready.map((one) => ({ ...one, target: chooseTarget(one.sample) }));

@@ -18,6 +18,11 @@ export function defaultCatalogFile(environment: NodeJS.ProcessEnv = process.env)
   if (named) return named;
   const home = homedir();
   const find = dataFolders[process.platform];
-  const folder = find ? find(environment, home) : (environment['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'));
+  const folder = find ? find(environment, home) : findXdgFolder(environment, home);
   return path.join(folder, FOLDER, FILE);
+}
+
+/** XDG Base Directory Specification: a path that is empty or relative counts as none. */
+function findXdgFolder({ XDG_DATA_HOME: named = '' }: NodeJS.ProcessEnv, home: string): string {
+  return path.isAbsolute(named) ? named : path.join(home, '.local', 'share');
 }

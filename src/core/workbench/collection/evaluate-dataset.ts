@@ -81,16 +81,32 @@ function collectCases(
 ): CollectedCases {
   const findClass = createClassFinder(labels);
   const unknownLabels = new Map<string, number>();
-  const filter = { dataset: dataset.id, split, prediction: { setup: setup.id } };
-  const cases = listAll(catalog, { ...filter, duplicates: false }).flatMap((sample): EvaluationCase[] => {
-    const { id, path, label = '', patientHash } = sample;
+  const listed = listAll(catalog, { dataset: dataset.id, split, prediction: { setup: setup.id } });
+  const counted = leaveOutCopies(catalog, listed);
+  const cases = counted.flatMap((sample): EvaluationCase[] => {
+    const { id, contentSha256 = '', label = '', patientHash } = sample;
     const truth = findClass(label);
     const probabilities = catalog.predictions.find(setup.id, id)?.probabilities;
     if (truth === undefined) unknownLabels.set(label, (unknownLabels.get(label) ?? 0) + 1);
-    return truth === undefined || !probabilities ? [] : [{ id: path, truth, probabilities, patient: patientHash }];
+    return truth === undefined || !probabilities
+      ? []
+      : [{ id: contentSha256, truth, probabilities, patient: patientHash }];
   });
-  const copies = catalog.samples.count(filter) - catalog.samples.count({ ...filter, duplicates: false });
-  return { cases, unknownLabels, copies };
+  return { cases, unknownLabels, copies: listed.length - counted.length };
+}
+
+/**
+ * Every picture once. A copy of one in another split counts in its own split, but not one that a further part of the dataset
+ * (COVID-QU-Ex: infection) has from the main part.
+ */
+function leaveOutCopies(catalog: Catalog, samples: readonly ListedSample[]): readonly ListedSample[] {
+  const counted = new Set(samples.flatMap(({ id, primaryId }) => (primaryId === undefined ? [id] : [])));
+  return samples.filter(({ primaryId, collection }) => {
+    if (primaryId === undefined) return true;
+    if (counted.has(primaryId) || catalog.samples.get(primaryId).collection !== collection) return false;
+    counted.add(primaryId);
+    return true;
+  });
 }
 
 function listAll(catalog: Catalog, filter: Parameters<Catalog['samples']['page']>[0]): readonly ListedSample[] {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import type { SampleEntry } from '#shared/samples.ts';
-import type { Catalog, Dataset, NewSample } from '#core/catalog/index.ts';
+import type { Catalog, Dataset, Job, NewSample } from '#core/catalog/index.ts';
 import {
   createFactCounter,
   deidentifyMetadata,
@@ -15,23 +15,23 @@ import {
   type Recipe,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
-import type { JobControl } from '../job.ts';
+import { throwIfCancelled, type JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { examineFile, thumbnailSize, type ExaminedFile } from './examine-file.ts';
 import { examineMasks } from './examine-masks.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
 import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
 import { findRedescribed, hashDescription } from './redescribe.ts';
-import { runJob, type JobSteps } from './run-job.ts';
+import { beginJob, runJob, type JobSteps } from './run-job.ts';
 
 export interface ImportRequest {
   readonly folder: string;
   readonly layout?: LayoutChoice | undefined;
   /** In the catalog; the folder's own name when not given. */
   readonly name?: string | undefined;
-  /** What the catalog keeps of metadata; `minimal` when not given. */
+  /** What the catalog keeps of metadata; when not given, what it was imported with, `minimal` at first. */
   readonly profile?: DeidentificationProfile | undefined;
-  /** Metadata the user vouches for, by name. */
+  /** Metadata the user vouches for, by name; when not given, what it was imported with. */
   readonly keep?: readonly string[] | undefined;
   /** Layout csv: a file that says which column is what. */
   readonly recipeFile?: string | undefined;
@@ -46,7 +46,8 @@ const SAMPLES_TOGETHER = 128;
 /** Everything of one import. */
 interface ImportJob {
   readonly catalog: Catalog;
-  readonly request: ImportRequest;
+  /** Metadata the user vouches for. */
+  readonly keep: readonly string[];
   readonly reading: DatasetReading;
   readonly dataset: Dataset;
   readonly plan: ImportPlan;
@@ -71,15 +72,16 @@ export async function importDataset(
     ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const { entries, facts } = await readAll(reading);
-  const dataset = openDataset(catalog, reading, { ...request, recipe });
-  const plan = await planImport(catalog, dataset, { entries, folder: reading.folder });
-  const job = { catalog, request, reading, dataset, plan, description: hashDescription(entries) };
-  const settings = { dataset: dataset.name, folder: reading.folder, layout: reading.layout };
-  const total = plan.added.length + plan.changed.length;
-  await runJob({ catalog, request: { kind: 'import', settings, total }, control }, (steps, signal) =>
-    importSamples(job, steps, signal),
-  );
-  return describeImport({ ...job, facts, entries, seconds: (performance.now() - start) / 1000 });
+  const { dataset, job } = beginImport(catalog, reading, { ...request, recipe, total: entries.length });
+  const { keep = keptNames(dataset) } = request;
+  const plan = await runJob({ catalog, job, control }, async (steps, signal) => {
+    const planned = await planImport(catalog, dataset, { entries, folder: reading.folder });
+    const description = hashDescription(entries, keep);
+    await importSamples({ catalog, keep, reading, dataset, plan: planned, description }, steps, signal);
+    return planned;
+  });
+  const seconds = (performance.now() - start) / 1000;
+  return describeImport({ catalog, reading, dataset, plan, facts, entries, seconds });
 }
 
 async function readAll({
@@ -95,28 +97,45 @@ async function readAll({
   return { entries, facts: counter.facts() };
 }
 
-function openDataset(
+type RecipedRequest = ImportRequest & { readonly recipe: Recipe | undefined };
+
+/** In one transaction, so that of two processes only one gets the dataset. */
+function beginImport(
   catalog: Catalog,
   reading: DatasetReading,
-  request: ImportRequest & { readonly recipe: Recipe | undefined },
-): Dataset {
+  { total, ...request }: RecipedRequest & { readonly total: number },
+): { readonly dataset: Dataset; readonly job: Job } {
   const { name, folder, layout } = reading;
-  const { profile = defaultProfile, keep = [], finding, recipe = null } = request;
+  const settings = { dataset: name, folder, layout };
+  return catalog.transaction(() => {
+    const dataset = openDataset(catalog, reading, request);
+    return { dataset, job: beginJob(catalog, { kind: 'import', settings, total }) };
+  });
+}
+
+function openDataset(catalog: Catalog, reading: DatasetReading, request: RecipedRequest): Dataset {
+  const { name, folder, layout } = reading;
+  const { keep = [], finding, recipe = null } = request;
   const known = catalog.datasets.find(name);
   if (!known) {
     const description = { keep, finding: finding ?? null, recipe };
+    const { profile = defaultProfile } = request;
     return catalog.datasets.insert({ name, folder, layout, profile, recipe: description });
   }
-  const sentence = describeConflict(known, { folder, layout, profile });
+  const sentence = describeConflict(known, { folder, layout, profile: request.profile ?? known.profile });
   if (sentence !== undefined) throw new LightboxError('request/invalid', sentence);
+  refuseRunning(catalog, name);
+  return known;
+}
+
+function refuseRunning(catalog: Catalog, name: string): void {
+  catalog.jobs.interruptAbandoned();
   const running = catalog.jobs
     .list('running')
     .find(({ kind, settings }) => kind === 'import' && namesDataset(settings, name));
-  if (running) {
-    const busy = `The dataset "${name}" is being imported by another process; wait for it, or cancel job ${running.id}.`;
-    throw new LightboxError('catalog/busy', busy);
-  }
-  return known;
+  if (!running) return;
+  const sentence = `The dataset "${name}" is being imported already; wait for it, or cancel job ${running.id}.`;
+  throw new LightboxError('catalog/busy', sentence);
 }
 
 function describeConflict(
@@ -134,31 +153,43 @@ const namesDataset = (settings: unknown, name: string): boolean =>
   typeof settings === 'object' && settings !== null && 'dataset' in settings && settings.dataset === name;
 
 async function importSamples(job: ImportJob, steps: JobSteps, signal: AbortSignal): Promise<void> {
-  const { catalog, dataset, plan } = job;
+  const { catalog, dataset, plan, keep, description } = job;
+  throwIfCancelled({ signal });
   if (plan.gone.length > 0) catalog.samples.deleteAll(plan.gone);
-  redescribe(job);
+  await redescribe(job);
+  await steps.done(plan.kept.length, `${dataset.name}: comparing`);
   await examineAll(job, { planned: plan.changed, save: 'updateAll', steps, signal });
   await examineAll(job, { planned: plan.added, save: 'insertAll', steps, signal });
   catalog.samples.linkDuplicates(dataset.id, preferredCollections);
-  catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), description: job.description } });
+  catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), keep, description } });
 }
 
 /** Of a picture that stands in several parts of a dataset, the sample that counts is the one in this part. */
 const preferredCollections = ['lung'];
 
-function redescribe(job: ImportJob): void {
-  const { catalog, dataset, plan, description } = job;
+async function redescribe(job: ImportJob): Promise<void> {
+  const { catalog, dataset, plan, description, reading } = job;
   if (recipeOf(dataset)['description'] === description) return;
   const samples = findRedescribed(catalog, {
     dataset,
     kept: plan.kept,
     deidentify: (sample) => deidentify(job, sample),
   });
-  if (samples.length > 0) catalog.samples.updateAll(dataset.id, samples);
+  const examined: NewSample[] = [];
+  for await (const sample of mapInFlight(samples, FILES_IN_FLIGHT, (one) => examineNewMasks(one, reading.folder)))
+    examined.push(sample);
+  if (examined.length > 0) catalog.samples.updateAll(dataset.id, examined);
+}
+
+async function examineNewMasks(sample: NewSample, folder: string): Promise<NewSample> {
+  return { ...sample, masks: await examineMasks(folder, sample.masks) };
 }
 
 const recipeOf = ({ recipe }: Dataset): Readonly<Record<string, unknown>> =>
   recipe as Readonly<Record<string, unknown>>;
+
+/** Metadata that was vouched for when the dataset was imported. */
+const keptNames = (dataset: Dataset): readonly string[] => recipeOf(dataset)['keep'] as readonly string[];
 
 interface Examination {
   readonly planned: readonly PlannedSample[];
@@ -188,6 +219,7 @@ async function examineAll(job: ImportJob, { planned, save, steps, signal }: Exam
     );
     await steps.done(chunk.length, `${dataset.name}: reading pictures`);
   }
+  throwIfCancelled({ signal });
 }
 
 function* takeUntil<Item>(items: Iterable<Item>, signal: AbortSignal): Generator<Item> {
@@ -207,7 +239,7 @@ async function examineSample(job: ImportJob, { entry, mark }: PlannedSample): Pr
 }
 
 /** Before anything reaches the catalog. The patient's name is hashed there. */
-function deidentify({ request: { keep }, dataset }: ImportJob, sample: NewSample): NewSample {
+function deidentify({ keep, dataset }: ImportJob, sample: NewSample): NewSample {
   const profile = dataset.profile as DeidentificationProfile;
   return { ...sample, metadata: deidentifyMetadata(sample.metadata, { profile, keep }) };
 }

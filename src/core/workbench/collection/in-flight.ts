@@ -10,7 +10,10 @@ export async function* mapInFlight<Item, Result>(
   const flight: Promise<Result>[] = [];
   try {
     for (const item of items) {
-      flight.push(work(item));
+      const result = work(item);
+      // A failure is told when its turn comes. Until then nobody listens, and Node would end the process.
+      result.catch(() => undefined);
+      flight.push(result);
       if (flight.length >= limit) yield await (flight.shift() as Promise<Result>);
     }
     while (flight.length > 0) yield await (flight.shift() as Promise<Result>);

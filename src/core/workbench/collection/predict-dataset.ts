@@ -7,7 +7,7 @@ import { readPrediction } from '../prediction.ts';
 import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
-import { runJob } from './run-job.ts';
+import { beginJob, runJob } from './run-job.ts';
 
 export interface PredictRequest {
   readonly dataset: string;
@@ -84,7 +84,8 @@ async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, '
   let computed = 0;
   const { batchSize = 8 } = request;
   const recipe = model.file.manifest.manifest.input;
-  await runJob({ catalog, request: { kind: 'predict', settings, total: samples.length }, control }, async (steps) => {
+  const begun = beginJob(catalog, { kind: 'predict', settings, total: samples.length });
+  await runJob({ catalog, job: begun, control }, async (steps) => {
     for await (const { ready, failures: failed } of prepareBatches({ dataset, samples, recipe, batchSize })) {
       failures.push(...failed);
       if (ready.length > 0) await predictBatch(job, ready);

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MaskEntry, SampleEntry } from '#shared/samples.ts';
 import type { Catalog, Dataset, NewSample, Sample } from '#core/catalog/index.ts';
 
-/** A hash over all that a dataset says of its samples: equal when nothing of it changed. */
-export function hashDescription(entries: readonly SampleEntry[]): string {
-  const hash = createHash('sha256');
+/** A hash over all that a dataset says of its samples, and the metadata that is kept: equal when nothing of it changed. */
+export function hashDescription(entries: readonly SampleEntry[], keep: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(keep));
   for (const entry of entries) hash.update(JSON.stringify(entry)).update('\n');
   return hash.digest('hex');
 }
@@ -23,8 +23,9 @@ export function findRedescribed(catalog: Catalog, { dataset, kept, deidentify }:
     if (!sample) return [];
     const masks = catalog.masks.list(sample.id);
     const described = deidentify({ ...entry, ...factsOf(sample), masks: mergeMasks(entry.masks, masks) });
-    const isPatientKnown = (entry.patient === undefined) === (sample.patientHash === undefined);
-    const isSame = isPatientKnown && isDeepStrictEqual(saysOf(described), saysOf({ ...sample, masks }));
+    // Only the catalog can tell whether a patient is the same; one who is named is written again.
+    const isWithoutPatient = entry.patient === undefined && sample.patientHash === undefined;
+    const isSame = isWithoutPatient && isDeepStrictEqual(saysOf(described), saysOf({ ...sample, masks }));
     return isSame ? [] : [described];
   });
 }

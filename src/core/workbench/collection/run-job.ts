@@ -1,6 +1,6 @@
 import { setInterval, clearInterval } from 'node:timers';
 import { LightboxError } from '#shared/errors.ts';
-import type { Catalog } from '#core/catalog/index.ts';
+import type { Catalog, Job } from '#core/catalog/index.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
 
 export interface JobRequest {
@@ -19,22 +19,23 @@ export interface JobSteps {
 /** The catalog is told at least so often that a job lives. */
 const HEARTBEAT_MS = 5000;
 
+/** Enters a job of this process into the catalog; it is run at once. */
+export function beginJob(catalog: Catalog, request: JobRequest): Job {
+  return catalog.transaction(() => catalog.jobs.start(catalog.jobs.insert(request).id));
+}
+
 /**
- * Runs work as a job of the catalog: others see how far it is and can cancel it, and after a crash it is known as interrupted.
+ * Runs the work of a job: others see how far it is and can cancel it, and after a crash it is known as interrupted.
  * Running the same request again does what is missing.
  */
 export async function runJob<Result>(
-  { catalog, request, control }: { catalog: Catalog; request: JobRequest; control: JobControl },
+  { catalog, job, control }: { catalog: Catalog; job: Job; control: JobControl },
   work: (steps: JobSteps, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const { id } = catalog.jobs.insert(request);
-  catalog.jobs.start(id);
+  const { id, total } = job;
   const running = watchJob({ catalog, id, control });
   try {
-    const result = await work(
-      createSteps({ catalog, id, request, control: running.control, mark: running.mark }),
-      running.signal,
-    );
+    const result = await work(createSteps({ total, control: running.control, mark: running.mark }), running.signal);
     catalog.jobs.finish(id);
     return result;
   } catch (cause) {
@@ -82,14 +83,12 @@ function watchJob({ catalog, id, control }: { catalog: Catalog; id: number; cont
 }
 
 interface Stepping {
-  readonly catalog: Catalog;
-  readonly id: number;
-  readonly request: JobRequest;
+  readonly total: number;
   readonly control: JobControl;
   readonly mark: (done: number) => void;
 }
 
-function createSteps({ request: { total }, control, mark }: Stepping): JobSteps {
+function createSteps({ total, control, mark }: Stepping): JobSteps {
   let done = 0;
   return {
     done: async (count, label) => {
