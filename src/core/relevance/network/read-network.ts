@@ -2,7 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { Dimension, Model, Node, ValueInfo } from '#core/onnx/index.ts';
 import { canonize } from '../canonize/index.ts';
 import { knownConstant } from '../operators/constants.ts';
-import { readers } from '../operators/index.ts';
+import { findReader, readers } from '../operators/index.ts';
 import { fileName, nodeLabel, operationOf, type Known } from '../operators/reading.ts';
 import { listLayers } from './layers.ts';
 import { moduleName, uniqueNames } from './names.ts';
@@ -127,14 +127,6 @@ function readNodes(model: Model, input: Network['input']): ReadNodes {
 }
 
 function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>): ReturnType<(typeof readers)[string]> {
-  const reader = node.domain === '' || node.domain === 'ai.onnx' ? readers[node.operator] : undefined;
-  if (!reader) {
-    const supported = Object.keys(readers).sort().join(', ');
-    throw new LightboxError(
-      'model/unsupported-operator',
-      `${fileName(model)}: node ${nodeLabel(node)} is of an operator that has no relevance rule; supported are ${supported}.`,
-    );
-  }
   const inputs = node.inputs.map((name) => {
     if (name === '') return undefined;
     const known = values.get(name);
@@ -144,5 +136,11 @@ function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>):
       `${fileName(model)}: node ${nodeLabel(node)} uses the value "${name}" before anything computes it; the file is damaged, export it again.`,
     );
   });
-  return reader({ model, node, inputs });
+  const reader = node.domain === '' || node.domain === 'ai.onnx' ? findReader(node.operator, inputs) : undefined;
+  if (reader) return reader({ model, node, inputs });
+  const supported = Object.keys(readers).sort().join(', ');
+  throw new LightboxError(
+    'model/unsupported-operator',
+    `${fileName(model)}: node ${nodeLabel(node)} is of an operator that has no relevance rule; supported are ${supported}.`,
+  );
 }

@@ -1,28 +1,43 @@
 import type { Arithmetic, Shape } from '../network/network.ts';
 import { broadcastDims, elementwise, float32Parameter, type Parameter } from '../network/parameter.ts';
-import { computesFrom, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
+import { computesFrom, unsupported, type Known, type Reader, type Reading } from './reading.ts';
+import { addedSamples, scaledSample } from './sampling.ts';
+import { calculateSizes, type Sizes } from './whole-numbers.ts';
 
 type Operator = Arithmetic['operator'];
 
-const onNumbers: Readonly<Record<Operator, (a: number, b: number) => number>> = {
+const calculations: Readonly<Record<Operator, (a: number, b: number) => number>> = {
   Add: (a, b) => a + b,
   Sub: (a, b) => a - b,
   Mul: (a, b) => a * b,
-  Div: (a, b) => Math.trunc(a / b),
+  Div: (a, b) => a / b,
 };
+
+/** Whole numbers stay whole. */
+const onNumbers =
+  (operator: Operator, real: boolean) =>
+  (a: number, b: number): number =>
+    real ? calculations[operator](a, b) : Math.trunc(calculations[operator](a, b));
 
 /** Add, Sub, Mul, Div of shapes, of constants, of a value with a constant, or (Add only) of two values. */
 function arithmetic(operator: Operator): Reader {
   return (reading) => {
     const [a, b] = reading.inputs;
     if (!a || !b) throw unsupported(reading, 'it needs two inputs');
-    if (a.kind === 'sizes' && b.kind === 'sizes')
-      return { outputs: [sizesResult(reading, operator, [a.sizes, b.sizes])] };
+    if (a.kind === 'sizes' && b.kind === 'sizes') return { outputs: [sizesResult(reading, operator, [a, b])] };
     const [p, q] = [constantOf(a), constantOf(b)];
     if (p && q) return { outputs: [{ kind: 'parameter', parameter: elementwise(operator, p, q) }] };
+    if (a.kind === 'sampled' || b.kind === 'sampled') return onSamples(reading, operator, [a, b]);
     if (a.kind === 'computed' && b.kind === 'computed') return sumOf(reading, operator, [a, b]);
     return withConstant(reading, operator, [a, b]);
   };
+}
+
+/** Parts of a picture on their way to a pool: added up, or divided by how many they are. */
+function onSamples(reading: Reading, operator: Operator, [a, b]: readonly [Known, Known]): ReturnType<Reader> {
+  if (a.kind === 'sampled' && b.kind === 'sampled' && operator === 'Add') return addedSamples(reading, [a, b]);
+  if (a.kind === 'sampled' && (operator === 'Div' || operator === 'Mul')) return scaledSample(reading, a, b);
+  throw unsupported(reading, 'parts of a value can only be added or divided by stored numbers');
 }
 
 function constantOf(known: Known): Parameter | undefined {
@@ -33,16 +48,13 @@ function constantOf(known: Known): Parameter | undefined {
     : undefined;
 }
 
-function sizesResult(reading: Reading, operator: Operator, [a, b]: readonly [readonly Size[], readonly Size[]]): Known {
-  const length = Math.max(a.length, b.length);
-  const sizes = Array.from({ length }, (_, i) => {
-    const x = a[a.length === 1 ? 0 : i] ?? 1;
-    const y = b[b.length === 1 ? 0 : i] ?? 1;
-    if (typeof x === 'number' && typeof y === 'number') return onNumbers[operator](x, y);
+function sizesResult(reading: Reading, operator: Operator, parts: readonly Sizes[]): Sizes {
+  const real = parts.some((part) => part.real);
+  return calculateSizes(reading, parts, (x = 1, y = 1) => {
+    if (typeof x === 'number' && typeof y === 'number') return onNumbers(operator, real)(x, y);
     if (operator === 'Mul' && (x === 1 || y === 1)) return 'batch';
     throw unsupported(reading, 'it computes with the batch size');
   });
-  return { kind: 'sizes', sizes, dims: [length] };
 }
 
 type Computed = Extract<Known, { kind: 'computed' }>;

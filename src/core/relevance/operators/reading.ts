@@ -2,6 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { Model, Node } from '#core/onnx/index.ts';
 import type { Operation, OperationForm, Shape } from '../network/network.ts';
 import type { Parameter } from '../network/parameter.ts';
+import type { Sampled } from './sampled.ts';
 
 /** An integer a shape computation handles: a number, or the batch size. */
 export type Size = number | 'batch';
@@ -10,7 +11,14 @@ export type Size = number | 'batch';
 export type Known =
   | { readonly kind: 'computed'; readonly name: string; readonly shape: Shape }
   | { readonly kind: 'parameter'; readonly parameter: Parameter }
-  | { readonly kind: 'sizes'; readonly sizes: readonly Size[]; readonly dims: readonly number[] };
+  | {
+      readonly kind: 'sizes';
+      readonly sizes: readonly Size[];
+      readonly dims: readonly number[];
+      /** Set where a Cast has made them floating-point: a division then leaves a fraction. */
+      readonly real?: boolean;
+    }
+  | Sampled;
 
 /** One node while it is read. */
 export interface Reading {
@@ -66,6 +74,8 @@ export function attribute<Kind extends keyof AttributeValues>(
 /** The computed value (and its shape) at an input, which must be there. */
 export function computedInput(reading: Reading, index: number): Extract<Known, { kind: 'computed' }> {
   const input = reading.inputs[index];
+  if (input?.kind === 'sampled')
+    throw unsupported(reading, 'it works on a value that was taken apart, as only pools with uneven windows may be');
   if (input?.kind !== 'computed') throw unsupported(reading, `input ${String(index)} should be a computed value`);
   return input;
 }

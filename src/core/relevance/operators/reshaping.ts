@@ -11,6 +11,7 @@ import {
   type Reading,
   type Size,
 } from './reading.ts';
+import type { Sizes } from './whole-numbers.ts';
 
 /** The same numbers in a new shape; a reshaped constant stays a constant. */
 function reshaped(reading: Reading, target: (shape: Shape) => Shape): ReturnType<Reader> {
@@ -108,9 +109,8 @@ function sizesInput(reading: Reading, index: number): readonly Size[] | undefine
 
 export const concat: Reader = (reading) => {
   const axis = attribute(reading.node, 'axis', 'int') ?? 0;
-  const sizes = reading.inputs.map((input) => (input?.kind === 'sizes' ? input.sizes : undefined));
-  if (sizes.every((part) => part !== undefined))
-    return { outputs: [{ kind: 'sizes', sizes: sizes.flat(), dims: [sizes.flat().length] }] };
+  const known = reading.inputs.flatMap((input) => (input?.kind === 'sizes' ? [input] : []));
+  if (known.length === reading.inputs.length) return { outputs: [joinedSizes(known, axis)] };
   const parts = reading.inputs.map((_, index) => computedInput(reading, index));
   const shape = parts[0]?.shape ?? [];
   const at = axis < 0 ? axis + shape.length : axis;
@@ -120,3 +120,18 @@ export const concat: Reader = (reading) => {
   const inputs = parts.map((part) => part.name);
   return computesFrom(reading, { kind: 'concat', axis: at }, { shape: whole, inputs });
 };
+
+/** Whole numbers joined along an axis: row by row, what each part has of it. */
+function joinedSizes(parts: readonly Sizes[], axis: number): Sizes {
+  const dims = parts[0]?.dims ?? [];
+  const at = axis < 0 ? axis + dims.length : axis;
+  const rows = dims.slice(0, at).reduce((a, b) => a * b, 1);
+  const joined = parts.reduce((sum, part) => sum + (part.dims[at] ?? 1), 0);
+  const sizes = Array.from({ length: rows }, (_, row) =>
+    parts.flatMap((part) => {
+      const width = part.sizes.length / rows;
+      return part.sizes.slice(row * width, (row + 1) * width);
+    }),
+  );
+  return { kind: 'sizes', sizes: sizes.flat(), dims: dims.map((size, i) => (i === at ? joined : size)) };
+}

@@ -1,39 +1,41 @@
 import { int64Parameter, type Parameter } from '../network/parameter.ts';
 import { knownConstant } from './constants.ts';
 import { attribute, unsupported, type Known, type Reader, type Reading, type Size } from './reading.ts';
+import { gatheredSample } from './sampling.ts';
+import { calculateSizes, checkedCount, sizesInput } from './whole-numbers.ts';
 
 /** Operators that compute shapes: exporters write them for view(x.size(0), -1), for padding and for a free batch axis. */
-
-type Sizes = Extract<Known, { kind: 'sizes' }>;
-
-function sizesOf(reading: Reading, index: number): Sizes {
-  const input = reading.inputs[index];
-  if (input?.kind === 'sizes') return input;
-  throw unsupported(reading, 'it computes a shape from pixel values');
-}
 
 function sizes(values: readonly Size[], dims: readonly number[] = [values.length]): ReturnType<Reader> {
   return { outputs: [{ kind: 'sizes', sizes: values, dims }] };
 }
 
+function shapeOf(reading: Reading, input: Known | undefined): readonly Size[] {
+  if (input?.kind === 'sampled') throw unsupported(reading, 'it asks for the shape of a value that was taken apart');
+  if (input?.kind === 'computed') return input.shape;
+  return (input?.kind === 'parameter' ? input.parameter.dims : input?.dims) ?? [];
+}
+
 export const shape: Reader = (reading) => {
   const input = reading.inputs[0];
-  const whole =
-    input?.kind === 'computed' ? input.shape : input?.kind === 'parameter' ? input.parameter.dims : (input?.dims ?? []);
+  const whole = shapeOf(reading, input);
   const start = attribute(reading.node, 'start', 'int') ?? 0;
   return sizes(whole.slice(start, attribute(reading.node, 'end', 'int')));
 };
 
+/** Picks from a shape, or a place out of windows that a pool is about to average. */
 export const gather: Reader = (reading) => {
-  const from = sizesOf(reading, 0);
-  const index = sizesOf(reading, 1);
+  const [picture] = reading.inputs;
+  if (picture?.kind === 'sampled') return gatheredSample(reading, picture);
+  const from = sizesInput(reading, 0);
+  const index = sizesInput(reading, 1);
   const picked = index.sizes.map((at) => from.sizes.at(Number(at)) ?? 0);
   return sizes(picked, index.dims);
 };
 
 /** Slices the first axis, forwards or backwards. */
 export const slice: Reader = (reading) => {
-  const from = sizesOf(reading, 0);
+  const from = sizesInput(reading, 0);
   const bound = (index: number, name: string): number | undefined => {
     const input = reading.inputs[index];
     const value = input?.kind === 'sizes' ? input.sizes[0] : attribute(reading.node, name, 'ints')?.[0];
@@ -58,12 +60,12 @@ function backwards<Row>(rows: readonly Row[], start: number, end: number): Row[]
 }
 
 export const constantOfShape: Reader = (reading) => {
-  const { sizes: dims } = sizesOf(reading, 0);
+  const { sizes: dims } = sizesInput(reading, 0);
   const value = reading.node.attributes.get('value');
   const known = value?.kind === 'tensor' ? knownConstant(value.value) : undefined;
   const lengths = dims.map(Number);
-  const count = lengths.reduce((a, b) => a * b, 1);
-  if (known?.kind !== 'sizes' || count > 64) throw unsupported(reading, 'it makes a constant that is no small shape');
+  const count = checkedCount(reading, lengths);
+  if (known?.kind !== 'sizes') throw unsupported(reading, 'it makes a constant that is no small shape');
   return sizes(
     Array.from({ length: count }, () => known.sizes[0] ?? 0),
     lengths,
@@ -73,13 +75,10 @@ export const constantOfShape: Reader = (reading) => {
 /** A small constant repeated to a shape: torch.export writes a missing bias so. */
 export const expand: Reader = (reading) => {
   const input = reading.inputs[0];
-  const lengths = sizesOf(reading, 1).sizes.map(Number);
-  if (input?.kind === 'sizes' && input.sizes.length === 1) {
-    const count = lengths.reduce((a, b) => a * b, 1);
-    return sizes(
-      Array.from({ length: Math.min(count, 64) }, () => input.sizes[0] ?? 0),
-      lengths,
-    );
+  const lengths = sizesInput(reading, 1).sizes.map(Number);
+  if (input?.kind === 'sizes') {
+    const whole = { kind: 'sizes', sizes: [], dims: lengths } as const;
+    return { outputs: [{ ...input, ...calculateSizes(reading, [input, whole], (value = 0) => value) }] };
   }
   if (input?.kind !== 'parameter') throw unsupported(reading, 'only constants can be expanded');
   const parameter: Parameter = {
