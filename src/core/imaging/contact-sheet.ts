@@ -56,10 +56,12 @@ export function renderContactSheet(sheet: ContactSheet): Canvas {
   );
 }
 
-function describeSheetScale({ columns, scale = 'own' }: ContactSheet, style: OverlayStyle): string {
-  const owner = scale === 'own' ? 'each map its own' : 'shared by all maps';
-  const isMixed = columns.some((column) => column.style?.range !== undefined);
-  return isMixed ? `Scale: ${owner}, as numbered` : describeScale(style, { owner, isOverlay: true });
+function describeSheetScale({ columns, scale = 'own' }: ContactSheet, style: OverlayStyle): readonly string[] {
+  const all = scaleStyle(
+    style,
+    columns.map(({ heatmap }) => heatmap),
+  );
+  return describeScale(style, all.range, { owner: scale === 'own' ? 'each map' : 'all maps', isOverlay: true });
 }
 
 interface ColumnPlan {
@@ -71,7 +73,8 @@ interface ColumnPlan {
 
 function columnBlockOf({ sheet, column, size, style }: ColumnPlan): Block {
   const { overlay, heatmap } = renderPanels({ ...sheet, heatmap: column.heatmap }, style, size);
-  const bar = horizontalBarBlock({ style, isOverlay: false }, size.width);
+  const scale = { style, isOverlay: false, barClass: sheet.caption?.target };
+  const bar = horizontalBarBlock(scale, size.width);
   return columnBlock(
     [
       panelHeading(column.heading, size.width),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCanvas } from './canvas.ts';
-import { drawText, fitText, measureText } from './draw-text.ts';
+import { drawText, fitText, wrapText, measureText } from './draw-text.ts';
 import { findGlyph } from './glyphs.ts';
 
 const drawn = (text: string): Uint8Array => {
@@ -55,5 +55,20 @@ describe('fitText', () => {
     expect(cut).toMatch(/^Epsilon.*\u2026$/);
     expect(measureText(cut, 10)).toBeLessThanOrEqual(width - 1);
     expect(fitText('abc', 10, 0)).toBe('\u2026');
+  });
+});
+
+describe('wrapText', () => {
+  it('breaks between words so that lines fit, and loses none', () => {
+    const text = 'Colors are scaled to this picture: they show where the evidence lies';
+    const lines = wrapText(text, 10, 160);
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.join(' ')).toBe(text);
+    for (const line of lines) expect(measureText(line, 10)).toBeLessThanOrEqual(160);
+  });
+
+  it('keeps a word that is wider than the line, and makes nothing of nothing', () => {
+    expect(wrapText('a Bronchiektasenausbildung b', 10, 40)).toEqual(['a', 'Bronchiektasenausbildung', 'b']);
+    expect(wrapText('  ', 10, 40)).toEqual([]);
   });
 });

@@ -36,6 +36,17 @@ export function fitText(text: string, size: number, maxWidth: number): string {
   return `${letters.join('').trimEnd()}\u2026`;
 }
 
+/** A text in lines of at most a width in pixels, broken between words; a word that is wider stays whole on a line of its own. */
+export function wrapText(text: string, size: number, maxWidth: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    const longer = [...lines.slice(-1), word].join(' ');
+    if (lines.length > 0 && measureText(longer, size) <= maxWidth) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** Draws text with its capitals' top left corner at a point. */
 export function drawText(canvas: Canvas, text: string, { left, top, ...style }: TextStyle & Point): void {
   const unit = style.size / 10;

@@ -1,6 +1,6 @@
 import { createCanvas, fillRectangle, placeCanvas } from './canvas.ts';
 import type { Canvas, Color, Point } from './canvas.ts';
-import { drawText, fitText, measureText } from './draw-text.ts';
+import { drawText, fitText, measureText, wrapText } from './draw-text.ts';
 import { figureTheme } from './figure-theme.ts';
 import type { Size } from './resample.ts';
 
@@ -28,6 +28,14 @@ export function textBlock(text: string, look: TextLook, maxWidth = Infinity): Bl
       drawText(canvas, shown, { ...look, ...at });
     },
   };
+}
+
+/** Text broken into lines that fit a width. */
+export function paragraphBlock(text: string, look: TextLook, width: number): Block {
+  return columnBlock(
+    wrapText(text, look.size, width).map((line) => textBlock(line, look, width)),
+    0,
+  );
 }
 
 /** Two texts on one line, one at each end. */

@@ -1,7 +1,8 @@
 import { getColorMap } from '#shared/color-maps.ts';
-import type { ColorMapName } from '#shared/color-maps.ts';
-import type { RangeChoice, ValueRange } from '#shared/render-heatmap.ts';
+import type { ColorMap, ColorMapName } from '#shared/color-maps.ts';
+import type { ValueRange } from '#shared/render-heatmap.ts';
 import type { OverlayStyle } from './overlay.ts';
+import type { RelevanceEffect } from './relevance-words.ts';
 
 /** What a caller left open, filled with a color map of ours; range, level, opacity and smoothing keep their own defaults. */
 export const completeStyle = (given: Partial<OverlayStyle> | undefined, colorMap: ColorMapName): OverlayStyle => ({
@@ -9,24 +10,42 @@ export const completeStyle = (given: Partial<OverlayStyle> | undefined, colorMap
   ...given,
 });
 
-const rangeNames: Readonly<Record<Exclude<RangeChoice, ValueRange>, string>> = {
-  symmetric: 'symmetric about zero',
-  'from-zero': 'from zero to the largest value',
-  'min-max': 'from the smallest to the largest value',
-};
+/** How many maps there are and whose values the colors' ends stand for. */
+export type ScaleOwner = 'this map' | 'each map' | 'all maps';
 
 interface ScaleNote {
-  /** Whose values the colors' ends stand for. Default: this map. */
-  readonly owner?: string;
+  /** Default: this map. */
+  readonly owner?: ScaleOwner;
   readonly isOverlay?: boolean;
+  /** Default: evidence. */
+  readonly effect?: RelevanceEffect | undefined;
 }
 
-/** `Scale: this map, symmetric about zero · opacity follows magnitude`: how to read the colors. */
-export function describeScale(
-  { range = 'symmetric', opacity = 'magnitude' }: OverlayStyle,
-  note: ScaleNote = {},
-): string {
-  const { owner = 'this map', isOverlay = false } = note;
-  const scale = typeof range === 'string' ? `Scale: ${owner}, ${rangeNames[range]}` : 'Scale: fixed';
-  return isOverlay && opacity === 'magnitude' ? `${scale} \u00b7 opacity follows magnitude` : scale;
+const whatIsShown: Readonly<Record<RelevanceEffect, string>> = {
+  evidence: 'they show where the evidence lies, not how much there is.',
+  gradient: 'they show where brightness matters, not how much.',
+};
+
+const ownScale: Readonly<Record<ScaleOwner, (shown: string) => string>> = {
+  'this map': (shown) => `Colors are scaled to this picture: ${shown}`,
+  'each map': (shown) => `Colors are scaled to each map by itself: ${shown}`,
+  'all maps': () => 'All maps share one scale of colors, so that their colors compare.',
+};
+
+const FIXED =
+  'Colors have a fixed scale: they compare with figures of the same scale. Stronger values have the color of the end.';
+const ZERO = 'All relevance is zero: nothing in the picture speaks for or against.';
+
+/** How to read the colors, in sentences; `settled` are the values their ends stand for. */
+export function describeScale(style: OverlayStyle, settled: ValueRange, note: ScaleNote = {}): readonly string[] {
+  const { range = 'symmetric', opacity = 'magnitude', colorMap } = style;
+  const { owner = 'this map', isOverlay = false, effect = 'evidence' } = note;
+  if (settled.every((end) => end === 0)) return [ZERO];
+  return [
+    typeof range === 'string' ? ownScale[owner](whatIsShown[effect]) : FIXED,
+    ...(isOffZero(colorMap, settled) ? ['The middle color is not zero.'] : []),
+    ...(isOverlay && opacity === 'magnitude' ? ['Weak relevance is see-through.'] : []),
+  ];
 }
+
+const isOffZero = ({ kind }: ColorMap, [low, high]: ValueRange): boolean => kind === 'diverging' && low !== -high;

@@ -15,7 +15,10 @@ export const figureTheme = {
   sectionGap: 16,
   headingGap: 3,
   barGap: 10,
-  titleSize: 12,
+  /** The explained class. */
+  classSize: 16,
+  /** Text has at least this width, however narrow the picture. */
+  narrowestText: 420,
   textSize: 10,
   smallSize: 9,
 } as const;

@@ -8,7 +8,6 @@ import { renderHeatmap } from '#shared/render-heatmap.ts';
 import type { Canvas } from './canvas.ts';
 import { renderContactSheet } from './contact-sheet.ts';
 import { decodePicture } from './decode-picture.ts';
-import { describeTarget } from './figure-caption.ts';
 import { chooseDrawingSize } from './figure-panels.ts';
 import { figureTheme } from './figure-theme.ts';
 import { patternBytes } from './hand-made-pictures.ts';
@@ -194,16 +193,6 @@ describe('panels side by side', () => {
     expect(brightnessOf(own)).toBeGreaterThan(2 * brightnessOf(shared));
     expect(() => renderContactSheet({ picture, columns: [] })).toThrow(LightboxError);
   });
-});
-
-it('describeTarget rounds, but never to certainty', () => {
-  expect(describeTarget({ label: 'Normal', probability: 0.931, logit: -2.405 })).toBe(
-    'Normal    p 0.93    logit \u22122.40',
-  );
-  expect(describeTarget({ label: 'x', probability: 0.9987 })).toBe('x    p 0.9987');
-  expect(describeTarget({ label: 'x', probability: 0.9999999 })).toBe('x    p > 0.9999');
-  expect(describeTarget({ label: 'x', probability: 0.00001 })).toBe('x    p < 0.0001');
-  expect(describeTarget({ label: 'x', probability: 1 })).toBe('x    p 1.00');
 });
 
 describe('saving', () => {

@@ -1,6 +1,6 @@
 import { darkColorMap, defaultColorMap } from '#shared/color-maps.ts';
 import type { Canvas } from './canvas.ts';
-import { horizontalBarBlock, verticalBarBlock } from './color-bar.ts';
+import { horizontalBarBlock, SHORTEST_STANDING_BAR, verticalBarBlock } from './color-bar.ts';
 import type { BarScale } from './color-bar.ts';
 import { columnBlock, drawFigure, pixelBlock, rowBlock } from './figure-blocks.ts';
 import type { Block } from './figure-blocks.ts';
@@ -42,7 +42,10 @@ export function renderHeatmapFigure(figure: HeatmapFigure): Canvas {
   const chosen = completeStyle(figure.style, defaultColorMap);
   const style = scaleStyle(chosen, [heatmap]);
   const pixels = renderHeatmapPixels(heatmap, style, chooseEnlargement(heatmap, HEATMAP_SIDE));
-  return frameSinglePicture(pixels, figure, { scale: { style, isOverlay: false }, footer: describeScale(chosen) });
+  return frameSinglePicture(pixels, figure, {
+    scale: { style, isOverlay: false, barClass: figure.caption?.target },
+    footer: describeScale(chosen, style.range, { effect: figure.caption?.target?.effect }),
+  });
 }
 
 /** The picture in grey with the heatmap over it, in the picture's own aspect. */
@@ -53,8 +56,8 @@ export function renderOverlayFigure(figure: PictureFigure): Canvas {
   const size = chooseDrawingSize(figure, OVERLAY_SIDE);
   const pixels = renderOverlay({ picture, heatmap, region: regionOf(figure), size }, style);
   return frameSinglePicture(pixels, figure, {
-    scale: { style, isOverlay: true },
-    footer: describeScale(chosen, { isOverlay: true }),
+    scale: { style, isOverlay: true, barClass: figure.caption?.target },
+    footer: describeScale(chosen, style.range, { isOverlay: true, effect: figure.caption?.target?.effect }),
   });
 }
 
@@ -64,7 +67,8 @@ export function renderComparison(figure: PictureFigure): Canvas {
   const style = scaleStyle(chosen, [figure.heatmap]);
   const size = chooseDrawingSize(figure, COMPARISON_SIDE);
   const panels = renderPanels(figure, style, size);
-  const bar = (isOverlay: boolean): Block => horizontalBarBlock({ style, isOverlay }, size.width);
+  const barClass = figure.caption?.target;
+  const bar = (isOverlay: boolean): Block => horizontalBarBlock({ style, isOverlay, barClass }, size.width);
   const row = rowBlock(
     [
       columnBlock([panelHeading('Picture', size.width), pixelBlock(panels.picture)], figureTheme.headingGap),
@@ -73,15 +77,17 @@ export function renderComparison(figure: PictureFigure): Canvas {
     ],
     figureTheme.gap,
   );
-  return frameFigure(row, figure.caption, describeScale(chosen, { isOverlay: true }));
+  const footer = describeScale(chosen, style.range, { isOverlay: true, effect: figure.caption?.target?.effect });
+  return frameFigure(row, figure.caption, footer);
 }
 
 export const barBelow = (pixels: Canvas, bar: Block): Block =>
   columnBlock([pixelBlock(pixels), bar], figureTheme.barGap);
 
 /** Header, content and footer on the figure's ground. */
-export function frameFigure(content: Block, caption: FigureCaption = {}, footer: string): Canvas {
-  const parts = [headerBlock(caption, content.width), content, footerBlock(footer, content.width)];
+export function frameFigure(content: Block, caption: FigureCaption = {}, footer: readonly string[]): Canvas {
+  const width = Math.max(content.width, figureTheme.narrowestText);
+  const parts = [headerBlock(caption, width), content, footerBlock(footer, width)];
   return drawFigure(
     columnBlock(
       parts.filter(({ height }) => height > 0),
@@ -92,14 +98,15 @@ export function frameFigure(content: Block, caption: FigureCaption = {}, footer:
 
 interface SingleFrame {
   readonly scale: BarScale;
-  readonly footer: string;
+  readonly footer: readonly string[];
 }
 
 function frameSinglePicture(pixels: Canvas, look: FigureLook, { scale, footer }: SingleFrame): Canvas {
   const { caption, withColorBar = true } = look;
-  if (withColorBar) {
-    const bar = verticalBarBlock(scale, pixels.height);
-    return frameFigure(rowBlock([pixelBlock(pixels), bar], figureTheme.gap), caption, footer);
-  }
-  return caption === undefined ? pixels : frameFigure(pixelBlock(pixels), caption, footer);
+  if (!withColorBar) return caption === undefined ? pixels : frameFigure(pixelBlock(pixels), caption, footer);
+  const isTall = pixels.height >= SHORTEST_STANDING_BAR;
+  const content = isTall
+    ? rowBlock([pixelBlock(pixels), verticalBarBlock(scale, pixels.height)], figureTheme.gap)
+    : barBelow(pixels, horizontalBarBlock(scale, pixels.width));
+  return frameFigure(content, caption, footer);
 }

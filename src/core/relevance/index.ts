@@ -8,6 +8,7 @@ export type { Composite } from './composites/composite.ts';
 export { boundsAtFirstLayer, type Bounds } from './network/bounds.ts';
 export { parseComposite } from './composites/composite-file.ts';
 export { assignRules } from './composites/assign-rules.ts';
+export { signMeaning, type SignMeaning } from './composites/sign-meaning.ts';
 export {
   compositeNames,
   createComposite,

@@ -1,6 +1,6 @@
 import type { Attribution, OpenedModel } from '#core/engine/index.ts';
 import { labelOf } from '#core/imaging/index.ts';
-import type { Composite } from '#core/relevance/index.ts';
+import type { Composite, SignMeaning } from '#core/relevance/index.ts';
 import { sumOverColor } from '#shared/render-heatmap.ts';
 import type { ExplainRequest } from './explain-request.ts';
 import type { ExplanationRecord, LayerRecord, PictureRecord } from './explanation-record.ts';
@@ -8,6 +8,7 @@ import { chooseLook, type ChosenLook } from './heatmap-look.ts';
 import type { ModelFile, ModelRecord } from './model-file.ts';
 import { readPrediction, type Prediction } from './prediction.ts';
 import type { PreparedPicture } from './prepare-picture.ts';
+import { senseRelevance, type RelevanceSense } from './relevance-sense.ts';
 import { summarizeRelevance } from './relevance-summary.ts';
 import { findRelevanceWarnings } from './relevance-warnings.ts';
 import { readVersions } from './versions.ts';
@@ -20,6 +21,8 @@ export interface ExplanationContext {
   readonly composite: Composite;
   /** The rule of each layer in words. */
   readonly rules: Readonly<Record<string, string>>;
+  /** What relevance above zero says, as the composite shares it. */
+  readonly meaning: SignMeaning;
   readonly opened: OpenedModel;
 }
 
@@ -35,8 +38,9 @@ export interface ComputedPicture {
 /** An explanation ready to be saved. */
 export interface Explanation {
   readonly record: ExplanationRecord;
-  /** Relevance summed over color: [height, width]. */
+  /** Relevance summed over color as the figures show it, its sign turned where need be: [height, width]. */
   readonly heatmap: Float32Array;
+  readonly sense: RelevanceSense;
   readonly chosenLook: ChosenLook;
 }
 
@@ -44,12 +48,14 @@ export interface Explanation {
 export function describeExplanation(context: ExplanationContext, computed: ComputedPicture): Explanation {
   const { request, file, opened, composite, rules, model } = context;
   const { prepared, attribution, stem } = computed;
-  const heatmap = sumOverColor(attribution.relevance, opened.network.input.channels);
-  const chosenLook = chooseLook(request, heatmap);
   const prediction = predict(context, attribution);
   const target = findTarget(prediction, attribution);
   const layers = describeLayers(request.layers ?? [], attribution, stem);
   const initialRelevance = request.initial ?? 'one';
+  const sense = senseRelevance({ meaning: context.meaning, initialRelevance, logit: target.logit });
+  const summed = sumOverColor(attribution.relevance, opened.network.input.channels);
+  const heatmap = sense.turned ? summed.map((value) => -value) : summed;
+  const chosenLook = chooseLook(request, { values: heatmap, turned: sense.turned });
   const relevance = summarizeRelevance(attribution.relevance);
   const record: ExplanationRecord = {
     format: 'relevance-lightbox/explanation/1',
@@ -67,11 +73,11 @@ export function describeExplanation(context: ExplanationContext, computed: Compu
       ...describeManifestGap(file),
       ...prepared.picture.warnings,
       ...prepared.input.warnings,
-      ...findRelevanceWarnings({ relevance, layers, target, initialRelevance }),
+      ...findRelevanceWarnings({ relevance, layers, target, turned: sense.turned }),
     ],
     notes: opened.notes,
   };
-  return { record, heatmap, chosenLook };
+  return { record, heatmap, sense, chosenLook };
 }
 
 /** The file of a layer's activation or relevance: [channels, height, width]. */

@@ -1,5 +1,5 @@
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
-import { defaultComposite, type Composite } from '#core/relevance/index.ts';
+import { defaultComposite, signMeaning, type Composite } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { joinInputs, sliceRow } from './batch-rows.ts';
 import { chooseComposites } from './choose-composites.ts';
@@ -60,11 +60,12 @@ export async function explainPictures(
 async function explainWithComposite(job: ExplainJob, composite: Composite): Promise<void> {
   const { engine, request, control, file, model } = job;
   throwIfCancelled(control);
-  const rules = nameRules(readModelNetwork(file), composite);
+  const network = readModelNetwork(file);
+  const [rules, meaning] = [nameRules(network, composite), signMeaning(network, composite)];
   const opened = await openModel(job, composite);
   try {
     checkManifest(file, opened.network);
-    await explainBatches(job, { request, file, model, composite, rules, opened });
+    await explainBatches(job, { request, file, model, composite, rules, meaning, opened });
   } finally {
     // After a cancelled run the engine is gone, and asking it would start another one.
     if (!control.signal?.aborted) await engine.release(opened.handle);

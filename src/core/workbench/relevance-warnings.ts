@@ -5,20 +5,15 @@ export interface RelevanceUnderCheck {
   readonly relevance: RelevanceSummary;
   readonly layers: readonly { readonly name: string; readonly relevance: RelevanceSummary }[];
   readonly target: Prediction['classes'][number];
-  readonly initialRelevance: 'one' | 'logit';
+  /** Whether relevance above zero speaks against the target. */
+  readonly turned: boolean;
 }
 
 /** Above this share of all relevance in one value, the map shows little but that value. */
 const suspiciousShare = 0.1;
 
 /** What a careful reader of the numbers would question, in sentences. */
-export function findRelevanceWarnings({
-  relevance,
-  layers,
-  target,
-  initialRelevance,
-}: RelevanceUnderCheck): readonly string[] {
-  const isNegative = initialRelevance === 'logit' && target.logit < 0;
+export function findRelevanceWarnings({ relevance, layers, target, turned }: RelevanceUnderCheck): readonly string[] {
   return [
     ...(relevance.absoluteSum === 0
       ? ['All relevance is zero: nothing in the picture speaks for or against the target.']
@@ -27,8 +22,10 @@ export function findRelevanceWarnings({
     ...layers
       .filter((layer) => layer.relevance.peakShare > suspiciousShare)
       .map((layer) => describePeak(`One value of layer ${layer.name}`, layer.relevance)),
-    ...(isNegative
-      ? [`The logit of "${target.label}" is negative, so the signs of the heatmap are turned round.`]
+    ...(turned
+      ? [
+          `The logit of "${target.label}" is negative, so relevance above zero in the arrays speaks against it; the figures show it with the sign turned.`,
+        ]
       : []),
   ];
 }

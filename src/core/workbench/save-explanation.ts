@@ -7,6 +7,7 @@ import {
   type ExplanationContext,
 } from './describe-explanation.ts';
 import type { ExplanationRecord } from './explanation-record.ts';
+import type { RelevanceSense } from './relevance-sense.ts';
 
 /**
  * Saves what was computed for one picture: heatmap, overlay, arrays, and at last the record that names them.
@@ -16,12 +17,12 @@ export async function saveExplanation(
   context: ExplanationContext,
   computed: ComputedPicture,
 ): Promise<ExplanationRecord> {
-  const { record, heatmap: values, chosenLook } = describeExplanation(context, computed);
+  const { record, heatmap: values, sense, chosenLook } = describeExplanation(context, computed);
   const { prepared, attribution, stem } = computed;
   const { channels, height, width } = context.opened.network.input;
   const inFolder = (name: string): string => path.join(context.request.outputFolder, name);
   const heatmap = { width, height, values };
-  const caption = createCaption(record);
+  const caption = createCaption(record, sense);
   await saveHeatmapPng(inFolder(record.files.heatmap), { heatmap, style: chosenLook.heatmap, caption });
   const explained = { picture: prepared.picture, region: prepared.view.region, heatmap };
   await saveOverlayPng(inFolder(record.files.overlay), { ...explained, style: chosenLook.overlay, caption });
@@ -34,11 +35,16 @@ export async function saveExplanation(
   return record;
 }
 
-function createCaption({ model, target, composite, picture }: ExplanationRecord): FigureCaption {
+function createCaption(
+  { model, prediction, target, composite, picture }: ExplanationRecord,
+  sense: RelevanceSense,
+): FigureCaption {
   const { label, probability, logit } = target;
+  const predicted = prediction.classes[prediction.index];
   return {
     title: model.title ?? model.file,
-    ...{ target: { label, probability, logit }, composite: composite.name },
+    target: { label, probability, logit, ...sense, ...(predicted && { predicted }) },
+    composite: composite.name,
     ...(picture.name !== undefined && { pictureName: picture.name }),
   };
 }
