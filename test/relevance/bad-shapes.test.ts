@@ -130,6 +130,30 @@ describe('a shape that cannot be', () => {
       [numbers('s', [1, 2]), numbers('i', [2])],
       'it picks number [2] from a list of 2',
     ],
+    [
+      'lists of two lengths',
+      wrong('Add', ['s', 't']),
+      [numbers('s', [1, 2]), numbers('t', [1, 2, 3])],
+      'it computes with lists of shapes [2] and [3]',
+    ],
+    [
+      'a list too long to compute',
+      wrong('Expand', ['s', 't']),
+      [numbers('s', [1]), numbers('t', [2 ** 20])],
+      'it makes a constant that is no small shape',
+    ],
+    [
+      'whole numbers times pixels',
+      wrong('Mul', ['x', 's']),
+      [numbers('s', [2])],
+      'its constant is stored as int64, where float32 is needed',
+    ],
+    [
+      'axes of a picture named twice',
+      wrong('Transpose', ['x'], { perm: [0, 1, 2, 2] }),
+      [],
+      'its perm [0, 1, 2, 2] does not reorder the axes of [batch, channels, 8, 8]',
+    ],
   ])('%s', (...[, wrong, stored, why]) => {
     expectRefusal(modelOf([wrong], stored), wrong.operator, why);
   });
@@ -155,6 +179,21 @@ test.each<[string, readonly (number | string)[]]>([
   const { code, message } = refusalOf({ ...model, graph: { ...model.graph, inputs: [valueInfo('x', shape)] } });
   expect(code).toBe('model/unsupported-form');
   expect(message).toContain(`input "x" has shape [${shape.join(', ')}]`);
+});
+
+test('a picture taken apart and added to itself again and again is refused before it fills memory', () => {
+  const turned = node('Transpose', { inputs: ['x'], outputs: ['v0'] }, { perm: [2, 3, 0, 1] });
+  const steps = Array.from({ length: 7 }, (_, i) => [
+    node('Gather', { inputs: [`v${String(i)}`, 's'], outputs: [`w${String(i)}`] }, { axis: i % 2 }),
+    node('Add', { inputs: [`v${String(i)}`, `w${String(i)}`], outputs: [`v${String(i + 1)}`] }),
+  ]);
+  const shift = numbers(
+    's',
+    Array.from({ length: 64 }, (_, i) => (i + 7) % 64),
+  );
+  const { code, message } = refusalOf(modelOf([turned, ...steps.flat()], [shift], [3, 64, 64]));
+  expect(code).toBe('model/unsupported-form');
+  expect(message).toContain('places of a picture, more than windows have that are read');
 });
 
 test('a value given twice is refused', () => {

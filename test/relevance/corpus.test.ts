@@ -24,9 +24,6 @@ const cases = readdirSync(folder)
   .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as CorpusCase);
 const layouts = await blockSizes();
 
-/** Refused, the node named: windows of unequal size, which torch.export writes as gathers. All else in the corpus must be read. */
-const refused: readonly string[] = ['vgg11-dynamo18-adaptive.onnx'];
-
 function array(network: CorpusCase, name: string): Float32Array {
   const { offset, shape } = network.files[name] ?? { offset: 0, shape: [] };
   return readFloats(
@@ -36,7 +33,6 @@ function array(network: CorpusCase, name: string): Float32Array {
   );
 }
 
-/** Networks as PyTorch's exporters write them: test/corpus/README.md says what each is for. */
 /**
  * Known to miss the bar in the plain layout, cause not found: measured 2.34e-5 against 1.67e-5, and logits 1.03e-5 against 1e-5.
  * Open in docs/roadmap.md; the list must only get shorter.
@@ -46,14 +42,8 @@ const overTheBar: Readonly<Record<string, number>> = {
   'resnet101-ts17.onnx logits 1': 1.1e-5,
 };
 
-describe.each(cases.filter(({ file }) => refused.includes(file)))('$file', ({ file }) => {
-  it('is refused with the node named', async () => {
-    const model = await readModel(join(folder, file));
-    expect(() => readNetwork(model)).toThrow(/node .* is used in a form that is not supported/);
-  });
-});
-
-describe.each(cases.filter(({ file }) => !refused.includes(file)))('$file', (network) => {
+/** Networks as PyTorch's exporters write them: test/corpus/README.md says what each is for. */
+describe.each(cases)('$file', (network) => {
   const [count, channels, height, width] = network.input_shape;
   const image = readFloats(join(folder, network.input)).slice(0, count * channels * height * width);
 

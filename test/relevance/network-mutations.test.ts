@@ -27,6 +27,8 @@ const sources = [
   'tokens-ts11-dynamic',
   'tokens-dynamo18-sigmoid',
   'vgg11-ts11-numbered',
+  'uneven-8to7-dynamo18',
+  'uneven-10x8to7x4-dynamo18-raw-dynamic',
 ];
 const rounds = 9;
 /** Of so many networks that were read, one is run. */

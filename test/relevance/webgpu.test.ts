@@ -67,3 +67,25 @@ describe.skipIf(!environment).each(networks)('WebGPU on a narrow $arch', ({ arch
     expect(relativeError(actual.relevance, expected.relevance)).toBeLessThan(1e-4);
   });
 });
+
+describe.skipIf(!environment)('WebGPU on a pool with uneven windows', () => {
+  const cpu = createEngine({ threads: 2 });
+  const gpu = createEngine({ threads: 2, environment: environment ?? {} });
+  const modelPath = join(import.meta.dirname, '..', 'corpus', 'uneven-8to7-dynamo18.onnx');
+  // Starting the adapter takes longest; the hook has the time for it.
+  beforeAll(() => gpu.open({ modelPath, composite: createComposite('GuidedBackprop'), provider: 'webgpu' }));
+  afterAll(async () => {
+    await cpu.close();
+    await gpu.close();
+  });
+
+  it.each(['EpsilonPlusFlat', 'GuidedBackprop'] as const)('%s', async (name) => {
+    const composite = createComposite(name);
+    const onCpu = await cpu.open({ modelPath, composite, provider: 'cpu' });
+    const onGpu = await gpu.open({ modelPath, composite, provider: 'webgpu' });
+    const run = { images: createNormalValues('pictures', 3 * 32 * 32), targets: [1] };
+    const expected = await cpu.attribute({ ...run, handle: onCpu.handle });
+    const actual = await gpu.attribute({ ...run, handle: onGpu.handle });
+    expect(relativeError(actual.relevance, expected.relevance)).toBeLessThan(1e-4);
+  });
+});

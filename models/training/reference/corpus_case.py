@@ -34,8 +34,7 @@ class Case:
 
     `build` makes the network that gets random weights; `wrap` puts in front of it or behind it what the file has
     beside it (normalisation, Softmax); `refer` makes the network whose relevance zennit computes, from the first.
-    `may_refuse` marks a form so odd that a clear refusal is as good as the right relevance, `names_lost` a file that
-    no longer tells the modules' names.
+    `names_lost` marks a file that no longer tells the modules' names.
     """
 
     name: str
@@ -50,7 +49,6 @@ class Case:
     seed: int = 1
     bias_scale: float = 0.1
     normalizes: bool = False
-    may_refuse: bool = False
     names_lost: bool = False
 
 

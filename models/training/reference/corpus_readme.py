@@ -18,7 +18,6 @@ beside the file (`NAME.onnx.data`, `external/`). For `NAME.onnx` there is `NAME.
 | `file`, `arch`, `exporter`, `opset`, `notes`, `operators` | the file, what wrote it, what it is for, the operators in it |
 | `input`, `input_shape` | file of little-endian float32 pictures; the first `input_shape[0]` of them are the input |
 | `low`, `high` | bounds given to ZBox |
-| `may_refuse` | present where a clear refusal of the file is as good as the right relevance |
 | `names_lost` | present where module names cannot be had from the file; `layers` tells them all the same |
 | `layers` | every Conv, Gemm and MatMul in the order of the file: PyTorch's module name, operator, name of its output value |
 | `cases` | one relevance map each: composite, target, initial relevance (1 at the target), array, and how far zennit's own float32 run is from it (relative L2) |

@@ -1,9 +1,18 @@
 """Files of small networks of our own, for the operators and habits the families lack."""
 
+from functools import partial
+
 import torch
 
 from corpus_case import ALL, Case, Wrapped, modular_tokens, torch_export, torchscript
-from own_networks import BranchNetwork, ConvolutionNetwork, PaddedStem, PoolNetwork, TokenNetwork
+from own_networks import (
+    BranchNetwork,
+    ConvolutionNetwork,
+    PaddedStem,
+    PoolNetwork,
+    TokenNetwork,
+    UnevenPoolNetwork,
+)
 
 OPERATOR_CASES = (
     Case(
@@ -77,6 +86,45 @@ OPERATOR_CASES = (
         'the same by torch.export',
         torch_export(18),
         PoolNetwork,
+    ),
+    Case(
+        'uneven-8to7-dynamo18',
+        'uneven',
+        'adaptive pooling 8x8 to 7x7, overlapping windows of one size: GatherND and ReduceMean; all composites',
+        torch_export(18),
+        partial(UnevenPoolNetwork, (4, 4), (4, 4)),
+        composites=ALL,
+    ),
+    Case(
+        'uneven-10to7-dynamo20-dynamic',
+        'uneven',
+        'adaptive pooling 10x10 to 7x7, windows of 2 and 3, dynamic batch: GatherND, Where, sums, Div; all composites',
+        torch_export(20, dynamic_batch=True),
+        partial(UnevenPoolNetwork, (5, 5), (3, 3)),
+        composites=ALL,
+    ),
+    Case(
+        'uneven-5to7-dynamo18-raw',
+        'uneven',
+        'adaptive pooling 5x5 to more than its input, 7x7, without the optimizer: indices computed by Range, Floor, ...',
+        torch_export(18, keep_batch_norm=True),
+        partial(UnevenPoolNetwork, (8, 8), (6, 6)),
+        composites=ALL,
+    ),
+    Case(
+        'uneven-6x9to7x7-dynamo18-external',
+        'uneven',
+        'adaptive pooling of oblong 6x9 to 7x7; indices in FILE.onnx.data; all composites',
+        torch_export(18, external_data=True),
+        partial(UnevenPoolNetwork, (7, 8), (5, 3)),
+        composites=ALL,
+    ),
+    Case(
+        'uneven-10x8to7x4-dynamo18-raw-dynamic',
+        'uneven',
+        'adaptive pooling that divides the width alone, without the optimizer, dynamic batch',
+        torch_export(18, keep_batch_norm=True, dynamic_batch=True),
+        partial(UnevenPoolNetwork, (5, 4), (3, 4), (7, 4)),
     ),
     Case(
         'branches-ts13-dynamic',

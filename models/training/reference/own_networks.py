@@ -149,6 +149,24 @@ class PoolNetwork(nn.Module):
         return self.fc(torch.flatten(x, 1))
 
 
+class UnevenPoolNetwork(nn.Module):
+    """Adaptive pooling to a size that does not divide its input's, so that its windows differ in size. The first
+    convolution (kernel, stride) sets the size that is pooled."""
+
+    def __init__(
+        self, kernel: tuple[int, int], stride: tuple[int, int], pooled: tuple[int, int] = (7, 7), classes: int = 3
+    ) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(nn.Conv2d(3, 8, kernel, stride), nn.ReLU())
+        self.conv = nn.Sequential(nn.Conv2d(8, 8, 3, padding=1), nn.ReLU())
+        self.avgpool = nn.AdaptiveAvgPool2d(pooled)
+        self.classifier = nn.Linear(8 * pooled[0] * pooled[1], classes)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.avgpool(self.conv(self.stem(x)))
+        return self.classifier(torch.flatten(x, 1))
+
+
 class BranchNetwork(nn.Module):
     """Parallel branches joined by concatenation, and a 1x1 convolution as the classifier before global pooling."""
 

@@ -97,12 +97,19 @@ VGG_CASES = (
     Case(
         'vgg11-dynamo18-adaptive',
         'vgg11',
-        'adaptive pooling to a size that does not divide the input, written out as GatherND and sums by torch.export',
+        'adaptive pooling of 2x2 to 3x3, written out as GatherND and sums by torch.export; all composites',
         torch_export(18),
         vgg('vgg11', pooled=3),
         shape=LARGE,
-        may_refuse=True,
+        composites=ALL,
         seed=2,
+    ),
+    Case(
+        'vgg11-dynamo18-1to7',
+        'vgg11',
+        'adaptive pooling of 1x1 to 7x7, as VGG does with pictures of 32 pixels, written out as GatherND and ReduceMean',
+        torch_export(18),
+        vgg('vgg11', pooled=7),
     ),
 )
 

@@ -7,6 +7,7 @@ import { applyLinearRule } from '../rules/linear-rules.ts';
 import { maxPoolBack } from '../rules/max-pool.ts';
 import type { LinearRule, Rule, Stabilizer } from '../rules/rule.ts';
 import { stabilize } from '../rules/stabilize.ts';
+import { unevenAveragesBack } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
 import { arithmetic, type Forward } from './forward.ts';
 import { cropSpatial } from './spatial.ts';
@@ -95,13 +96,17 @@ function averagePool(
     sizes,
   }: Parameters<Contributing<Extract<OperationForm, { kind: 'averagePool' }>>>[1],
 ): Contribution[] {
+  const back = (signal: Tensor): Tensor =>
+    'rows' in form
+      ? unevenAveragesBack(writer, signal, { form, sizes })
+      : averagePoolBack(writer, signal, { form, sizes });
   if (rule.rule !== 'Norm') {
     checkRule(operation, rule, ['Gradient']);
-    return [{ relevance: averagePoolBack(writer, relevance, { form, sizes }) }];
+    return [{ relevance: back(relevance) }];
   }
   const sign = nonNegative.has(operation.output) ? 'nonNegative' : 'any';
   const z = stabilize(writer, forward.value(operation.output), { stabilizer: rule.stabilizer, sign });
-  return [{ gain: averagePoolBack(writer, writer.divide(relevance, z), { form, sizes }) }];
+  return [{ gain: back(writer.divide(relevance, z)) }];
 }
 
 const linearRules: readonly Rule['rule'][] = ['Epsilon', 'Gamma', 'ZPlus', 'AlphaBeta', 'ZBox', 'WSquare', 'Flat'];

@@ -8,6 +8,7 @@ import type {
   OperationForm,
 } from '../network/network.ts';
 import { isKind } from '../network/network.ts';
+import { unevenAverages } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
 import { linearMap, type LinearMap } from './linear-map.ts';
 import { padSpatial } from './spatial.ts';
@@ -100,8 +101,10 @@ const byKind: { readonly [Kind in OperationForm['kind']]: Writing<Extract<Operat
   batchNorm: (writer, { input, form }) => scaleAndShift(writer, input, form),
   arithmetic: (writer, { input, form, sizes }) => writer.plain(arithmetic(writer, input, form), sizes),
   maxPool: (writer, { input, operation, sizes }) => pooled(writer, input, { operator: 'MaxPool', operation, sizes }),
-  averagePool: (writer, { input, operation, sizes }) =>
-    pooled(writer, input, { operator: 'AveragePool', operation, sizes }),
+  averagePool: (writer, { input, operation, form, sizes }) =>
+    'rows' in form
+      ? unevenAverages(writer, input, form)
+      : pooled(writer, input, { operator: 'AveragePool', operation, sizes }),
   concat: (writer, { inputs, form, sizes }) => concatenated(writer, inputs, { axis: form.axis, sizes }),
   reshape: (writer, { input, sizes }) =>
     writer.plain(writer.reshape(writer.asPlain(input).name, [-1, ...sizes]), sizes),
@@ -149,7 +152,8 @@ interface Pooling {
 
 function pooled(writer: TensorWriter, input: Tensor, { operator, operation, sizes }: Pooling): Tensor {
   const { form } = operation;
-  if (form.kind !== 'maxPool' && form.kind !== 'averagePool') throw new Error(`${operation.name} is no pool`);
+  if ((form.kind !== 'maxPool' && form.kind !== 'averagePool') || 'rows' in form)
+    throw new Error(`${operation.name} is no pool`);
   const { kernel, strides, pads, dilations } = form;
   const blocked = operator === 'MaxPool' && input.layout === 'blocked';
   const source = blocked ? input : writer.asPlain(input);

@@ -60,6 +60,16 @@ export interface AveragePool extends Window {
   readonly countIncludePad: boolean;
 }
 
+/** A first and a past-the-last index. */
+export type Span = readonly [start: number, end: number];
+
+/** Average pooling with windows of unequal size: output (i, j) averages the inputs in rows[i] and columns[j]. */
+export interface UnevenAveragePool {
+  readonly kind: 'averagePool';
+  readonly rows: readonly Span[];
+  readonly columns: readonly Span[];
+}
+
 export interface MaxPool extends Window {
   readonly kind: 'maxPool';
 }
@@ -98,6 +108,7 @@ export type OperationForm =
   | BatchNorm
   | Arithmetic
   | AveragePool
+  | UnevenAveragePool
   | MaxPool
   | Sum
   | Concat

@@ -69,9 +69,9 @@ export function reshapeParameter(parameter: Parameter, dims: readonly number[]):
   };
 }
 
-export function int64Parameter(values: readonly number[]): Parameter {
+export function int64Parameter(values: readonly number[], dims: readonly number[] = [values.length]): Parameter {
   const bytes = new Uint8Array(new BigInt64Array(values.map((v) => BigInt(v))).buffer);
-  return storedParameter({ name: '', dataType: 'int64', dims: [values.length], data: { kind: 'memory', bytes } });
+  return storedParameter({ name: '', dataType: 'int64', dims, data: { kind: 'memory', bytes } });
 }
 
 export function float32Parameter(values: readonly number[], dims: readonly number[] = [values.length]): Parameter {

@@ -3,7 +3,7 @@ import type { Dimension, Model, Node, ValueInfo } from '#core/onnx/index.ts';
 import { canonize } from '../canonize/index.ts';
 import { knownConstant } from '../operators/constants.ts';
 import { checkOutputs, isPictureShape } from '../operators/facts.ts';
-import { readers } from '../operators/index.ts';
+import { findReader, readers } from '../operators/index.ts';
 import { fileName, nodeLabel, operationOf, type Known } from '../operators/reading.ts';
 import { checkSignature } from '../operators/signatures.ts';
 import { listLayers } from './layers.ts';
@@ -131,7 +131,13 @@ function readNodes(model: Model, input: Network['input']): ReadNodes {
 }
 
 function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>): ReturnType<(typeof readers)[string]> {
-  const reader = node.domain === '' || node.domain === 'ai.onnx' ? readers[node.operator] : undefined;
+  const inputs = node.inputs.map((name) => {
+    if (name === '') return undefined;
+    const known = values.get(name);
+    if (known) return known;
+    throw damaged(model, node, `uses the value "${name}" before anything computes it`);
+  });
+  const reader = node.domain === '' || node.domain === 'ai.onnx' ? findReader(node.operator, inputs) : undefined;
   if (!reader) {
     const supported = Object.keys(readers).sort().join(', ');
     throw new LightboxError(
@@ -139,12 +145,6 @@ function readNode(model: Model, node: Node, values: ReadonlyMap<string, Known>):
       `${fileName(model)}: node ${nodeLabel(node)} is of an operator that has no relevance rule; supported are ${supported}.`,
     );
   }
-  const inputs = node.inputs.map((name) => {
-    if (name === '') return undefined;
-    const known = values.get(name);
-    if (known) return known;
-    throw damaged(model, node, `uses the value "${name}" before anything computes it`);
-  });
   const reading = { model, node, inputs };
   checkSignature(reading);
   const read = reader(reading);

@@ -1,24 +1,33 @@
 import type { Arithmetic, Shape } from '../network/network.ts';
-import { dataTypeOf, elementwise, findBroadcastDims, float32Parameter, type Parameter } from '../network/parameter.ts';
+import { dataTypeOf, elementwise, findBroadcastDims, type Parameter } from '../network/parameter.ts';
 import {
   computesFrom,
+  constantOf,
   misfit,
   shapeText,
   unsupported,
   type Known,
   type Reader,
   type Reading,
-  type Size,
+  type Sizes,
 } from './reading.ts';
+import { addedSamples, scaledSample } from './sampling.ts';
+import { calculateSizes } from './whole-numbers.ts';
 
 type Operator = Arithmetic['operator'];
 
-const onNumbers: Readonly<Record<Operator, (a: number, b: number) => number>> = {
+const calculations: Readonly<Record<Operator, (a: number, b: number) => number>> = {
   Add: (a, b) => a + b,
   Sub: (a, b) => a - b,
   Mul: (a, b) => a * b,
-  Div: (a, b) => Math.trunc(a / b),
+  Div: (a, b) => a / b,
 };
+
+/** Whole numbers stay whole. */
+const onNumbers =
+  (operator: Operator, real: boolean) =>
+  (a: number, b: number): number =>
+    real ? calculations[operator](a, b) : Math.trunc(calculations[operator](a, b));
 
 /** Add, Sub, Mul, Div of shapes, of constants, of a value with a constant, or (Add only) of two values. */
 function arithmetic(operator: Operator): Reader {
@@ -28,6 +37,7 @@ function arithmetic(operator: Operator): Reader {
     if (a.kind === 'sizes' && b.kind === 'sizes') return { outputs: [sizesResult(reading, operator, [a, b])] };
     const [p, q] = [constantOf(a), constantOf(b)];
     if (p && q) return ofConstants(reading, operator, [p, q]);
+    if (a.kind === 'sampled' || b.kind === 'sampled') return onSamples(reading, operator, [a, b]);
     if (a.kind === 'computed' && b.kind === 'computed') return sumOf(reading, operator, [a, b]);
     return withConstant(reading, operator, [a, b]);
   };
@@ -45,28 +55,20 @@ function ofConstants(
   return { outputs: [{ kind: 'parameter', parameter: elementwise(operator, p, q) }] };
 }
 
-function constantOf(known: Known): Parameter | undefined {
-  if (known.kind === 'parameter') return known.parameter;
-  const sizes = known.kind === 'sizes' ? known.sizes.filter((size) => size !== 'batch') : [];
-  return known.kind === 'sizes' && sizes.length === known.sizes.length
-    ? float32Parameter(sizes, known.dims)
-    : undefined;
+/** Parts of a picture on their way to a pool: added up, or divided by how many they are. */
+function onSamples(reading: Reading, operator: Operator, [a, b]: readonly [Known, Known]): ReturnType<Reader> {
+  if (a.kind === 'sampled' && b.kind === 'sampled' && operator === 'Add') return addedSamples(reading, [a, b]);
+  if (a.kind === 'sampled' && (operator === 'Div' || operator === 'Mul')) return scaledSample(reading, a, b);
+  throw unsupported(reading, 'parts of a value can only be added or divided by stored numbers');
 }
 
-type Sizes = Extract<Known, { kind: 'sizes' }>;
-
-function sizesResult(reading: Reading, operator: Operator, [a, b]: readonly [Sizes, Sizes]): Known {
-  const [short, long] = a.sizes.length < b.sizes.length ? [a, b] : [b, a];
-  if (short.sizes.length !== long.sizes.length && short.sizes.length !== 1)
-    throw misfit(reading, `it computes with lists of ${String(a.sizes.length)} and ${String(b.sizes.length)} numbers`);
-  const sizes = long.sizes.map((_, i): Size => {
-    const x = a.sizes[a.sizes.length === 1 ? 0 : i] ?? 1;
-    const y = b.sizes[b.sizes.length === 1 ? 0 : i] ?? 1;
-    if (typeof x === 'number' && typeof y === 'number') return onNumbers[operator](x, y);
+function sizesResult(reading: Reading, operator: Operator, parts: readonly Sizes[]): Sizes {
+  const real = parts.some((part) => part.real);
+  return calculateSizes(reading, parts, (x = 1, y = 1) => {
+    if (typeof x === 'number' && typeof y === 'number') return onNumbers(operator, real)(x, y);
     if (operator === 'Mul' && (x === 1 || y === 1)) return 'batch';
     throw unsupported(reading, 'it computes with the batch size');
   });
-  return { kind: 'sizes', sizes, dims: short.dims.length > long.dims.length ? short.dims : long.dims };
 }
 
 type Computed = Extract<Known, { kind: 'computed' }>;

@@ -1,13 +1,14 @@
-import type { Initializer, Node } from '#core/onnx/index.ts';
+import type { DataType, Initializer, Node } from '#core/onnx/index.ts';
 import { integersOf } from '#core/onnx/index.ts';
 import type { Parameter } from '../network/parameter.ts';
 import { storedParameter } from '../network/parameter.ts';
-import type { Known } from './reading.ts';
+import { constantOf, type Known } from './reading.ts';
 
-/** A stored tensor as it is known while reading: small whole numbers take part in shape computations. */
+const wholeTypes: readonly DataType[] = ['int64', 'int32', 'bool'];
+
+/** A stored tensor as it is known while reading: small whole numbers and truths take part in computations of shapes and indices. */
 export function knownConstant(initializer: Initializer): Known {
-  const whole = initializer.dataType === 'int64' || initializer.dataType === 'int32';
-  if (whole && initializer.dims.length <= 2 && initializer.data.kind === 'memory') {
+  if (wholeTypes.includes(initializer.dataType) && initializer.data.kind === 'memory') {
     return { kind: 'sizes', sizes: integersOf(initializer), dims: initializer.dims };
   }
   return { kind: 'parameter', parameter: storedParameter(initializer) };
@@ -40,4 +41,15 @@ export function constantValue(parameter: Parameter): number | undefined {
   const { bytes } = parameter.initializer.data;
   if (parameter.initializer.dataType !== 'float32' || bytes.length !== 4) return undefined;
   return new DataView(bytes.buffer, bytes.byteOffset, 4).getFloat32(0, true);
+}
+
+/** Constant numbers and their shape, where they are float32 and small enough to be in memory. */
+export function constantNumbers(
+  known: Known | undefined,
+): { readonly values: readonly number[]; readonly dims: readonly number[] } | undefined {
+  const parameter = known && constantOf(known);
+  if (parameter?.kind !== 'stored' || parameter.initializer.dataType !== 'float32') return undefined;
+  const { data } = parameter.initializer;
+  if (data.kind !== 'memory') return undefined;
+  return { values: [...new Float32Array(Uint8Array.from(data.bytes).buffer)], dims: parameter.dims };
 }

@@ -1,5 +1,6 @@
 import type { Shape } from '../network/network.ts';
 import { misfit, shapeText, unsupported, type Known, type ReadNode, type Reading, type Size } from './reading.ts';
+import { mostPlaces } from './sampled.ts';
 
 /** Most numbers in one value of one picture, or in one constant: 1 GiB of float32. */
 const mostNumbers = 2 ** 28;
@@ -24,11 +25,19 @@ const checks: Checks = {
     if (!areSizes(parameter.dims, 0))
       throw misfit(reading, `it gives a constant of shape ${shapeText(parameter.dims)}`);
   },
-  sizes: (reading, { sizes, dims }) => {
+  sizes: (reading, { sizes, dims, real }) => {
     // Slices name the end of an axis by the largest number there is, beyond what is exact here.
-    const whole = sizes.every((size) => size === 'batch' || Number.isInteger(size));
-    if (!whole || dims.reduce((a, b) => a * b, 1) !== sizes.length)
+    const isNumber = real ? Number.isFinite : Number.isInteger;
+    if (!sizes.every((size) => size === 'batch' || isNumber(size)) || dims.reduce((a, b) => a * b, 1) !== sizes.length)
       throw misfit(reading, `it gives a list ${shapeText(sizes)} of shape ${shapeText(dims)}`);
+  },
+  sampled: (reading, { sums }) => {
+    const terms = sums.reduce((total, sum) => total + sum.size, 0);
+    if (terms > mostPlaces)
+      throw unsupported(
+        reading,
+        `it adds up ${String(terms)} places of a picture, more than windows have that are read`,
+      );
   },
 };
 

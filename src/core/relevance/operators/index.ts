@@ -7,10 +7,12 @@ import { conv } from './convolution.ts';
 import { gemm, matMul } from './linear.ts';
 import { pad } from './padding.ts';
 import { averagePool, globalAveragePool, maxPool, reduceMean } from './pooling.ts';
-import { unsupported, type Reader } from './reading.ts';
+import { unsupported, type Reader, type Reading } from './reading.ts';
 import { concat, flatten, reshape, squeeze, unsqueeze } from './reshaping.ts';
+import { gatherND, where } from './sampling.ts';
 import { constantOfShape, expand, gather, shape, slice } from './shapes.ts';
 import { transpose } from './transposing.ts';
+import { wholeNumberReaders } from './whole-numbers.ts';
 
 const identity: Reader = (reading) => {
   const input = reading.inputs[0];
@@ -24,7 +26,7 @@ const constant: Reader = (reading) => {
   return { outputs: [value] };
 };
 
-/** Every ONNX operator that can be read, and how. */
+/** Every ONNX operator that can be read whatever its inputs, and how. */
 export const readers: Readonly<Record<string, Reader>> = {
   ...activations,
   ...arithmetics,
@@ -40,6 +42,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   Expand: expand,
   Flatten: flatten,
   Gather: gather,
+  GatherND: gatherND,
   Gemm: gemm,
   GlobalAveragePool: globalAveragePool,
   Identity: identity,
@@ -56,4 +59,11 @@ export const readers: Readonly<Record<string, Reader>> = {
   Sum: sum,
   Transpose: transpose,
   Unsqueeze: unsqueeze,
+  Where: where,
 };
+
+export function findReader(operator: string, inputs: Reading['inputs']): Reader | undefined {
+  const known = inputs.every((input) => input?.kind === 'sizes');
+  const tables = known ? [readers, wholeNumberReaders] : [readers];
+  return tables.find((table) => Object.hasOwn(table, operator))?.[operator];
+}

@@ -45,5 +45,5 @@ function padValue(reading: Reading): number | undefined {
   const input = reading.inputs[2];
   if (input === undefined) return attribute(reading.node, 'value', 'float') ?? 0;
   if (input.kind === 'parameter') return constantValue(input.parameter);
-  return numbersInput(reading, 2)?.[0];
+  return input.kind === 'sizes' ? Number(input.sizes[0]) : undefined;
 }

@@ -9,6 +9,7 @@ import {
   type Reader,
   type Reading,
 } from './reading.ts';
+import { averagedSample } from './sampling.ts';
 import { outputExtent, readWindow, spatialSize, withCeilPadding } from './window.ts';
 
 function pooled(reading: Reading): { window: Window; shape: Shape } {
@@ -74,6 +75,8 @@ function wholePicture(reading: Reading, shape: Shape): Window & { kind: 'average
 
 /** ReduceMean over height and width is an average pool of the whole picture; x.mean((2, 3)) exports so. */
 export const reduceMean: Reader = (reading) => {
+  const [picture] = reading.inputs;
+  if (picture?.kind === 'sampled') return averagedSample(reading, picture, reduceAxes(reading) ?? []);
   const { shape } = computedInput(reading, 0);
   const axes = (reduceAxes(reading) ?? []).map((axis) => (axis < 0 ? axis + shape.length : axis)).sort((a, b) => a - b);
   if (shape.length !== 4 || axes.join() !== '2,3') {

@@ -1,7 +1,8 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Model, Node } from '#core/onnx/index.ts';
 import type { Operation, OperationForm, Shape } from '../network/network.ts';
-import { dataTypeOf, type Parameter } from '../network/parameter.ts';
+import { dataTypeOf, float32Parameter, int64Parameter, type Parameter } from '../network/parameter.ts';
+import type { Sampled } from './sampled.ts';
 
 /** An integer a shape computation handles: a number, or the batch size. */
 export type Size = number | 'batch';
@@ -10,7 +11,17 @@ export type Size = number | 'batch';
 export type Known =
   | { readonly kind: 'computed'; readonly name: string; readonly shape: Shape }
   | { readonly kind: 'parameter'; readonly parameter: Parameter }
-  | { readonly kind: 'sizes'; readonly sizes: readonly Size[]; readonly dims: readonly number[] };
+  | Sizes
+  | Sampled;
+
+/** Numbers known on reading, row-major. */
+export interface Sizes {
+  readonly kind: 'sizes';
+  readonly sizes: readonly Size[];
+  readonly dims: readonly number[];
+  /** Set where a Cast has made them floating-point: a division then leaves a fraction. */
+  readonly real?: boolean;
+}
 
 /** One node while it is read. */
 export interface Reading {
@@ -80,6 +91,8 @@ export function attribute<Kind extends keyof AttributeValues>(
 /** The computed value (and its shape) at an input, which must be there. */
 export function computedInput(reading: Reading, index: number): Extract<Known, { kind: 'computed' }> {
   const input = reading.inputs[index];
+  if (input?.kind === 'sampled')
+    throw unsupported(reading, 'it works on a value that was taken apart, as only pools with uneven windows may be');
   if (input?.kind !== 'computed') throw unsupported(reading, `input ${String(index)} should be a computed value`);
   return input;
 }
@@ -88,17 +101,26 @@ export function computedInput(reading: Reading, index: number): Extract<Known, {
 export function parameterInput(reading: Reading, index: number): Parameter | undefined {
   const input = reading.inputs[index];
   if (input === undefined) return undefined;
-  if (input.kind === 'computed') throw unsupported(reading, `input ${String(index)} should be stored in the file`);
-  if (input.kind === 'parameter' && dataTypeOf(input.parameter) === 'float32') return input.parameter;
-  const dataType = input.kind === 'sizes' ? 'int64' : dataTypeOf(input.parameter);
+  const parameter = constantOf(input);
+  if (!parameter) throw unsupported(reading, `input ${String(index)} should be stored in the file`);
+  const dataType = dataTypeOf(parameter);
+  if (dataType === 'float32') return parameter;
   throw unsupported(reading, `input ${String(index)} is stored as ${dataType}, where float32 is needed`);
+}
+
+/** A constant as the network can hold it; undefined for computed values and for the batch size. */
+export function constantOf(known: Known): Parameter | undefined {
+  if (known.kind === 'parameter') return known.parameter;
+  const numbers = known.kind === 'sizes' ? known.sizes.filter((size) => size !== 'batch') : [];
+  if (known.kind !== 'sizes' || numbers.length < known.sizes.length) return undefined;
+  return known.real ? float32Parameter(numbers, known.dims) : int64Parameter(numbers, known.dims);
 }
 
 /** The whole numbers at an input, such as axes; undefined where there is no such input. The batch size is none. */
 export function numbersInput(reading: Reading, index: number): readonly number[] | undefined {
   const input = reading.inputs[index];
   if (input === undefined) return undefined;
-  if (input.kind !== 'sizes')
+  if (input.kind !== 'sizes' || input.real)
     throw unsupported(reading, `input ${String(index)} should be whole numbers from the file`);
   const numbers = input.sizes.filter((size) => size !== 'batch');
   if (numbers.length < input.sizes.length) {

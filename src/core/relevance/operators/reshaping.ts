@@ -10,11 +10,12 @@ import {
   numbersInput,
   shapeText,
   unsupported,
-  type Known,
   type Reader,
   type Reading,
   type Size,
+  type Sizes,
 } from './reading.ts';
+import { checkCount, isReal } from './whole-numbers.ts';
 
 /** The same numbers in a new shape; a reshaped constant stays a constant. */
 function reshaped(reading: Reading, target: (shape: Shape) => Shape): ReturnType<Reader> {
@@ -46,7 +47,8 @@ export const flatten: Reader = (reading) => {
 };
 
 export const reshape: Reader = (reading) => {
-  const sizes = sizesInput(reading, 1);
+  const [, target] = reading.inputs;
+  const sizes = target?.kind === 'sizes' && !target.real ? target.sizes : undefined;
   if (!sizes) throw unsupported(reading, 'its target shape is computed from pixel values');
   if (attribute(reading.node, 'allowzero', 'int') === 1 && sizes.includes(0))
     throw unsupported(reading, 'allowzero is set and its target shape holds a zero');
@@ -109,16 +111,10 @@ function axesInput(reading: Reading): readonly number[] | undefined {
   return numbersInput(reading, 1) ?? attribute(reading.node, 'axes', 'ints');
 }
 
-function sizesInput(reading: Reading, index: number): readonly Size[] | undefined {
-  const input: Known | undefined = reading.inputs[index];
-  return input?.kind === 'sizes' ? input.sizes : undefined;
-}
-
 export const concat: Reader = (reading) => {
   const axis = attribute(reading.node, 'axis', 'int') ?? 0;
-  const sizes = reading.inputs.map((input) => (input?.kind === 'sizes' ? input.sizes : undefined));
-  if (sizes.every((part) => part !== undefined))
-    return { outputs: [{ kind: 'sizes', sizes: sizes.flat(), dims: [sizes.flat().length] }] };
+  const known = reading.inputs.flatMap((input) => (input?.kind === 'sizes' ? [input] : []));
+  if (known.length === reading.inputs.length) return { outputs: [joinedSizes(reading, known, axis)] };
   const parts = reading.inputs.map((_, index) => computedInput(reading, index));
   const shape = parts[0]?.shape ?? [];
   const at = axisOf(reading, axis, shape.length);
@@ -139,4 +135,26 @@ function checkSides(reading: Reading, shapes: readonly Shape[], axis: number): v
   const sides = shapes.map((shape) => shape.map((size, i) => (i === axis ? '' : size)).join());
   if (sides.some((side) => side !== sides[0]))
     throw misfit(reading, `it joins ${shapes.map(shapeText).join(' and ')} along axis ${String(axis)}`);
+}
+
+/** Numbers joined along an axis: row by row, what each part has of it. */
+function joinedSizes(reading: Reading, parts: readonly Sizes[], axis: number): Sizes {
+  const dims = parts[0]?.dims ?? [];
+  const at = axisOf(reading, axis, dims.length);
+  checkSides(
+    reading,
+    parts.map((part) => part.dims),
+    at,
+  );
+  const joined = parts.reduce((sum, part) => sum + (part.dims[at] ?? 1), 0);
+  const whole = dims.map((size, i) => (i === at ? joined : size));
+  checkCount(reading, whole);
+  const rows = dims.slice(0, at).reduce((a, b) => a * b, 1);
+  const sizes = Array.from({ length: rows }, (_, row) =>
+    parts.flatMap((part) => {
+      const width = part.sizes.length / rows;
+      return part.sizes.slice(row * width, (row + 1) * width);
+    }),
+  );
+  return { kind: 'sizes', sizes: sizes.flat(), dims: whole, real: isReal(reading, parts) };
 }

@@ -1,15 +1,16 @@
-import { attribute, misfit, shapeText, unsupported, type Known, type Reader } from './reading.ts';
+import { attribute, misfit, shapeText, unsupported, type Reader, type Reading, type Sizes } from './reading.ts';
+import { indexOf, positionOf } from './sampled.ts';
+import { sampledInput, transposedSample } from './sampling.ts';
 
-/** Transposing stored weights (x @ W.T exports so) and shape computations. Pictures are not transposed in the networks read here. */
+/** Transposing stored weights (x @ W.T exports so), shape computations, and pictures that are then taken apart into windows. */
 export const transpose: Reader = (reading) => {
   const input = reading.inputs[0];
+  const sampled = sampledInput(reading, 0);
+  if (sampled) return transposedSample(reading, sampled, readOrder(reading, sampled.axes));
   if (input?.kind !== 'parameter' && input?.kind !== 'sizes')
-    throw unsupported(reading, 'only stored weights can be transposed');
+    throw unsupported(reading, 'only stored weights and small pictures can be transposed');
   const from = input.kind === 'parameter' ? input.parameter.dims : input.dims;
-  const order = attribute(reading.node, 'perm', 'ints') ?? from.map((_, i) => from.length - 1 - i);
-  if (order.length !== from.length || from.some((_, axis) => !order.includes(axis)))
-    throw misfit(reading, `its perm ${shapeText(order)} does not reorder the axes of ${shapeText(from)}`);
-  if (input.kind === 'sizes' && from.length > 2) throw unsupported(reading, 'it reorders a list of more than two axes');
+  const order = readOrder(reading, from);
   const dims = order.map((axis) => from[axis] ?? 1);
   if (input.kind === 'sizes') return { outputs: [transposedSizes(input, order, dims)] };
   const attributes = new Map([['perm', { kind: 'ints', value: order } as const]]);
@@ -17,17 +18,19 @@ export const transpose: Reader = (reading) => {
   return { outputs: [{ kind: 'parameter', parameter: transposed }] };
 };
 
-/** Whole numbers in at most two axes: exporters turn pairs of padding around so. */
-function transposedSizes(
-  input: Extract<Known, { kind: 'sizes' }>,
-  order: readonly number[],
-  dims: readonly number[],
-): Known {
-  if (order.join() !== '1,0') return { ...input, dims };
-  const [rows = 1, columns = 1] = dims;
-  const sizes = Array.from(
-    { length: rows * columns },
-    (_, i) => input.sizes[(i % columns) * rows + Math.floor(i / columns)] ?? 0,
-  );
+/** Which axis comes where: each of them once. */
+function readOrder(reading: Reading, axes: readonly (number | string)[]): readonly number[] {
+  const order = attribute(reading.node, 'perm', 'ints') ?? axes.map((_, i) => axes.length - 1 - i);
+  if (order.length === axes.length && axes.every((_, axis) => order.includes(axis))) return order;
+  throw misfit(reading, `its perm ${shapeText(order)} does not reorder the axes of [${axes.join(', ')}]`);
+}
+
+/** Exporters turn pairs of padding around so. */
+function transposedSizes(input: Sizes, order: readonly number[], dims: readonly number[]): Sizes {
+  const sizes = input.sizes.map((_, index) => {
+    const position = positionOf(index, dims);
+    const from = input.dims.map((_, axis) => position[order.indexOf(axis)] ?? 0);
+    return input.sizes[indexOf(from, input.dims)] ?? 0;
+  });
   return { ...input, sizes, dims };
 }
