@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { WritableDatabase } from './database/database.ts';
 import { readDatasets } from './datasets.ts';
@@ -17,14 +17,14 @@ export function createRowWriter(database: WritableDatabase, datasetId: number): 
   const salt = database
     .read<[number], { salt: Buffer }>('SELECT salt FROM datasets WHERE id = ?')
     .find(datasetId)?.salt;
-  const key = createSecretKey(salt ?? Buffer.alloc(0));
+  const hashPatient = createPatientHash(salt ?? Buffer.alloc(0));
   const findGroup = createGroupFinder(database, datasetId);
   return (sample) => {
     const { path, contentSha256, bytes, mtimeMs, width, height, patient, metadata, unreadable } = sample;
     return {
       ...{ datasetId, path, contentSha256, bytes, width, height, unreadable, groupId: findGroup(sample) },
       mtimeMs: roundTime(mtimeMs),
-      patientHash: patient === undefined ? undefined : hashPatient(patient, key),
+      patientHash: patient === undefined ? undefined : hashPatient(patient),
       metadata: writeCanonicalJson(metadata),
     };
   };
@@ -34,8 +34,15 @@ export function createRowWriter(database: WritableDatabase, datasetId: number): 
 export const roundTime = (milliseconds: number | undefined): number | undefined =>
   milliseconds === undefined ? undefined : Math.round(milliseconds);
 
-function hashPatient(patient: string, key: KeyObject): string {
-  return createHmac('sha256', key).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);
+/** Patients have several pictures each, so hashes are remembered while a dataset is put in. */
+function createPatientHash(salt: Buffer): (patient: string) => string {
+  const known = new Map<string, string>();
+  return (patient) => {
+    const hash =
+      known.get(patient) ?? createHmac('sha256', salt).update(patient).digest('hex').slice(0, PATIENT_HASH_DIGITS);
+    known.set(patient, hash);
+    return hash;
+  };
 }
 
 function createGroupFinder(database: WritableDatabase, datasetId: number): (sample: NewSample) => number {
