@@ -14,9 +14,10 @@ export async function* mapInFlight<Item, Result>(
       // A failure is told when its turn comes. Until then nobody listens, and Node would end the process.
       result.catch(() => undefined);
       flight.push(result);
-      if (flight.length >= limit) yield await (flight.shift() as Promise<Result>);
+      const first = flight.length >= limit ? flight.shift() : undefined;
+      if (first) yield await first;
     }
-    while (flight.length > 0) yield await (flight.shift() as Promise<Result>);
+    for (let next = flight.shift(); next; next = flight.shift()) yield await next;
   } finally {
     // Whoever stops listening must not be told of failures later.
     await Promise.allSettled(flight);
