@@ -135,9 +135,9 @@ describe('a job', () => {
     pause.pause();
     let steps = 0;
     const { id, outcome } = run(
-      async ({ done }) => {
+      async (job) => {
         while (steps < 5) {
-          await done(1, 'lungs');
+          await job.done(1, 'lungs');
           steps++;
         }
       },
