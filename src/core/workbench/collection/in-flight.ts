@@ -8,20 +8,16 @@ export async function* mapInFlight<Item, Result>(
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {
   const flight: Promise<Result>[] = [];
-  const land = async (): Promise<Result> => {
-    const first = flight.shift();
-    if (!first) throw new Error('nothing is in flight');
-    return first;
-  };
   try {
     for (const item of items) {
       const result = work(item);
       // A failure is told when its turn comes. Until then nobody listens, and Node would end the process.
       result.catch(() => undefined);
       flight.push(result);
-      if (flight.length >= limit) yield await land();
+      const first = flight.length >= limit ? flight.shift() : undefined;
+      if (first) yield await first;
     }
-    while (flight.length > 0) yield await land();
+    for (let next = flight.shift(); next; next = flight.shift()) yield await next;
   } finally {
     // Whoever stops listening must not be told of failures later.
     await Promise.allSettled(flight);
