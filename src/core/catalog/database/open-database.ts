@@ -106,8 +106,13 @@ const isHindered = (cause: unknown): boolean =>
 /** The version of a catalog; 0 for one that is still to be made. Changes nothing. */
 function identify(database: ReadableDatabase): number {
   const number = (pragma: string): number => Number(database.pragma(pragma)[0]?.[pragma]);
-  const [id, version] = [number('application_id'), number('user_version')];
-  const isBlank = id === 0 && version === 0 && !database.read('SELECT 1 FROM sqlite_schema').find();
+  // Seen as it is at one moment: another process may be making it.
+  const [id, version, isEmpty] = database.snapshot(() => [
+    number('application_id'),
+    number('user_version'),
+    !database.read('SELECT 1 FROM sqlite_schema').find(),
+  ]);
+  const isBlank = id === 0 && version === 0 && isEmpty;
   if (id !== APPLICATION_ID && !isBlank) {
     const sentence = `"${database.file}" is a database of another program, not a catalog; choose another file.`;
     throw new LightboxError('catalog/unreadable', sentence);
