@@ -105,6 +105,12 @@ describe('a pool', () => {
       'its window of 9×1 is larger than its input of 8×8',
     ],
     ['a stride of zero', 'AveragePool', { ...square, strides: [0, 0] }, 'its strides is [0, 0] where two positive'],
+    [
+      'a flag of 2',
+      'AveragePool',
+      { ...square, count_include_pad: 2 },
+      'its count_include_pad is 2 where 0 or 1 is needed',
+    ],
     ['four kernel sizes', 'MaxPool', { kernel_shape: [2, 2, 2, 2] }, 'its kernel_shape is [2, 2, 2, 2] where two'],
   ])('with %s', (...[, operator, attributes, why]) => {
     expectRefusal(modelOf([wrong(operator, ['x'], attributes)], []), operator, why);

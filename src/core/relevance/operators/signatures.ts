@@ -3,11 +3,14 @@ import { misfit, unsupported, type Reading } from './reading.ts';
 
 type Kind = Attribute['kind'];
 
+/** A flag is a whole number that is 0 or 1; what others mean differs from runtime to runtime. */
+type Need = Kind | 'flag';
+
 interface Signature {
   /** Fewest and most inputs; the fewest may not be left empty. */
   readonly inputs: readonly [number, number];
   /** The attributes that are read, and what each must be. Others are passed over. */
-  readonly attributes: Readonly<Record<string, Kind>>;
+  readonly attributes: Readonly<Record<string, Need>>;
 }
 
 const takes = (least: number, most: number = least, attributes: Signature['attributes'] = {}): Signature => ({
@@ -16,7 +19,7 @@ const takes = (least: number, most: number = least, attributes: Signature['attri
 });
 
 const window = { kernel_shape: 'ints', strides: 'ints', pads: 'ints', dilations: 'ints', auto_pad: 'string' } as const;
-const pool = { ...window, ceil_mode: 'int', count_include_pad: 'int' } as const;
+const pool = { ...window, ceil_mode: 'flag', count_include_pad: 'flag' } as const;
 const bounds = { starts: 'ints', ends: 'ints', axes: 'ints' } as const;
 
 /** What each operator takes, in the opsets that are read (docs of ONNX operators, opset 7 to 20). */
@@ -24,7 +27,7 @@ const signatures: Readonly<Record<string, Signature>> = {
   Abs: takes(1),
   Add: takes(2),
   AveragePool: takes(1, 1, pool),
-  BatchNormalization: takes(5, 5, { epsilon: 'float', training_mode: 'int' }),
+  BatchNormalization: takes(5, 5, { epsilon: 'float', training_mode: 'flag' }),
   Cast: takes(1, 1, { to: 'int' }),
   CastLike: takes(2),
   Celu: takes(1, 1, { alpha: 'float' }),
@@ -42,7 +45,7 @@ const signatures: Readonly<Record<string, Signature>> = {
   Gather: takes(2, 2, { axis: 'int' }),
   GatherND: takes(2, 2, { batch_dims: 'int' }),
   Gelu: takes(1, 1, { approximate: 'string' }),
-  Gemm: takes(2, 3, { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' }),
+  Gemm: takes(2, 3, { alpha: 'float', beta: 'float', transA: 'flag', transB: 'flag' }),
   GlobalAveragePool: takes(1),
   GreaterOrEqual: takes(2),
   HardSigmoid: takes(1, 1, { alpha: 'float', beta: 'float' }),
@@ -59,9 +62,9 @@ const signatures: Readonly<Record<string, Signature>> = {
   PRelu: takes(2),
   Pad: takes(1, 4, { mode: 'string', pads: 'ints', value: 'float' }),
   Range: takes(3),
-  ReduceMean: takes(1, 2, { axes: 'ints', keepdims: 'int' }),
+  ReduceMean: takes(1, 2, { axes: 'ints', keepdims: 'flag' }),
   Relu: takes(1),
-  Reshape: takes(2, 2, { allowzero: 'int' }),
+  Reshape: takes(2, 2, { allowzero: 'flag' }),
   Selu: takes(1, 1, { alpha: 'float', gamma: 'float' }),
   Shape: takes(1, 1, { start: 'int', end: 'int' }),
   Sigmoid: takes(1),
@@ -94,13 +97,20 @@ const kindNames: Readonly<Record<Kind, string>> = {
 export function checkSignature(reading: Reading): void {
   const { inputs, attributes } = signatures[reading.node.operator] ?? takes(0, Infinity);
   checkInputs(reading, inputs);
-  for (const [name, kind] of Object.entries(attributes)) {
+  for (const [name, need] of Object.entries(attributes)) {
     const found = reading.node.attributes.get(name);
-    if (found && found.kind !== kind)
-      throw unsupported(reading, `its ${name} is ${kindNames[found.kind]} where ${kindNames[kind]} is needed`);
-    if (found?.kind === 'float' && !Number.isFinite(found.value))
-      throw unsupported(reading, `its ${name} is ${String(found.value)}`);
+    if (found) checkAttribute(reading, { name, found, need });
   }
+}
+
+function checkAttribute(reading: Reading, { name, found, need }: { name: string; found: Attribute; need: Need }): void {
+  const kind = need === 'flag' ? 'int' : need;
+  if (found.kind !== kind)
+    throw unsupported(reading, `its ${name} is ${kindNames[found.kind]} where ${kindNames[kind]} is needed`);
+  if (found.kind === 'float' && !Number.isFinite(found.value))
+    throw unsupported(reading, `its ${name} is ${String(found.value)}`);
+  if (found.kind === 'int' && need === 'flag' && found.value !== 0 && found.value !== 1)
+    throw unsupported(reading, `its ${name} is ${String(found.value)} where 0 or 1 is needed`);
 }
 
 /** A node's attributes without those its operator does not have, which ONNX Runtime would refuse. */
