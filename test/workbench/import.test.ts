@@ -10,7 +10,8 @@ afterEach(() => study.remove());
 
 const folders = { 'Train/nodule/a.png': 1, 'Train/normal/b.png': 2, 'Test/nodule/c.png': 3, 'Test/normal/d.png': 4 };
 
-const counts = (added: number, changed: number, unchanged: number, removed: number): object => {
+type Counts = readonly [added: number, changed: number, unchanged: number, removed: number];
+const counts = (...[added, changed, unchanged, removed]: Counts): object => {
   return { samples: { added, changed, unchanged, removed } };
 };
 const pathsOf = (samples: ReturnType<Study['samples']>): readonly string[] => samples.map(({ path }) => path);
@@ -107,7 +108,10 @@ describe('importing a folder', () => {
     await study.write('lungs', { 'Test/normal/e.png': 5 });
     const controller = new AbortController();
     if (moment === 'at once') controller.abort();
-    const control = { signal: controller.signal, onProgress: (): void => void controller.abort() };
+    const onProgress = (): void => {
+      controller.abort();
+    };
+    const control = { signal: controller.signal, onProgress };
     const work = study.workbench.importDataset({ folder: study.at('lungs') }, control);
     await expect(work).rejects.toMatchObject({ code: 'job/cancelled' });
     expect(await study.import('lungs')).toMatchObject(moment === 'at once' ? counts(5, 0, 0, 0) : counts(1, 0, 4, 0));

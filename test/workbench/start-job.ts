@@ -7,7 +7,7 @@ const script = fileURLToPath(new URL('job-child.ts', import.meta.url));
 export interface JobProcess {
   readonly child: ChildProcess;
   /** When it has said so many lines: the first when it is about to work, then one for each step. Also when it is gone. */
-  said(lines: number): Promise<void>;
+  readonly said: (lines: number) => Promise<void>;
   /** When it is gone: what it has said. */
   readonly gone: Promise<JobEnd>;
 }
@@ -21,12 +21,13 @@ export interface JobEnd {
   readonly stderr: string;
 }
 
-/** Starts `job-child.ts`. */
-export function startJob(work: string, catalog: string, folder: string, model = ''): JobProcess {
+/** Starts `job-child.ts` with its arguments. */
+export function startJob(
+  ...args: readonly [work: string, catalog: string, folder: string, ...model: string[]]
+): JobProcess {
   // Most of a short life goes into compiling.
-  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(folder), 'compiled') };
-  const args = [script, work, catalog, folder, model];
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(path.dirname(args[2]), 'compiled') };
+  const child = spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let [said, stderr] = ['', ''];
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
