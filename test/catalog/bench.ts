@@ -109,56 +109,47 @@ async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readon
 type Filled = Awaited<ReturnType<typeof fill>>;
 type Request = Omit<SamplePageRequest, 'dataset'>;
 
-/** First and last pages of what a reviewer asks for. */
-function listRequests({
-  setups,
-  attribution,
-}: Filled): readonly (readonly [string, Omit<Request, keyof Paging>, Paging])[] {
+/** What a reviewer asks for. */
+function listRequests({ setups, attribution: maps }: Filled): readonly (readonly [string, Request])[] {
   const [setup = 0, other = 0] = setups;
   const [prediction, right, wrong] = [{ setup }, { setup, correct: true }, { setup, correct: false }];
   const byConfidence = { sort: 'confidence' } as const;
-  const bySum = { sort: 'sum' } as const;
+  const bySum = { sort: 'sum', attribution: { setup: maps } } as const;
   return [
-    ['all by path', {}, {}],
-    ['all by path, last page', {}, { offset: count - 200 }],
-    ['Normal by path, last page', { label: 'Normal' }, { offset: Math.round(count / 3) - 400 }],
-    ['text by path', { text: '(99' }, {}],
-    ['text by confidence', { text: '(99', prediction }, byConfidence],
-    ['predicted, by confidence', { prediction }, byConfidence],
-    ['predicted, by confidence, last page', { prediction }, { ...byConfidence, descending: true, offset: count - 200 }],
-    ['Test, Normal, wrong, by confidence', { split: 'Test', label: 'Normal', prediction: wrong }, byConfidence],
-    ['right, by confidence, last page', { prediction: right }, { ...byConfidence, offset: count * 0.89 }],
-    ['wrong, by path, last page', { prediction: wrong }, { offset: count * 0.09 }],
-    ['right, by path, last page', { prediction: right }, { offset: count * 0.89 }],
+    ['all, by path', {}],
+    ['Normal, by path', { label: 'Normal' }],
+    ['text, by path', { text: '(99' }],
+    ['text, by confidence', { text: '(99', prediction, ...byConfidence }],
+    ['predicted, by confidence', { prediction, ...byConfidence }],
+    ['Test, Normal, wrong, by confidence', { split: 'Test', label: 'Normal', prediction: wrong, ...byConfidence }],
+    ['right, by confidence', { prediction: right, ...byConfidence }],
+    ['right, by path', { prediction: right }],
+    ['wrong, by path', { prediction: wrong }],
     [
       'unsure, no copies, by confidence',
-      { prediction: { setup, confidenceBelow: 0.5 }, duplicates: false },
-      byConfidence,
+      { prediction: { setup, confidenceBelow: 0.5 }, duplicates: false, ...byConfidence },
     ],
-    ['tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } }, {}],
-    ['tagged, by sum', { tags: ['suspicious'], attribution: { setup: attribution } }, bySum],
-    ['wrong, by sum', { prediction: wrong, attribution: { setup: attribution } }, bySum],
-    [
-      'wrong, by sum, last page',
-      { prediction: wrong, attribution: { setup: attribution } },
-      { ...bySum, offset: count * 0.09 },
-    ],
+    ['tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } }],
+    ['tagged, by sum', { tags: ['suspicious'], ...bySum }],
+    ['wrong, by sum', { prediction: wrong, ...bySum }],
   ];
 }
-
-type Paging = Pick<Request, 'sort' | 'descending' | 'offset'>;
 
 function timePages(catalog: Catalog, filled: Filled): void {
   const { dataset, setups, attribution } = filled;
   const [setup = 0] = setups;
-  for (const [name, filter, paging] of listRequests(filled)) {
-    timeCall(`page: ${name}`, () => catalog.samples.page({ dataset, ...filter, ...paging }));
-    if (paging.offset === undefined) timeCall(`count: ${name}`, () => catalog.samples.count({ dataset, ...filter }));
+  for (const [name, request] of listRequests(filled)) {
+    const filter = { ...request, dataset };
+    const total = catalog.samples.count(filter);
+    const page = (offset: number) => () => catalog.samples.page({ dataset, ...request, offset });
+    timeCall(`${name}: count (${total})`, () => catalog.samples.count(filter));
+    timeCall(`${name}: first page`, page(0));
+    timeCall(`${name}: middle page`, page(Math.floor(total / 2)));
+    timeCall(`${name}: last page`, page(Math.max(0, total - 200)));
   }
   const order = { dataset, prediction: { setup }, sort: 'confidence' } as const;
   const { next } = catalog.samples.page({ ...order, offset: count / 2 });
-  timeCall('page: behind the middle, by confidence', () => catalog.samples.page({ ...order, after: next }));
-  timeCall('count: right', () => catalog.samples.count({ dataset, prediction: { setup, correct: true } }));
+  timeCall('behind the middle, by confidence: next page', () => catalog.samples.page({ ...order, after: next }));
   timeCall('confusion matrix', () => catalog.predictions.countByClass(setup, dataset));
   timeCall('groups with counts', () => catalog.samples.countByGroup(dataset));
   timeCall('missing predictions: none', () => catalog.predictions.listMissing(setup, { dataset }));

@@ -22,7 +22,8 @@ const origin = { version: '0.1.0', provider: 'cpu' } as const;
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const acknowledge = (what: Acknowledged): void => void writeSync(1, `${JSON.stringify(what)}\n`);
 
-const works = { import: importForever, attribute: attributeForever, keep: keepForever };
+/** `begin` only opens the catalog and ends. */
+const works = { import: importForever, attribute: attributeForever, keep: keepForever, begin: () => undefined };
 
 function findDataset(catalog: Catalog): number {
   return catalog.transaction(() => {

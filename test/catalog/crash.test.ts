@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,11 @@ const batchSize = 20;
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lightbox-crash-'));
+  // Starting is most of what these processes do. Node remembers the code it has read, but only if it ends in peace once.
+  execFileSync(process.execPath, [worker, path.join(folder, 'first.catalog'), 'begin'], { env: environment() });
 });
+
+const environment = (): NodeJS.ProcessEnv => ({ ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'code') });
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -36,9 +40,7 @@ function createMoments(seed: number): () => Moment {
 
 /** Lets a process work until the moment, kills it, and gives what it had acknowledged. */
 async function workAndDie(args: readonly string[], { lines, delayMs }: Moment): Promise<readonly Acknowledged[]> {
-  // Starting is most of what these processes do; Node can remember the code it has read.
-  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(folder, 'code') };
-  const child = spawn(process.execPath, [worker, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const child = spawn(process.execPath, [worker, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
   let [output, complaints] = ['', ''];
   const reached = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {

@@ -53,6 +53,7 @@ export interface FilterParts {
   readonly groups: readonly Group[];
   /** The classes of the model whose predictions are filtered. */
   readonly classes: readonly string[];
+  readonly purpose: 'list' | 'count';
 }
 
 interface Condition {
@@ -76,7 +77,6 @@ export function writeFilter(parts: FilterParts): FilterSql {
     return index === 0 ? `${table} ${name}` : `CROSS JOIN ${table} ${name} ON ${of} AND ${id} = ${sources[source].id}`;
   });
   const conditions: readonly Condition[] = [
-    { sql: sources[source].of },
     ...scopeConditions(parts, joined),
     ...markConditions(parts),
     ...predictionConditions(parts),
@@ -105,13 +105,30 @@ function listSources({ source, filter }: FilterParts): readonly Source[] {
 }
 
 /** Results carry their sample's group, so samples need not be looked at where there are any. */
-function scopeConditions({ filter, groups }: FilterParts, joined: readonly Source[]): readonly Condition[] {
+function scopeConditions(parts: FilterParts, joined: readonly Source[]): readonly Condition[] {
+  const { filter, groups, source, purpose } = parts;
   const isWhole = filter.split === undefined && filter.label === undefined && filter.collection === undefined;
   const carrier = joined.find((name) => name !== 's');
+  const within: Condition = { sql: sources[source].of };
   // Right and wrong are told by group, so there the groups are looked at already.
-  if ((isWhole && !carrier) || filter.prediction?.correct !== undefined) return [];
-  const parameters = { groups: writeList(groups.map(({ id }) => id)) };
-  return [{ sql: `${carrier ?? 's'}.group_id IN (SELECT value FROM json_each(@groups))`, parameters }];
+  if ((isWhole && !carrier) || filter.prediction?.correct !== undefined) return [within];
+  const column = carrier ? `${hint(parts)}${carrier}.group_id` : 's.group_id';
+  const inGroups = {
+    sql: `${column} IN (SELECT value FROM json_each(@groups))`,
+    parameters: { groups: writeList(groups.map(({ id }) => id)) },
+  };
+  // A group is of one dataset; without a look at it, samples are counted in their index by group.
+  return purpose === 'count' && source === 's' ? [inGroups] : [within, inGroups];
+}
+
+/**
+ * Results are counted in an index by group. Where they come in an order, or are looked up sample by sample, SQLite must not
+ * use it; it knows nothing of the numbers and would. A plus before a column hides it from the choice of an index.
+ */
+function hint({ purpose, filter }: FilterParts): '' | '+' {
+  const { attribution, tags = [], text = '', duplicates } = filter;
+  const isPlain = !attribution && tags.length === 0 && text === '' && duplicates !== false;
+  return purpose === 'count' && isPlain ? '' : '+';
 }
 
 function markConditions({ filter, source }: FilterParts): readonly Condition[] {
@@ -132,21 +149,13 @@ function markConditions({ filter, source }: FilterParts): readonly Condition[] {
   ];
 }
 
-function predictionConditions({ filter: { prediction }, groups, classes }: FilterParts): readonly Condition[] {
+function predictionConditions(parts: FilterParts): readonly Condition[] {
+  const { prediction } = parts.filter;
   if (!prediction) return [];
   const { predicted, correct, confidenceAbove, confidenceBelow } = prediction;
-  const findClass = createClassFinder(classes);
-  const answers = groups.flatMap(({ id, label }) => {
-    const answer = findClass(label);
-    return answer === undefined ? [] : [[id, answer] as const];
-  });
-  const answered = `p.group_id IN (SELECT value ->> 0 FROM json_each(@answers))`;
-  const isRight = `(p.group_id, p.predicted) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@answers))`;
-  const parameters = { answers: JSON.stringify(answers) };
-  const judged = correct === true ? isRight : `${answered} AND NOT ${isRight}`;
   return [
     ...(predicted === undefined ? [] : [{ sql: 'p.predicted = @predicted', parameters: { predicted } }]),
-    ...(correct === undefined ? [] : [{ sql: judged, parameters }]),
+    ...(correct === undefined ? [] : [judgedCondition(parts, correct)]),
     ...(confidenceAbove === undefined
       ? []
       : [{ sql: 'p.confidence >= @above', parameters: { above: confidenceAbove } }]),
@@ -154,4 +163,17 @@ function predictionConditions({ filter: { prediction }, groups, classes }: Filte
       ? []
       : [{ sql: 'p.confidence < @below', parameters: { below: confidenceBelow } }]),
   ];
+}
+
+/** Right is a set of pairs of group and class, wrong any other class in these groups. */
+function judgedCondition(parts: FilterParts, correct: boolean): Condition {
+  const findClass = createClassFinder(parts.classes);
+  const answers = parts.groups.flatMap(({ id, label }) => {
+    const answer = findClass(label);
+    return answer === undefined ? [] : [[id, answer] as const];
+  });
+  const group = `${hint(parts)}p.group_id`;
+  const isRight = `(${group}, p.predicted) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@answers))`;
+  const isWrong = `${group} IN (SELECT value ->> 0 FROM json_each(@answers)) AND NOT ${isRight}`;
+  return { sql: correct ? isRight : isWrong, parameters: { answers: JSON.stringify(answers) } };
 }

@@ -185,6 +185,29 @@ describe('samples.page', () => {
     );
   });
 
+  it.each([999, 1000, 1399, 1400, 1500, 2599, 2750, 2799, 2800, 5000])(
+    'finds the samples behind the first %i',
+    (offset) => {
+      const far = catalog.datasets.find('far')?.id ?? createFarDataset();
+      const all = catalog.samples.listFiles(far).map(({ path }) => path);
+      for (const descending of [false, true]) {
+        const inOrder = descending ? all.toReversed() : all;
+        const { samples: found, next } = catalog.samples.page({ dataset: far, descending, offset, limit: 200 });
+        expect(found.map(({ path }) => path)).toEqual(inOrder.slice(offset, offset + 200));
+        expect(next?.value).toBe(offset + 200 <= 2800 ? inOrder[offset + 199] : undefined);
+      }
+    },
+  );
+
+  function createFarDataset(): number {
+    const { id } = catalog.datasets.insert({ name: 'far', folder: '/', layout: 'csv', profile: 'basic', recipe: {} });
+    catalog.samples.insertAll(
+      id,
+      Array.from({ length: 2800 }, (_, index) => makeSample(`${(index * 37) % 2800}`)),
+    );
+    return id;
+  }
+
   it('shows results of the filter alone unless asked for others', () => {
     const [sample] = catalog.samples.page({ dataset, prediction: { setup }, limit: 1 }).samples;
     expect(sample?.prediction).toBeDefined();

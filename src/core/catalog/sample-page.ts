@@ -1,7 +1,15 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
-import { chooseSource, sources, writeFilter, type FilterSql, type SampleFilter, type Source } from './sample-filter.ts';
+import {
+  chooseSource,
+  sources,
+  writeFilter,
+  type FilterParts,
+  type FilterSql,
+  type SampleFilter,
+  type Source,
+} from './sample-filter.ts';
 import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
 
 /** `confidence` needs the filter's prediction, `sum` its attribution. */
@@ -48,31 +56,57 @@ const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly v
 const DEFAULT_LIMIT = 200;
 const MAX_LIMIT = 1000;
 
+/** From here on it pays to count, and to come from the end where that is nearer. */
+const FAR_OFFSET = 1000;
+
 export function createSamplePager(database: ReadableDatabase): SamplePager {
-  const chooseGroups = createGroupChooser(database);
-  const listClasses = createClassLister(database);
   const listSamples = createListing(database);
-  const write = (filter: SampleFilter, source: Source): FilterSql =>
-    writeFilter({ filter, source, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) });
+  const listClasses = createClassLister(database);
+  const search = createSearch(database);
+  const findCursors = (request: SamplePageRequest): readonly PageCursor[] => {
+    const { offset = 0, after, descending = false } = request;
+    if (after || offset < FAR_OFFSET) return search.listCursors(request);
+    const total = search.count(request);
+    const limit = Math.min(limitOf(request), total - offset);
+    if (limit <= 0) return [];
+    if (offset < total / 2) return search.listCursors(request);
+    const nearer = search.listCursors({ ...request, descending: !descending, offset: total - offset - limit, limit });
+    return nearer.toReversed();
+  };
   return {
     page: (request) =>
       database.snapshot(() => {
-        const order = orders[request.sort ?? 'path'];
-        const { sql, parameters } = writePage(request, write(request, order.source));
-        const cursors = database.read<[object], PageCursor>(sql).list(parameters);
+        const cursors = findCursors(request);
         const { prediction = request.prediction?.setup, attribution = request.attribution?.setup } = request.show ?? {};
-        const samples = listSamples({
-          ids: cursors.map(({ id }) => id),
-          ...{ prediction, attribution, classes: listClasses(prediction) },
-        });
+        const ids = cursors.map(({ id }) => id);
+        const samples = listSamples({ ids, prediction, attribution, classes: listClasses(prediction) });
         return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
       }),
-    count: (filter) =>
-      database.snapshot(() => {
-        const { from, where, parameters } = write(filter, chooseSource(filter));
-        const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
-        return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
-      }),
+    count: (filter) => database.snapshot(() => search.count(filter)),
+  };
+}
+
+interface Search {
+  listCursors(request: SamplePageRequest): readonly PageCursor[];
+  count(filter: SampleFilter): number;
+}
+
+function createSearch(database: ReadableDatabase): Search {
+  const chooseGroups = createGroupChooser(database);
+  const listClasses = createClassLister(database);
+  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose'>): FilterSql =>
+    writeFilter({ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) });
+  return {
+    listCursors: (request) => {
+      const { source } = orders[request.sort ?? 'path'];
+      const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list' }));
+      return database.read<[object], PageCursor>(sql).list(parameters);
+    },
+    count: (filter) => {
+      const { from, where, parameters } = write(filter, { source: chooseSource(filter), purpose: 'count' });
+      const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
+      return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
+    },
   };
 }
 

@@ -52,6 +52,7 @@ export const modelsAndResults: Migration = {
       FOREIGN KEY (sample_id, group_id) REFERENCES samples (id, group_id) ON UPDATE CASCADE ON DELETE CASCADE
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX predictions_by_confidence ON predictions (setup_id, confidence, sample_id, group_id, predicted);
+    CREATE INDEX predictions_by_class ON predictions (setup_id, group_id, predicted);
     CREATE INDEX predictions_by_sample ON predictions (sample_id, group_id);
 
     CREATE TABLE attributions (
