@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dataset, ListedSample, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { renderSampleSheet, saveFigure, type FigureThemeName, type SheetClass } from '#core/figures/index.ts';
-import { decodePicture } from '#core/imaging/index.ts';
+import { decodePicture, type Picture } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { createRandomWords } from '#shared/random-words.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -87,12 +87,9 @@ async function drawClass(
 }
 
 /** One that has gone or cannot be read is passed over for the next. */
-function loadPicture(
-  dataset: Dataset,
-  { path: file, unreadable }: ListedSample,
-): ReturnType<typeof decodePicture> | undefined {
+async function loadPicture(dataset: Dataset, { path: file, unreadable }: ListedSample): Promise<Picture | undefined> {
   if (unreadable !== undefined) return undefined;
-  return decodePicture(path.join(dataset.folder, file)).catch(() => undefined) as ReturnType<typeof decodePicture>;
+  return decodePicture(path.join(dataset.folder, file)).catch(() => undefined);
 }
 
 /** All places below `count` in an order that the seed decides (Fisher and Yates), drawn as far as they are asked for. */
