@@ -211,18 +211,3 @@ test.each(['constructor', 'toString', '__proto__', 'NonMaxSuppression'])(
     expect(message).toContain(`node ${operator} "wrong" is of an operator that has no relevance rule`);
   },
 );
-
-test('a picture taken apart and added to itself again and again is refused before it fills memory', () => {
-  const turned = node('Transpose', { inputs: ['x'], outputs: ['v0'] }, { perm: [2, 3, 0, 1] });
-  const steps = Array.from({ length: 7 }, (_, i) => [
-    node('Gather', { inputs: [`v${String(i)}`, 's'], outputs: [`w${String(i)}`] }, { axis: i % 2 }),
-    node('Add', { inputs: [`v${String(i)}`, `w${String(i)}`], outputs: [`v${String(i + 1)}`] }),
-  ]);
-  const shift = numbers(
-    's',
-    Array.from({ length: 64 }, (_, i) => (i + 7) % 64),
-  );
-  const { code, message } = refusalOf(modelOf([turned, ...steps.flat()], [shift], [3, 64, 64]));
-  expect(code).toBe('model/unsupported-form');
-  expect(message).toContain('places of a picture, more than windows have that are read');
-});
