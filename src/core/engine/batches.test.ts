@@ -18,6 +18,7 @@ const call: AttributeCall = {
   targets: [7, 8, 9],
   initial: { given: Float32Array.of(10, 11, 12) },
   masks: [{ layer: 'conv', values: Float32Array.of(0, 0, 1, 1, 2, 2) }],
+  regions: undefined,
 };
 
 test('a batch takes its rows of everything', () => {
@@ -47,6 +48,13 @@ const part = (row: number): Attribution => ({
     { layer: 'conv', kind: 'activation', dims: [1, 2], values: Float32Array.of(row, row) },
     { layer: 'conv', kind: 'relevance', dims: [1, 2], values: Float32Array.of(-row, row) },
   ],
+  concepts: [
+    {
+      ...{ layer: 'conv', kind: 'relevance', channels: 2, sums: Float32Array.of(row, 3 * row) },
+      peaks: { values: Float32Array.of(row, 2 * row), positions: Float32Array.of(0, row) },
+      ...{ inside: undefined, round: { sum: Float32Array.of(row / 2), absolute: Float32Array.of(row) } },
+    },
+  ],
 });
 
 test('results are joined in order', () => {
@@ -58,6 +66,13 @@ test('results are joined in order', () => {
     taps: [
       { layer: 'conv', kind: 'activation', dims: [2, 2], values: Float32Array.of(1, 1, 2, 2) },
       { layer: 'conv', kind: 'relevance', dims: [2, 2], values: Float32Array.of(-1, 1, -2, 2) },
+    ],
+    concepts: [
+      {
+        ...{ layer: 'conv', kind: 'relevance', channels: 2, sums: Float32Array.of(1, 3, 2, 6) },
+        peaks: { values: Float32Array.of(1, 2, 2, 4), positions: Float32Array.of(0, 1, 0, 2) },
+        ...{ inside: undefined, round: { sum: Float32Array.of(0.5, 1), absolute: Float32Array.of(1, 2) } },
+      },
     ],
   });
 });

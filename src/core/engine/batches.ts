@@ -1,5 +1,7 @@
 /** A long run cut into batches, and the results of the batches put together again. */
 import type { AttributeCall } from './calls.ts';
+import { dropFirstRow, emptied, joinFloats, joinReadings } from './concept-reading.ts';
+import type { Conditioned } from './condition.ts';
 import type { Attribution, Prediction, Tap } from './requests.ts';
 
 export interface Range {
@@ -30,6 +32,7 @@ export function sliceCall(call: AttributeCall, range: Range, shared: boolean): A
     images: shared ? call.images : sliceRows(call.images, rows, range),
     targets: call.targets.slice(range.start, range.end),
     initial: typeof initial === 'string' ? initial : { given: sliceRows(initial.given, rows, range) },
+    regions: call.regions,
     masks: call.masks.map(({ layer, values }) => ({ layer, values: sliceRows(values, rows, range) })),
   };
 }
@@ -39,18 +42,40 @@ export function joinAttributions(batches: readonly Attribution[], shared: boolea
   const first = firstOf(batches);
   const relevanceTaps = joinTaps(batches, (tap) => shared && tap.kind === 'activation');
   return {
-    logits: shared ? first.logits : joinValues(batches.map((batch) => batch.logits)),
-    relevance: joinValues(batches.map((batch) => batch.relevance)),
+    logits: shared ? first.logits : joinFloats(batches.map((batch) => batch.logits)),
+    relevance: joinFloats(batches.map((batch) => batch.relevance)),
     taps: relevanceTaps,
+    concepts: shared ? joinShared(batches) : joinReadings(batches.map((batch) => batch.concepts)),
     targets: batches.flatMap((batch) => batch.targets),
+    milliseconds: sum(batches.map((batch) => batch.milliseconds)),
+  };
+}
+
+function joinShared(batches: readonly Attribution[]): Attribution['concepts'] {
+  const [first, ...rest] = batches.map(({ concepts }) => concepts);
+  const own = rest.map((concepts) =>
+    concepts.map((reading) => (reading.kind === 'activation' ? emptied(reading) : reading)),
+  );
+  return joinReadings([first ?? [], ...own]);
+}
+
+/** Conditions computed one batch after another; what belongs to the picture alone is that of the first. */
+export function joinConditioned(batches: readonly Conditioned[], { fromOutput }: { fromOutput: boolean }): Conditioned {
+  const first = firstOf(batches);
+  const own = batches.map(({ concepts }, i) => (fromOutput && i > 0 ? concepts.map(dropFirstRow) : concepts));
+  return {
+    ...first,
+    relevance: joinFloats(batches.map((batch) => batch.relevance)),
+    concepts: joinReadings(own).map((reading, i) => ({ ...reading, round: first.concepts[i]?.round })),
     milliseconds: sum(batches.map((batch) => batch.milliseconds)),
   };
 }
 
 export function joinPredictions(batches: readonly Prediction[]): Prediction {
   return {
-    logits: joinValues(batches.map((batch) => batch.logits)),
+    logits: joinFloats(batches.map((batch) => batch.logits)),
     taps: joinTaps(batches, () => false),
+    concepts: joinReadings(batches.map((batch) => batch.concepts)),
     milliseconds: sum(batches.map((batch) => batch.milliseconds)),
   };
 }
@@ -62,7 +87,7 @@ function joinTaps(batches: readonly Prediction[], isShared: (tap: Tap) => boolea
     return {
       ...tap,
       dims: [sum(parts.map((part) => part.dims[0] ?? 0)), ...rowDims],
-      values: joinValues(parts.map((part) => part.values)),
+      values: joinFloats(parts.map((part) => part.values)),
     };
   });
 }
@@ -71,18 +96,6 @@ function firstOf<Batch>(batches: readonly Batch[]): Batch {
   const [first] = batches;
   if (first === undefined) throw new RangeError('A run has at least one batch.');
   return first;
-}
-
-function joinValues(parts: readonly Float32Array[]): Float32Array {
-  const [only] = parts;
-  if (only && parts.length === 1) return only;
-  const joined = new Float32Array(sum(parts.map((part) => part.length)));
-  let offset = 0;
-  for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
-  }
-  return joined;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,6 +1,7 @@
 /** The messages between a host and its engine process. */
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { Composite } from '#core/relevance/index.ts';
+import type { Condition, Conditioned } from './condition.ts';
 import type {
   Attribution,
   ChannelMask,
@@ -19,6 +20,17 @@ export interface AttributeCall {
   readonly targets: readonly number[];
   readonly initial: InitialRelevance;
   readonly masks: readonly ChannelMask[];
+  readonly regions: Float32Array | undefined;
+}
+
+/** Conditions on one picture, few enough to be computed together. */
+export interface ConditionCall {
+  readonly handle: number;
+  readonly image: Float32Array;
+  readonly target: number;
+  readonly initial: InitialRelevance;
+  readonly conditions: readonly Condition[];
+  readonly regions: Float32Array | undefined;
 }
 
 export interface Calls {
@@ -31,6 +43,7 @@ export interface Calls {
     readonly result: Prediction;
   };
   readonly attribute: { readonly argument: AttributeCall; readonly result: Attribution };
+  readonly condition: { readonly argument: ConditionCall; readonly result: Conditioned };
   readonly describe: {
     readonly argument: { readonly modelPath: string; readonly composites: readonly Composite[] };
     readonly result: ModelDescription;

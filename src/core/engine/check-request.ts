@@ -1,6 +1,7 @@
 /** What a caller asks is checked in the host, before anything is sent. */
 import { LightboxError } from '#shared/errors.ts';
-import type { AttributeCall } from './calls.ts';
+import type { AttributeCall, ConditionCall } from './calls.ts';
+import type { ConditionRequest } from './condition.ts';
 import type { AttributeRequest, InitialRelevance, NetworkSummary, OpenRequest } from './requests.ts';
 
 /** A request with its defaults filled in. Throws `request/invalid`, `target/unknown` or `layer/unknown`. */
@@ -14,14 +15,39 @@ export function checkAttribution(
   targets.forEach((target) => {
     checkTarget(target, network);
   });
-  const { initial = 'one', masks = [] } = request;
+  const { initial = 'one', masks = [], regions } = request;
+  checkRegions(regions, network);
   checkInitial(initial, network, rows);
   for (const { layer, values } of masks) {
     if (!conditions.some((condition) => condition.layer === layer)) throw notConditioned(layer);
     const channels = network.layers.find(({ name }) => name === layer)?.channels ?? 0;
     checkRows(`The mask of layer "${layer}"`, values, rows * channels);
   }
-  return { handle: request.handle, images: request.images, targets, initial, masks };
+  return { handle: request.handle, images: request.images, targets, initial, masks, regions };
+}
+
+/** Throws as `checkAttribution`. Layers and factors are checked where the graph is known. */
+export function checkConditions(
+  { handle, image, target = -1, initial = 'one', conditions, regions }: ConditionRequest,
+  network: NetworkSummary,
+  { starts = [], fromOutput = true }: OpenRequest,
+): ConditionCall {
+  if (countPictures(image, network) !== 1) throw invalid('Conditions are asked of one picture at a time');
+  checkTarget(target, network);
+  if (fromOutput) checkInitial(initial, network, 1);
+  checkRegions(regions, network);
+  if (conditions.length === 0 && !fromOutput) throw invalid('At least one condition is needed');
+  for (const { layer } of conditions.flat()) {
+    if (!starts.some((start) => start.layer === layer)) throw notConditioned(layer);
+  }
+  return { handle, image, target, initial, conditions, regions };
+}
+
+function checkRegions(regions: Float32Array | undefined, { input }: NetworkSummary): void {
+  if (!regions) return;
+  const count = regions.length / (input.height * input.width);
+  if (Number.isInteger(count) && count > 0) return;
+  throw invalid(`${regions.length} values are not whole regions of ${input.height} by ${input.width} pixels`);
 }
 
 function listTargets({ targets }: AttributeRequest, pictures: number, batch: OpenRequest['batch']): readonly number[] {

@@ -8,6 +8,7 @@ import type { CallMessage, CallName, Calls, ReplyMessage } from './calls.ts';
 import { describeModel } from './describe-model.ts';
 import { measureMemory } from './memory.ts';
 import { OpenModels } from './open-models.ts';
+import { runConditions } from './run-conditions.ts';
 import { attribute, predict } from './run-model.ts';
 
 type Handlers = {
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   open: ({ handle, request }) => models.open(handle, request),
   predict: ({ handle, images }) => predict(models.get(handle), images),
   attribute: (call) => attribute(models.get(call.handle), call),
+  condition: (call) => runConditions(models.get(call.handle), call),
   describe: describeModel,
   release: ({ handle }) => models.close(handle),
   memory: () => measureMemory(),

@@ -1,5 +1,13 @@
 /** The engine's port: what a host may touch. The engine process itself is never imported. */
 export { createEngine, type Engine, type EngineOptions } from './port.ts';
+export { joinFloats, type ConceptReading } from './concept-reading.ts';
+export {
+  keepChannels,
+  type Condition,
+  type Conditioned,
+  type ConditionRequest,
+  type LayerCondition,
+} from './condition.ts';
 export type {
   AttributeRequest,
   Attribution,

@@ -1,9 +1,18 @@
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import type { Composite } from '#core/relevance/index.ts';
-import { joinAttributions, joinPredictions, listBatches, sliceCall, sliceRows, type Range } from './batches.ts';
+import {
+  joinAttributions,
+  joinConditioned,
+  joinPredictions,
+  listBatches,
+  sliceCall,
+  sliceRows,
+  type Range,
+} from './batches.ts';
 import type { Calls } from './calls.ts';
-import { checkAttribution, countPictures, invalid } from './check-request.ts';
+import { checkAttribution, checkConditions, countPictures, invalid } from './check-request.ts';
+import type { Conditioned, ConditionRequest } from './condition.ts';
 import { EngineConnection } from './engine-connection.ts';
 import type {
   AttributeRequest,
@@ -33,6 +42,8 @@ export interface Engine {
   open(request: OpenRequest): Promise<OpenedModel>;
   /** Relevance of pictures. Throws `target/unknown`, `request/invalid`, `model/not-finite`, `job/cancelled`, `engine/...`. */
   attribute(request: AttributeRequest, options?: RunOptions): Promise<Attribution>;
+  /** Relevance of one picture under conditions, of a model opened with `starts`; `batchSize` conditions are computed together. */
+  condition(request: ConditionRequest, options?: RunOptions): Promise<Conditioned>;
   /** The forward pass alone, of a model opened without a composite. Throws as `attribute`. */
   predict(request: PredictRequest, options?: RunOptions): Promise<Prediction>;
   /** Frees what a model holds. */
@@ -58,7 +69,7 @@ interface KnownModel {
   place: { readonly connection: EngineConnection; readonly ready: Promise<unknown> } | undefined;
 }
 
-const activities = { attribute: 'explaining', predict: 'predicting' } as const;
+const activities = { attribute: 'explaining', condition: 'explaining', predict: 'predicting' } as const;
 
 class EnginePort implements Engine {
   readonly #options: EngineOptions;
@@ -92,6 +103,17 @@ class EnginePort implements Engine {
       this.#run(model, 'attribute', sliceCall(call, range, shared)),
     );
     return joinAttributions(batches, shared);
+  }
+
+  async condition(request: ConditionRequest, options: RunOptions = {}): Promise<Conditioned> {
+    const model = this.#get(request.handle);
+    const call = checkConditions(request, model.opened.network, model.request);
+    const { conditions } = call;
+    // Without conditions there is still the picture to explain.
+    const batches = await runBatches(Math.max(1, conditions.length), options, ({ start, end }) =>
+      this.#run(model, 'condition', { ...call, conditions: conditions.slice(start, end) }),
+    );
+    return joinConditioned(batches, { fromOutput: model.request.fromOutput ?? true });
   }
 
   async predict({ handle, images }: PredictRequest, options: RunOptions = {}): Promise<Prediction> {

@@ -1,6 +1,7 @@
 /** What the engine is asked and what it answers, as its callers see it. Everything here crosses a process boundary. */
 import type { Provider, ProviderChoice } from '#shared/providers.ts';
 import type { CompileOptions, Composite, LayerType } from '#core/relevance/index.ts';
+import type { ConceptReading } from './concept-reading.ts';
 
 export interface OpenRequest {
   readonly modelPath: string;
@@ -14,6 +15,12 @@ export interface OpenRequest {
   readonly taps?: CompileOptions['taps'];
   /** Layers whose channels can be masked in each run. */
   readonly conditions?: CompileOptions['conditions'];
+  /** Layers at which conditioned relevance may begin, for `condition`; needs a shared batch. */
+  readonly starts?: CompileOptions['starts'];
+  /** False where relevance begins at layers' activations only. */
+  readonly fromOutput?: boolean;
+  /** Layers of which is told what each channel (concept) carries. */
+  readonly concepts?: CompileOptions['concepts'];
   /** `paired` (default): as many pictures as targets. `shared`: one picture, many targets or conditions. */
   readonly batch?: CompileOptions['batch'];
 }
@@ -73,6 +80,8 @@ export interface AttributeRequest extends PredictRequest {
   readonly targets?: readonly number[];
   readonly initial?: InitialRelevance;
   readonly masks?: readonly ChannelMask[];
+  /** [regions, height, width] of the picture, where the model was opened to sum inside regions; the whole picture if left out. */
+  readonly regions?: Float32Array;
 }
 
 export interface RunOptions {
@@ -95,6 +104,8 @@ export interface Prediction {
   /** [pictures, ...output sizes] */
   readonly logits: Float32Array;
   readonly taps: readonly Tap[];
+  /** Of the layers the model was opened with, in their order. */
+  readonly concepts: readonly ConceptReading[];
   /** Time spent computing, without transfers. */
   readonly milliseconds: number;
 }

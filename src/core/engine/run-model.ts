@@ -2,34 +2,49 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Session, Tensor } from '#core/runtime/index.ts';
 import type { AttributeCall } from './calls.ts';
+import { feedStarts, layOutConditions } from './condition-rows.ts';
 import { requireFinite } from './finite.ts';
 import type { OpenModel } from './open-models.ts';
-import type { Attribution, InitialRelevance, Prediction, Tap } from './requests.ts';
-
-type Tensors = Readonly<Record<string, Tensor>>;
+import { poolRegions } from './pool-regions.ts';
+import { getFloats, readConcepts, readTaps, type Tensors } from './read-outputs.ts';
+import type { Attribution, InitialRelevance, Prediction } from './requests.ts';
 
 /** images: [pictures, channels, height, width]. Throws `model/not-finite` when anything but numbers comes out. */
 export async function predict(model: OpenModel, images: Float32Array): Promise<Prediction> {
   const { outputs, milliseconds } = await timeRun(model.session, imageFeed(model, images));
   const logits = getFloats(outputs, model.graph.outputs.logits);
   await requireFinite(model, { images, results: [logits] });
-  return { logits, taps: readTaps(model, outputs), milliseconds };
+  return { logits, ...readLayers(model, outputs), milliseconds };
+}
+
+function readLayers({ graph }: OpenModel, outputs: Tensors): Pick<Prediction, 'taps' | 'concepts'> {
+  return { taps: readTaps(graph, outputs), concepts: readConcepts(graph, outputs) };
 }
 
 /** Throws as `predict`. */
 export async function attribute(model: OpenModel, call: AttributeCall): Promise<Attribution> {
-  const { logits: logitsName, relevance: relevanceName } = model.graph.outputs;
-  if (relevanceName === undefined) throw new LightboxError('internal', 'A forward graph was asked for relevance.');
-  const feeds = { ...imageFeed(model, call.images), ...relevanceFeeds(model, call) };
+  const feeds = {
+    ...imageFeed(model, call.images),
+    ...relevanceFeeds(model, call),
+    ...regionFeeds(model, call.regions),
+    ...feedStarts(model.graph.inputs.starts, layOutConditions(model.graph.inputs.starts, [])),
+  };
   const { outputs, milliseconds } = await timeRun(model.session, feeds);
-  const logits = getFloats(outputs, logitsName);
-  const relevance = getFloats(outputs, relevanceName);
+  const logits = getFloats(outputs, model.graph.outputs.logits);
+  const relevance = getFloats(outputs, relevanceName(model));
   await requireFinite(model, { images: call.images, results: [logits, relevance] });
-  const targets = model.graph.inputs.target === undefined ? [] : resolveTargets(model, call.targets, logits);
-  return { logits, relevance, targets, taps: readTaps(model, outputs), milliseconds };
+  const targets = resolveTargets(model, call.targets, logits);
+  return { logits, relevance, targets, ...readLayers(model, outputs), milliseconds };
 }
 
-async function timeRun(
+/** The graph's output of relevance at the picture. */
+export function relevanceName({ graph }: OpenModel): string {
+  const { relevance } = graph.outputs;
+  if (relevance !== undefined) return relevance;
+  throw new LightboxError('internal', 'A forward graph was asked for relevance.');
+}
+
+export async function timeRun(
   session: Session,
   feeds: Tensors,
 ): Promise<{ readonly outputs: Tensors; readonly milliseconds: number }> {
@@ -38,13 +53,16 @@ async function timeRun(
   return { outputs, milliseconds: performance.now() - start };
 }
 
-function imageFeed({ network, graph }: OpenModel, images: Float32Array): Tensors {
+export function imageFeed({ network, graph }: OpenModel, images: Float32Array): Tensors {
   const { channels, height, width } = network.input;
   const pictures = images.length / (channels * height * width);
   return { [graph.inputs.image]: { values: images, dims: [pictures, channels, height, width] } };
 }
 
-function relevanceFeeds({ network, graph }: OpenModel, { targets, initial, masks }: AttributeCall): Tensors {
+export function relevanceFeeds(
+  { network, graph }: OpenModel,
+  { targets, initial, masks }: Pick<AttributeCall, 'targets' | 'initial' | 'masks'>,
+): Tensors {
   const { inputs } = graph;
   const rows = targets.length;
   const outputDims = [rows, ...network.output.shape.slice(1).map(Number)];
@@ -59,6 +77,16 @@ function relevanceFeeds({ network, graph }: OpenModel, { targets, initial, masks
     ...feed(inputs.initialScale, { values: initialScale(initial), dims: [2] }),
     ...maskFeeds,
   ]);
+}
+
+/** Regions of the picture, [regions, height, width], on the grid of each layer that sums inside them. */
+export function regionFeeds({ network, graph }: OpenModel, regions: Float32Array | undefined): Tensors {
+  const { height, width } = network.input;
+  const feeds = graph.inputs.regions.map(({ input, size }) => {
+    const values = poolRegions(regions ?? new Float32Array(height * width).fill(1), [height, width], size);
+    return [input, { values, dims: [values.length / (size[0] * size[1]), ...size] }] as const;
+  });
+  return Object.fromEntries(feeds);
 }
 
 /** The entry of an input, where the graph has it. */
@@ -77,32 +105,16 @@ function initialScale(initial: InitialRelevance): Float32Array {
 }
 
 /** -1 becomes the largest logit of the row's own picture, or of the one picture that all rows share. */
-function resolveTargets({ network }: OpenModel, targets: readonly number[], logits: Float32Array): readonly number[] {
+export function resolveTargets(
+  { network, graph }: OpenModel,
+  targets: readonly number[],
+  logits: Float32Array,
+): readonly number[] {
+  if (graph.inputs.target === undefined) return [];
   const classes = Number(network.output.shape[1]);
   return targets.map((target, row) => {
     const start = logits.length === classes ? 0 : row * classes;
     const own = logits.subarray(start, start + classes);
     return target === -1 ? own.indexOf(Math.max(...own)) : target;
   });
-}
-
-function readTaps({ graph }: OpenModel, outputs: Tensors): readonly Tap[] {
-  return graph.outputs.taps.map(({ layer, kind, output }) => ({
-    layer,
-    kind,
-    dims: getTensor(outputs, output).dims,
-    values: getFloats(outputs, output),
-  }));
-}
-
-function getFloats(outputs: Tensors, name: string): Float32Array {
-  const { values } = getTensor(outputs, name);
-  if (values instanceof Float32Array) return values;
-  throw new LightboxError('internal', `Output "${name}" of a compiled network is not float32.`);
-}
-
-function getTensor(outputs: Tensors, name: string): Tensor {
-  const tensor = outputs[name];
-  if (tensor) return tensor;
-  throw new LightboxError('internal', `A compiled network has no output "${name}".`);
 }

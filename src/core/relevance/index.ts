@@ -21,6 +21,9 @@ export {
   compileAttribution,
   type AttributionGraph,
   type CompileOptions,
-  type ConditionPoint,
   type Tap,
 } from './compile/compile-attribution.ts';
+export type { ConceptOutputs, ConceptTap, RegionInput } from './compile/concept-taps.ts';
+export type { ConditionPoint } from './compile/conditions.ts';
+export type { Groups } from './compile/row-groups.ts';
+export type { StartInputs, StartPoint } from './compile/start-points.ts';

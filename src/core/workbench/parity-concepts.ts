@@ -9,8 +9,8 @@ export async function compareConcepts(run: CaseRun): Promise<readonly MapParity[
   const results: MapParity[] = [];
   for (const composite of new Set(concepts.map((concept) => concept.composite))) {
     const own = concepts.filter((concept) => concept.composite === composite);
-    const taps = [...new Set(own.map(({ layer }) => layer))].map((layer) => ({ layer, kind: 'relevance' as const }));
-    await withCaseModel(run, { composite, taps }, async (opened) => {
+    const layers = [...new Set(own.map(({ layer }) => layer))].map((layer) => ({ layer, kind: 'relevance' as const }));
+    await withCaseModel(run, { composite, concepts: layers }, async (opened) => {
       for (const concept of own) results.push(await compareConcept(run, concept, opened));
     });
   }
@@ -24,19 +24,11 @@ async function compareConcept(run: CaseRun, concept: ReferenceConcepts, opened: 
   const { image, layer, initial } = concept;
   const images = image === undefined ? run.images : sliceImage(run, image, opened);
   const targets = image === undefined ? concept.targets : concept.targets.slice(0, 1);
-  const { taps } = await engine.attribute(
+  const { concepts } = await engine.attribute(
     { handle: opened.handle, images, targets, initial },
     { batchSize: targets.length },
   );
-  const tap = taps.find((candidate) => candidate.layer === layer);
-  if (!tap) throw invalidCase(parityCase, `the model gives no relevance of layer "${layer}"`);
-  return compareWith(run, concept, sumOverPositions(tap.values, tap.dims));
-}
-
-/** [pictures, channels, height, width] to [pictures, channels]. */
-function sumOverPositions(values: Float32Array, [pictures = 1, channels = 1]: readonly number[]): Float32Array {
-  const positions = values.length / (pictures * channels);
-  return new Float32Array(pictures * channels).map((_, row) =>
-    values.subarray(row * positions, (row + 1) * positions).reduce((sum, value) => sum + value, 0),
-  );
+  const reading = concepts.find((candidate) => candidate.layer === layer);
+  if (!reading) throw invalidCase(parityCase, `the model gives no relevance of layer "${layer}"`);
+  return compareWith(run, concept, reading.sums);
 }

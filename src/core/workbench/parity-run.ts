@@ -33,7 +33,10 @@ const multipleOfReference = 4;
 /** Opens the case's model with a composite, lets `work` use it and frees it. Throws `case/invalid` and the engine's errors. */
 export async function withCaseModel<Result>(
   { engine, parityCase, provider, control }: CaseRun,
-  { composite, ...options }: Pick<OpenRequest, 'taps' | 'conditions'> & { readonly composite: string },
+  {
+    composite,
+    ...options
+  }: Pick<OpenRequest, 'concepts' | 'conditions' | 'starts' | 'batch'> & { readonly composite: string },
   work: (opened: OpenedModel) => Promise<Result>,
 ): Promise<Result> {
   throwIfCancelled(control);

@@ -2,13 +2,16 @@ import { dirname } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { writeModel, type ModelContent } from '#core/onnx/index.ts';
 import type { Composite } from '../composites/composite.ts';
-import { assignRules } from '../composites/assign-rules.ts';
-import { isKind, type Network, type Operation } from '../network/network.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Network } from '../network/network.ts';
+import { writeConceptTaps, type ConceptOutputs, type ConceptTap, type RegionInput } from './concept-taps.ts';
+import { conditionAt, writeMasks, type ConditionPoint } from './conditions.ts';
+import { findLayer } from './find-layer.ts';
 import { writeForward, type Forward } from './forward.ts';
 import { initialRelevance } from './initial-relevance.ts';
-import { writeRelevance, type RelevancePass } from './relevance-pass.ts';
-import { findNonNegative, findVanishing } from './sign-analysis.ts';
+import { planRelevance } from './plan-relevance.ts';
+import { writeRelevance, type Relevances } from './relevance-pass.ts';
+import { RowGroups, type Groups } from './row-groups.ts';
+import { createBeginnings, type StartInputs, type StartPoint } from './start-points.ts';
 import { TensorWriter, type Tensor } from './tensor.ts';
 import { GraphWriter } from './writer.ts';
 
@@ -17,20 +20,16 @@ export interface Tap {
   readonly kind: 'activation' | 'relevance';
 }
 
-/**
- * Lets relevance pass only through chosen channels of a layer. `through` keeps exactly what passes the layer; `masked` also keeps
- * what goes round it (a shortcut). Several `through` conditions form a chain, the layer nearest the output first.
- */
-export interface ConditionPoint {
-  readonly layer: string;
-  readonly mode: 'through' | 'masked';
-}
-
 export interface CompileOptions {
   /** undefined compiles the forward pass alone. */
   readonly composite?: Composite | undefined;
   readonly taps?: readonly Tap[] | undefined;
   readonly conditions?: readonly ConditionPoint[] | undefined;
+  /** Layers at which rows of their own may begin; needs a shared batch. */
+  readonly starts?: readonly StartPoint[] | undefined;
+  /** Whether there are rows that begin at the output; true unless all begin at layers' activations. */
+  readonly fromOutput?: boolean | undefined;
+  readonly concepts?: readonly ConceptTap[] | undefined;
   /** `paired`: one row of relevance per picture. `shared`: one picture, many rows (targets, conditions). */
   readonly batch?: 'paired' | 'shared' | undefined;
   /** Channels in a block of the CPU's convolutions; 1 writes nothing but standard ONNX. */
@@ -49,12 +48,17 @@ export interface AttributionGraph {
     readonly initial: string | undefined;
     readonly initialScale: string | undefined;
     readonly masks: readonly { readonly layer: string; readonly input: string; readonly channels: number }[];
+    readonly starts: readonly StartInputs[];
+    readonly regions: readonly RegionInput[];
   };
   readonly outputs: {
     readonly logits: string;
     /** [rows, channels, height, width] */
     readonly relevance: string | undefined;
+    /** Which groups of rows the relevance has, one after the other. */
+    readonly groups: Groups;
     readonly taps: readonly (Tap & { readonly output: string; readonly sizes: readonly number[] })[];
+    readonly concepts: readonly ConceptOutputs[];
   };
 }
 
@@ -62,6 +66,7 @@ const opset = 20;
 
 /** Compiles the forward pass and the relevance pass behind it into one ONNX graph (docs/decisions/0004). */
 export function compileAttribution(network: Network, options: CompileOptions = {}): AttributionGraph {
+  checkOptions(options);
   const graph = new GraphWriter();
   const writer = new TensorWriter(graph, options.blockSize ?? 1);
   const rows = options.batch === 'shared' ? 'rows' : 'batch';
@@ -71,19 +76,47 @@ export function compileAttribution(network: Network, options: CompileOptions = {
   const forward = writeForward(writer, { network, image, fused: plan.fused });
   const logits = writer.asPlain(forward.value(network.output.name));
   const masks = writeMasks(graph, network, { points: options.conditions ?? [], rows });
+  const rowGroups = new RowGroups(writer);
+  const beginnings = createBeginnings({ writer, forward, rowGroups }, network, options.starts ?? []);
+  const initial = startsAtOutput(options) ? initialRelevance(writer, logits, rows) : undefined;
+  if (initial) rowGroups.add(0, 'initial');
+  const pass = { writer, network, forward, rowGroups, ...plan };
+  const watched = new Set(
+    (options.concepts ?? []).filter(({ round }) => round).map(({ layer }) => findLayer(network, layer).output),
+  );
   const relevances = options.composite
-    ? writeRelevance(
-        { writer, network, forward, ...plan, condition: conditionAt(masks) },
-        initialRelevance(writer, logits, rows),
-      )
+    ? writeRelevance({ ...pass, condition: conditionAt(masks), begin: beginnings.begin, watched }, initial)
     : undefined;
-  const taps = (options.taps ?? []).map((tap) => writeTap(writer, tap, { network, forward, relevances }));
-  const relevance = relevances && inputRelevance(writer, network, relevances);
-  const outputs = { logits: graph.output(named(graph, logits)), relevance, taps };
+  const written = { writer, network, forward, rowGroups, relevances };
+  const taps = (options.taps ?? []).map((tap) => writeTap(tap, written));
+  const concepts = writeConceptTaps(written, options.concepts ?? []);
+  const outputs = {
+    logits: graph.output(named(graph, logits)),
+    relevance: relevances && inputRelevance(writer, network, relevances),
+    groups: relevances?.reached.get(network.input.name)?.groups ?? [],
+    ...{ taps, concepts: concepts.outputs },
+  };
   const externalDataFolder = dirname(network.model.path);
-  const inputs = { image, ...startInputs(network, relevances !== undefined), masks };
+  const starts = beginnings.list();
+  const inputs = { image, ...startInputs(network, initial !== undefined), masks, starts, regions: concepts.regions };
   const content = graph.content(opset);
   return { content, bytes: writeModel(content, { externalDataFolder }), externalDataFolder, inputs, outputs };
+}
+
+function startsAtOutput({ composite, fromOutput = true }: CompileOptions): boolean {
+  return composite !== undefined && fromOutput;
+}
+
+function checkOptions({ starts = [], batch, fromOutput = true, composite }: CompileOptions): void {
+  if (starts.length > 0 && (batch !== 'shared' || !composite)) {
+    throw new LightboxError(
+      'request/invalid',
+      'Rows can begin at layers only with a composite and one shared picture.',
+    );
+  }
+  if (!fromOutput && !starts.some(({ from }) => from === 'activation')) {
+    throw new LightboxError('request/invalid', 'Relevance must begin at the output or at the activation of a layer.');
+  }
 }
 
 /** What a run is given to start relevance from; only a classifier, [batch, classes], has targets. */
@@ -99,91 +132,25 @@ function startInputs(
   };
 }
 
-interface Mask extends ConditionPoint {
-  readonly input: string;
-  readonly channels: number;
-  /** The value the condition stands at. */
-  readonly value: string;
-}
-
-function writeMasks(
-  graph: GraphWriter,
-  network: Network,
-  { points, rows }: { points: readonly ConditionPoint[]; rows: string },
-): readonly Mask[] {
-  return points.map((point, i) => {
-    const { channels, output } = findLayer(network, point.layer);
-    return { ...point, channels, value: output, input: graph.input(`mask_${String(i)}`, [rows, channels]) };
-  });
-}
-
-function conditionAt(masks: readonly Mask[]): RelevancePass['condition'] {
-  return (value) => {
-    const mask = masks.find((candidate) => candidate.value === value);
-    return mask && { factors: mask.input, restart: mask.mode === 'through' };
-  };
-}
-
 /** A graph output must be computed by a node; an input that passes through gets one. */
 function named(graph: GraphWriter, tensor: Tensor): string {
   return graph.emit('Identity', [tensor.name]);
 }
 
-function findLayer(network: Network, name: string): Network['layers'][number] {
-  const layer = network.layers.find((candidate) => candidate.name === name);
-  if (layer) return layer;
-  throw new LightboxError(
-    'layer/unknown',
-    `The model has no layer named "${name}"; "lightbox model" lists the names it has.`,
-  );
-}
-
-interface RelevancePlan {
-  readonly rules: ReadonlyMap<string, Rule>;
-  readonly nonNegative: ReadonlySet<string>;
-  readonly vanishing: ReadonlySet<string>;
-  readonly fused: ReadonlySet<string>;
-}
-
-function planRelevance(network: Network, options: CompileOptions): RelevancePlan {
-  const nonNegative = findNonNegative(network);
-  const rules: ReadonlyMap<string, Rule> = options.composite
-    ? assignRules(network, options.composite)
-    : new Map<string, Rule>();
-  const vanishing = options.composite ? findVanishing(network, rules) : new Set<string>();
-  const tapped = new Set(
-    (options.taps ?? []).filter((tap) => tap.kind === 'activation').map((tap) => findLayer(network, tap.layer).output),
-  );
-  const canFuse = (operation: Operation): boolean => {
-    const consumers = network.operations.filter(({ inputs }) => inputs.includes(operation.output));
-    const [only] = consumers;
-    return (
-      (isKind(operation, 'convolution') || isKind(operation, 'linear')) &&
-      consumers.length === 1 &&
-      only?.form.kind === 'activation' &&
-      only.form.operator === 'Relu' &&
-      operation.output !== network.output.name &&
-      !tapped.has(operation.output) &&
-      (!options.composite || vanishing.has(operation.output))
-    );
-  };
-  const fused = new Set(network.operations.filter(canFuse).map((operation) => operation.output));
-  return { rules, nonNegative, vanishing, fused };
-}
-
 interface Written {
+  readonly writer: TensorWriter;
   readonly network: Network;
   readonly forward: Forward;
-  readonly relevances: ReadonlyMap<string, Tensor> | undefined;
+  readonly relevances: Relevances | undefined;
 }
 
 function writeTap(
-  writer: TensorWriter,
   tap: Tap,
-  { network, forward, relevances }: Written,
+  { writer, network, forward, relevances }: Written,
 ): AttributionGraph['outputs']['taps'][number] {
   const layer = findLayer(network, tap.layer);
-  const tensor = tap.kind === 'activation' ? forward.value(layer.output) : relevances?.get(layer.output);
+  const tensor =
+    tap.kind === 'activation' ? forward.value(layer.output) : relevances?.reached.get(layer.output)?.relevance;
   if (!tensor) {
     throw new LightboxError('layer/unknown', `No relevance reaches the layer "${tap.layer}" under these conditions.`);
   }
@@ -191,8 +158,8 @@ function writeTap(
 }
 
 /** Relevance at the picture; where the network normalises pixels itself, it has passed those steps unchanged. */
-function inputRelevance(writer: TensorWriter, network: Network, relevances: ReadonlyMap<string, Tensor>): string {
-  const tensor = relevances.get(network.input.name);
+function inputRelevance(writer: TensorWriter, network: Network, { reached }: Relevances): string {
+  const tensor = reached.get(network.input.name)?.relevance;
   if (!tensor) throw new LightboxError('request/invalid', 'No relevance reaches the picture under these conditions.');
   return writer.graph.output(named(writer.graph, writer.asPlain(tensor)));
 }

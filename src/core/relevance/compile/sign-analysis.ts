@@ -41,11 +41,16 @@ const byKind: Readonly<Record<Operation['form']['kind'], (rule: Rule, operation:
 
 /**
  * Values whose relevance is proven to be zero wherever they are not positive. There a denominator needs no test of its sign,
- * and a ReLU may be computed in one step with the layer before it.
+ * and a ReLU may be computed in one step with the layer before it. Values at which relevance `begins`, as an activation with
+ * its sign does, are not among them.
  */
-export function findVanishing(network: Network, rules: ReadonlyMap<string, Rule>): ReadonlySet<string> {
+export function findVanishing(
+  network: Network,
+  rules: ReadonlyMap<string, Rule>,
+  begins: ReadonlySet<string> = new Set(),
+): ReadonlySet<string> {
   const nonNegative = findNonNegative(network);
-  const failed = new Set<string>([network.output.name, network.input.name]);
+  const failed = new Set<string>([network.output.name, network.input.name, ...begins]);
   const seen = new Set<string>();
   for (const operation of [...network.operations].reverse()) {
     const rule = rules.get(operation.name) ?? { rule: 'Gradient' };

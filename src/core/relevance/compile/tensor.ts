@@ -130,4 +130,12 @@ export class TensorWriter {
     const product = this.graph.emit('Mul', [this.spatialView(tensor), shaped]);
     return this.fromSpatialView(product, tensor, [size[0] ?? 1, size[1] ?? 1]);
   }
+
+  /** Multiplies every position by its own number in all channels; `factors` is [batch, 1, height, width]. */
+  scalePositions(tensor: Tensor, factors: string): Tensor {
+    const [, height = 1, width = 1] = tensor.sizes;
+    if (tensor.layout === 'plain') return { ...tensor, name: this.graph.emit('Mul', [tensor.name, factors]) };
+    const shaped = this.reshape(factors, [-1, 1, height, width, 1]);
+    return this.fromSpatialView(this.graph.emit('Mul', [this.spatialView(tensor), shaped]), tensor, [height, width]);
+  }
 }

@@ -1,0 +1,54 @@
+import type { Composite } from '../composites/composite.ts';
+import { assignRules } from '../composites/assign-rules.ts';
+import { isKind, type Network, type Operation } from '../network/network.ts';
+import type { Rule } from '../rules/rule.ts';
+import { findLayer } from './find-layer.ts';
+import { findNonNegative, findVanishing } from './sign-analysis.ts';
+
+/** What is settled before anything is written. */
+export interface RelevancePlan {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly nonNegative: ReadonlySet<string>;
+  readonly vanishing: ReadonlySet<string>;
+  readonly fused: ReadonlySet<string>;
+}
+
+interface Wishes {
+  readonly composite?: Composite | undefined;
+  readonly taps?: readonly LayerValue[] | undefined;
+  readonly concepts?: readonly LayerValue[] | undefined;
+  readonly starts?: readonly { readonly layer: string; readonly from: 'activation' | 'relevance' }[] | undefined;
+}
+
+interface LayerValue {
+  readonly layer: string;
+  readonly kind: 'activation' | 'relevance';
+}
+
+/** Throws `layer/unknown` and `composite/invalid`. */
+export function planRelevance(network: Network, wishes: Wishes): RelevancePlan {
+  const { composite, taps = [], concepts = [], starts = [] } = wishes;
+  const rules: ReadonlyMap<string, Rule> = composite ? assignRules(network, composite) : new Map<string, Rule>();
+  const valueOf = ({ layer }: { readonly layer: string }): string => findLayer(network, layer).output;
+  const begun = new Set(starts.filter(({ from }) => from === 'activation').map(valueOf));
+  const vanishing = composite ? findVanishing(network, rules, begun) : new Set<string>();
+  const read = new Set([...taps, ...concepts].filter(({ kind }) => kind === 'activation').map(valueOf));
+  const asked = new Set([...read, ...begun, network.output.name]);
+  const canFuse = (operation: Operation): boolean =>
+    isFollowedByReluAlone(network, operation) &&
+    !asked.has(operation.output) &&
+    (!composite || vanishing.has(operation.output));
+  const fused = new Set(network.operations.filter(canFuse).map((operation) => operation.output));
+  return { rules, nonNegative: findNonNegative(network), vanishing, fused };
+}
+
+function isFollowedByReluAlone(network: Network, operation: Operation): boolean {
+  const consumers = network.operations.filter(({ inputs }) => inputs.includes(operation.output));
+  const [only] = consumers;
+  return (
+    (isKind(operation, 'convolution') || isKind(operation, 'linear')) &&
+    consumers.length === 1 &&
+    only?.form.kind === 'activation' &&
+    only.form.operator === 'Relu'
+  );
+}
