@@ -1,5 +1,10 @@
 import { Option, type Command } from 'commander';
-import { architectureNames, type ArchitectureName, type SpeedRow } from '#core/workbench/index.ts';
+import {
+  architectureNames,
+  type ArchitectureName,
+  type ConceptSpeedRow,
+  type SpeedRow,
+} from '#core/workbench/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { compositeOption, countOption, jsonOption, providerOption } from '../options.ts';
 import type { Shell } from '../shell.ts';
@@ -15,6 +20,7 @@ interface BenchOptions {
   readonly provider: ProviderChoice;
   readonly threads?: number;
   readonly cache?: string;
+  readonly crp: boolean;
   readonly json: boolean;
 }
 
@@ -25,7 +31,8 @@ full-size network is built with seeded weights and kept in the cache folder. Pea
 Examples:
   lightbox bench --arch vgg16
   lightbox bench --arch resnet50 --composite all --json
-  lightbox bench --model classifier.onnx --batch 8`;
+  lightbox bench --model classifier.onnx --batch 8
+  lightbox bench --arch vgg16 --crp`;
 
 export function addBenchCommand(program: Command, shell: Shell): void {
   program
@@ -39,12 +46,17 @@ export function addBenchCommand(program: Command, shell: Shell): void {
     .addOption(countOption('-r, --repeat <count>', 'runs of each that are counted').default(7))
     .addOption(providerOption())
     .addOption(countOption('--threads <count>', 'threads on the CPU'))
+    .option('--crp', 'measure concept relevance and conditions instead', false)
     .option('--cache <folder>', 'where built networks are kept; the system folder for temporary files if not given')
     .addOption(jsonOption())
     .addHelpText('after', examples)
     .action((options: BenchOptions) =>
       shell.run(options, async (workbench, control) => {
-        const { model, batch, ...rest } = options;
+        const { model, batch, crp, ...rest } = options;
+        if (crp) {
+          const rows = await workbench.measureConcepts({ ...rest, modelPath: model }, control);
+          return { text: renderConceptRows(rows), json: rows };
+        }
         const rows = await workbench.measureSpeed({ ...rest, modelPath: model, batchSize: batch }, control);
         return { text: renderRows(rows), json: rows };
       }),
@@ -75,6 +87,22 @@ function renderRows(rows: readonly SpeedRow[]): string {
         row.loadMs.toFixed(0),
         row.peakRssMb.toFixed(0),
       ],
+    ]),
+  );
+}
+
+function renderConceptRows(rows: readonly ConceptSpeedRow[]): string {
+  const header = [
+    ...['network', 'size', 'composite', 'provider', 'forward ms', 'LRP ms', 'concepts ms', 'concepts / LRP'],
+    ...['conditions', 'conditions ms', 'forward passes per condition'],
+  ];
+  return renderTable(
+    header,
+    rows.map((row) => [
+      ...[row.arch, String(row.size), row.composite, row.provider],
+      ...[row.forwardMs, row.lrpMs, row.conceptsMs].map((milliseconds) => milliseconds.toFixed(1)),
+      ...[row.conceptsRatio.toFixed(2), String(row.conditions), row.conditionsMs.toFixed(1)],
+      row.forwardsPerCondition.toFixed(2),
     ]),
   );
 }

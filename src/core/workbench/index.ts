@@ -7,6 +7,7 @@ export type { LayerDescription, ModelDescription, ValueDescription } from './des
 export type { CaseParity, ParityRequest } from './parity.ts';
 export type { MapParity } from './parity-run.ts';
 export type { SpeedRequest, SpeedRow } from './measure-speed.ts';
+export type { ConceptSpeedRow } from './measure-concepts.ts';
 export { compositeNames } from '#core/relevance/index.ts';
 export { architectureNames, type ArchitectureName } from '#core/networks/index.ts';
 export { lightboxVersion } from './versions.ts';

@@ -1,14 +1,14 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createEngine, type Engine, type EngineOptions, type OpenedModel } from '#core/engine/index.ts';
-import { createNormalValues, keepNetwork, type ArchitectureName } from '#core/networks/index.ts';
+import { createNormalValues, type ArchitectureName } from '#core/networks/index.ts';
 import { readModel } from '#core/onnx/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { chooseComposites } from './choose-composites.ts';
 import { createProgress, throwIfCancelled, type JobControl } from './job.ts';
-import { makeFolder } from './make-folder.ts';
+import { keepFullNetwork } from './full-network.ts';
+import { findMedian } from './median.ts';
 import { findInputShape } from './model-file.ts';
 import { PlainForward } from './plain-forward.ts';
 
@@ -48,8 +48,6 @@ export interface SpeedRow {
 
 const warmUps = 2;
 const pauseMs = 20;
-const seed = 1;
-const classes = 1000;
 
 /** A request with everything settled. */
 interface SpeedJob {
@@ -87,18 +85,6 @@ export async function measureSpeed(
     rows.push(await measureComposite({ ...settled, options, control, step }, composite));
   }
   return rows;
-}
-
-interface FullNetwork {
-  readonly arch: ArchitectureName;
-  readonly size: number;
-  readonly cache: string | undefined;
-}
-
-async function keepFullNetwork({ arch, size, cache }: FullNetwork): Promise<string> {
-  const folder = cache ?? path.join(tmpdir(), 'relevance-lightbox-networks');
-  await makeFolder(folder);
-  return keepNetwork({ arch, size, classes, seed, batchNorm: 'folded' }, folder);
 }
 
 async function measureComposite(job: SpeedJob, composite: Composite): Promise<SpeedRow> {
@@ -158,10 +144,4 @@ async function compareRuns(job: SpeedJob, { engine, opened, plain }: Contenders)
     relevance.push((await engine.attribute({ handle: opened.handle, images }, { batchSize })).milliseconds);
   }
   return { forwardMs: findMedian(forward.slice(warmUps)), lrpMs: findMedian(relevance.slice(warmUps)) };
-}
-
-function findMedian(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }

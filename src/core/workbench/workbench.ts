@@ -20,6 +20,7 @@ import { explainPictures } from './explain.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
 import type { JobControl } from './job.ts';
 import { makeFolder } from './make-folder.ts';
+import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
 
@@ -38,6 +39,8 @@ export interface Workbench {
   checkParity(request: ParityRequest, control?: JobControl): Promise<readonly CaseParity[]>;
   /** Measures relevance against the forward pass. */
   measureSpeed(request: SpeedRequest, control?: JobControl): Promise<readonly SpeedRow[]>;
+  /** Measures concept relevance and conditions against the forward pass and relevance. */
+  measureConcepts(request: SpeedRequest, control?: JobControl): Promise<readonly ConceptSpeedRow[]>;
   /** Brings a folder of pictures into the catalog, or brings the catalog up to date with it. */
   importDataset(request: ImportRequest, control?: JobControl): Promise<ImportReport>;
   /** Predicts what a dataset has no predictions for. */
@@ -74,6 +77,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     describeModel,
     checkParity: (request, control = {}) => closeOnAbort(engine, control, () => checkParity(engine, request, control)),
     measureSpeed: (request, control = {}) => measureSpeed(request, options, control),
+    measureConcepts: (request, control = {}) => measureConcepts(request, options, control),
     importDataset: async (request, control = {}) => importDataset(await keeper.write(), request, control),
     predictDataset: (request, control = {}) =>
       onDataset(control, async (place) => (await predictDataset(place, request, control)).report),
