@@ -3,6 +3,7 @@ import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
+import { addConceptsCommand } from './commands/concepts-command.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
@@ -18,6 +19,7 @@ const description =
 const examples = `
 Examples:
   lightbox explain radiograph.png --model classifier.onnx --out results
+  lightbox concepts radiograph.png --model classifier.onnx --out results
   lightbox import COVID-QU-Ex_Dataset
   lightbox evaluate --model classifier.onnx --dataset COVID-QU-Ex_Dataset --split Test --out evaluation
   lightbox model classifier.onnx
@@ -39,6 +41,7 @@ export async function main(args: readonly string[], streams: ShellStreams, signa
 
 const commands = [
   addExplainCommand,
+  addConceptsCommand,
   addImportCommand,
   addDatasetCommands,
   addEvaluateCommand,

@@ -25,6 +25,7 @@ export const errorCodes = [
   'catalog/full',
   'composite/invalid',
   'layer/unknown',
+  'concept/unknown',
   'target/unknown',
   'provider/unavailable',
   'provider/disagrees',

@@ -1,4 +1,5 @@
 /** Figures that are composed as SVG: charts, tables and sheets of pictures. */
+export { renderConceptSheet, type ConceptSheet } from './concept-sheet.ts';
 export { renderEvaluationFigure } from './evaluation-figure.ts';
 export type { EvaluationFigureOptions } from './evaluation-figure.ts';
 export type { FigureThemeName } from './figure-look.ts';

@@ -30,6 +30,7 @@ export { preprocess } from './preprocess.ts';
 export type { ModelInput } from './preprocess.ts';
 export type { TensorStatistics } from './tensor-statistics.ts';
 export type { FigureLook, HeatmapFigure, PictureFigure } from './render-figures.ts';
+export { renderOverlayPng } from './render-overlay-png.ts';
 export { saveComparison, saveContactSheet, saveHeatmapPng, saveOverlayPng } from './save-figures.ts';
 export type { Size } from './resample.ts';
 export { saveFile } from './save-file.ts';

@@ -3,6 +3,15 @@ export { createWorkbench, type Workbench, type WorkbenchOptions } from './workbe
 export type { JobControl, ProgressStep } from './job.ts';
 export type { ExplainReport, ExplainRequest, PictureFailure } from './explain-request.ts';
 export type { ExplanationRecord } from './explanation-record.ts';
+export type { ConceptsRecord, ConceptView, LayerBudget, LayerConcepts } from './concepts/concepts-record.ts';
+export {
+  conditionModes,
+  type Concept,
+  type ConceptsReport,
+  type ConceptsRequest,
+  type ConditionMode,
+  type RegionChoice,
+} from './concepts/concepts-request.ts';
 export type { LayerDescription, ModelDescription, ValueDescription } from './describe-model.ts';
 export type { CaseParity, ParityRequest } from './parity.ts';
 export type { MapParity } from './parity-run.ts';

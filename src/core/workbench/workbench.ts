@@ -15,6 +15,8 @@ import { listCatalog, type CatalogListing } from './collection/list-catalog.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
 import { predictDataset, type DatasetJobReport, type PredictRequest } from './collection/predict-dataset.ts';
 import { saveEvaluation } from './collection/save-evaluation.ts';
+import type { ConceptsReport, ConceptsRequest } from './concepts/concepts-request.ts';
+import { explainConcepts } from './concepts/explain-concepts.ts';
 import { describeModel, type ModelDescription } from './describe-model.ts';
 import { explainPictures } from './explain.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
@@ -33,6 +35,8 @@ export interface WorkbenchOptions extends EngineOptions {
 export interface Workbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
+  /** Shows which concepts of which layers carry an explanation, and where. */
+  explainConcepts(request: ConceptsRequest, control?: JobControl): Promise<ConceptsReport>;
   /** What is in a model, and the rule each composite (one, or `all`) gives its layers. */
   describeModel(modelPath: string, composites?: string): Promise<ModelDescription>;
   /** Compares relevance with reference cases. */
@@ -74,6 +78,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   };
   return {
     explain: (request, control = {}) => closeOnAbort(engine, control, () => explainPictures(engine, request, control)),
+    explainConcepts: (request, control = {}) =>
+      closeOnAbort(engine, control, () => explainConcepts(engine, request, control)),
     describeModel,
     checkParity: (request, control = {}) => closeOnAbort(engine, control, () => checkParity(engine, request, control)),
     measureSpeed: (request, control = {}) => measureSpeed(request, options, control),

@@ -1,0 +1,19 @@
+import { chooseDrawingSize, regionOf, scaleStyle, type ExplainedPicture } from './figure-panels.ts';
+import { renderOverlay, type OverlayStyle } from './overlay.ts';
+import { writePng } from './pixel-codec.ts';
+import type { Size } from './resample.ts';
+
+const SIDE = 448;
+
+/** A heatmap over its picture, without a frame: to be set into a figure. Throws `request/invalid` for a map that cannot be shown. */
+export async function renderOverlayPng(
+  explained: ExplainedPicture & { readonly style: OverlayStyle },
+): Promise<Size & { readonly png: Buffer }> {
+  const { picture, heatmap, style } = explained;
+  const size = chooseDrawingSize(explained, SIDE);
+  const { rgb, width, height } = renderOverlay(
+    { picture, heatmap, region: regionOf(explained), size },
+    scaleStyle(style, [heatmap]),
+  );
+  return { width, height, png: await writePng(rgb, width, height) };
+}

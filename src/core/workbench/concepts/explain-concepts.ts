@@ -1,0 +1,197 @@
+import type { Attribution, Engine, OpenedModel } from '#core/engine/index.ts';
+import {
+  defaultComposite,
+  signMeaning,
+  type Composite,
+  type Network,
+  type SignMeaning,
+} from '#core/relevance/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { chooseComposites } from '../choose-composites.ts';
+import { listConceptLayers } from '../concept-layers.ts';
+import { createProgress, throwIfCancelled, type JobControl } from '../job.ts';
+import { makeFolder } from '../make-folder.ts';
+import {
+  checkManifest,
+  countClasses,
+  loadModelFile,
+  recordModel,
+  type ModelFile,
+  type ModelRecord,
+} from '../model-file.ts';
+import { nameRules, readModelNetwork } from '../name-rules.ts';
+import { createOutputNamer } from '../output-names.ts';
+import { preparePicture, type PreparedPicture } from '../prepare-picture.ts';
+import { resolveTarget } from '../resolve-target.ts';
+import { senseRelevance } from '../relevance-sense.ts';
+import { zBoxBounds } from '../zbox-bounds.ts';
+import { checkChannels, chooseLayers } from './choose-layers.ts';
+import { checkMode, mapMaking, type MapRun } from './concept-maps.ts';
+import type { ConceptsReport, ConceptsRequest } from './concepts-request.ts';
+import { locateRegion, type LocatedRegion } from './locate-region.ts';
+import { pickConcepts, type LayerPick } from './pick-concepts.ts';
+import { saveConceptView } from './save-concept-view.ts';
+
+/** What all pictures of a request have in common. */
+export interface ConceptContext {
+  readonly engine: Engine;
+  readonly request: ConceptsRequest;
+  readonly control: JobControl;
+  readonly file: ModelFile;
+  readonly model: ModelRecord;
+  readonly composite: Composite;
+  readonly rules: Readonly<Record<string, string>>;
+  readonly meaning: SignMeaning;
+  readonly opened: OpenedModel;
+  /** Layers shown, in the network's order. */
+  readonly layers: readonly string[];
+  readonly target: number;
+  readonly step: (label: string) => void;
+}
+
+/** What was computed of one picture. */
+export interface ComputedConcepts {
+  readonly prepared: PreparedPicture;
+  readonly region: LocatedRegion | undefined;
+  /** Under no condition. */
+  readonly whole: Attribution;
+  /** Whether relevance below zero speaks for the target. */
+  readonly turned: boolean;
+  readonly picks: readonly LayerPick[];
+  /** For each layer a map for each of its picks, [channels, height, width]. */
+  readonly maps: readonly (readonly Float32Array[])[];
+  readonly milliseconds: number;
+}
+
+/** Steps of one picture: reading, relevance, maps, saving. */
+const stepsEach = 4;
+
+/**
+ * Shows which concepts of which layers carry a picture's explanation, and where. A picture that cannot be read is reported and does
+ * not stop the others; anything else throws.
+ */
+export async function explainConcepts(
+  engine: Engine,
+  request: ConceptsRequest,
+  control: JobControl,
+): Promise<ConceptsReport> {
+  const step = createProgress(stepsEach * request.pictures.length + 1, control);
+  step('opening the model');
+  const context = await openContext(engine, request, { control, step });
+  const report: { views: ConceptsReport['views'][number][]; failures: ConceptsReport['failures'][number][] } = {
+    views: [],
+    failures: [],
+  };
+  try {
+    const nameOutput = createOutputNamer(request.pictures, request.keepNames ?? false);
+    for (const [position, picture] of request.pictures.entries()) {
+      throwIfCancelled(control);
+      step(`picture ${position + 1} of ${request.pictures.length}`);
+      const prepared = await preparePicture(picture, position, context.file.manifest.manifest.input).catch(asFailure);
+      if (prepared instanceof LightboxError) {
+        report.failures.push({ picture, error: prepared.toRecord() });
+        continue;
+      }
+      const computed = await computeConcepts(context, prepared);
+      await makeFolder(request.outputFolder);
+      const stem = `${nameOutput({ ...prepared, sha256: prepared.picture.sha256 })}.concepts`;
+      step('saving');
+      report.views.push(await saveConceptView(context, computed, stem));
+    }
+  } finally {
+    if (!control.signal?.aborted) await engine.release(context.opened.handle);
+  }
+  return report;
+}
+
+/** Only what is wrong with a picture itself is the picture's failure. */
+function asFailure(cause: unknown): LightboxError {
+  const error = LightboxError.from(cause);
+  if (error.code.startsWith('picture/')) return error;
+  throw error;
+}
+
+interface Progress {
+  readonly control: JobControl;
+  readonly step: (label: string) => void;
+}
+
+async function openContext(engine: Engine, request: ConceptsRequest, progress: Progress): Promise<ConceptContext> {
+  const file = await loadModelFile(request.modelPath);
+  const composite = await chooseComposite(request, file);
+  const network = readModelNetwork(file);
+  checkMode(request.mode ?? 'through', network, composite);
+  checkChannels(network.layers, request.concepts ?? []);
+  const layers = chooseLayers(network.layers, request);
+  const opened = await openModel(engine, request, { file, composite, network, layers });
+  checkManifest(file, opened.network);
+  const { labels } = file.manifest.manifest;
+  const classCount = countClasses(opened.network);
+  return {
+    ...{ engine, request, file, composite, opened, layers, ...progress },
+    model: await recordModel(file),
+    ...{ rules: nameRules(network, composite), meaning: signMeaning(network, composite) },
+    target: resolveTarget(request.target ?? 'predicted', { labels, classCount }),
+  };
+}
+
+async function chooseComposite(request: ConceptsRequest, file: ModelFile): Promise<Composite> {
+  const [composite, ...more] = await chooseComposites(request.composite ?? defaultComposite, zBoxBounds(file));
+  if (composite && more.length === 0) return composite;
+  throw new LightboxError('composite/invalid', 'Concepts are shown under one composite at a time; name one.');
+}
+
+interface Opening {
+  readonly file: ModelFile;
+  readonly composite: Composite;
+  readonly network: Network;
+  readonly layers: readonly string[];
+}
+
+function openModel(engine: Engine, request: ConceptsRequest, opening: Opening): Promise<OpenedModel> {
+  const { file, composite, network, layers } = opening;
+  const { height, width } = file.manifest.manifest.input;
+  const measured = network.layers.filter(
+    ({ name }) => layers.includes(name) || listConceptLayers(network.layers).some((layer) => layer.name === name),
+  );
+  // Names the network does not have go on to the engine, which refuses them.
+  const unknown = layers.filter((name) => !network.layers.some((layer) => layer.name === name));
+  const regions = request.region !== undefined;
+  const concepts = [...measured.map(({ name }) => name), ...unknown].map(
+    (layer) => ({ layer, kind: 'relevance', round: true, regions }) as const,
+  );
+  return engine.open({
+    ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, batch: 'shared', concepts },
+    ...mapMaking[request.mode ?? 'through'].open(layers),
+    ...(request.provider && { provider: request.provider }),
+  });
+}
+
+async function computeConcepts(context: ConceptContext, prepared: PreparedPicture): Promise<ComputedConcepts> {
+  const { engine, request, opened, target, control, step } = context;
+  const { initial = 'logit', mode = 'through', batchSize = 8 } = request;
+  const { height, width } = opened.network.input;
+  const seen = { picture: prepared.picture, view: prepared.view, size: { height, width } };
+  const region = request.region && (await locateRegion(request.region, seen));
+  step('relevance of all layers');
+  const image = prepared.input.tensor;
+  const whole = await engine.attribute({
+    ...{ handle: opened.handle, images: image, targets: [target], initial },
+    ...(region && { regions: region.inside }),
+  });
+  const logit = whole.logits[whole.targets[0] ?? 0] ?? NaN;
+  const { turned } = senseRelevance({ meaning: context.meaning, initialRelevance: initial, logit });
+  const run: MapRun = {
+    ...{ engine, opened, image, initial, batchSize, signal: control.signal },
+    target: whole.targets[0] ?? target,
+  };
+  step('heatmaps of concepts');
+  const started = performance.now();
+  const { picks, maps } = await pickConcepts({ context, whole, turned, region }, (concepts) =>
+    mapMaking[mode].compute(run, concepts),
+  );
+  return {
+    ...{ prepared, region, whole, turned, picks, maps },
+    milliseconds: whole.milliseconds + performance.now() - started,
+  };
+}

@@ -1,0 +1,18 @@
+/** Places of the values from the highest to the lowest; equal values keep their order. */
+export function rankDescending(values: ArrayLike<number>): readonly number[] {
+  return Array.from(values, (_, i) => i).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
+}
+
+/** Each over the sum of all absolute values, as zennit-crp normalises (1e-10 keeps zeros zero). */
+export function shareOfAll(values: Float32Array): Float64Array {
+  const total = sumAbsolute(values) + 1e-10;
+  return Float64Array.from(values, (value) => value / total);
+}
+
+export function sumAbsolute(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + Math.abs(value), 0);
+}
+
+export function sumOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
