@@ -1,5 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createEngine, keepChannels, type Condition, type OpenedModel } from '#core/engine/index.ts';
+import {
+  createEngine,
+  keepChannels,
+  type ConceptReading,
+  type Condition,
+  type OpenedModel,
+} from '#core/engine/index.ts';
 import { createNetwork, createNormalValues } from '#core/networks/index.ts';
 import { saveModel } from '#core/onnx/index.ts';
 import { createComposite } from '#core/relevance/index.ts';
@@ -193,7 +199,7 @@ describe.each(networks)('on a narrow %s of width %d', async (arch, width) => {
   });
 
   it('concepts below a condition carry what their whole arrays add up to', async () => {
-    const [{ layer = '' } = {}] = singles[layers.findIndex(({ name }) => name === convolutions.at(-1)?.name)] ?? [];
+    const layer = convolutions.at(-1)?.name ?? '';
     const index = conditions.findIndex((condition) => condition.length === 1 && condition[0].layer === layer);
     for (const { layer: below, sums, channels } of together.concepts) {
       const condition = conditions[index] ?? conditions[0];
@@ -226,7 +232,7 @@ describe.each(networks)('on a narrow %s of width %d', async (arch, width) => {
     const misspelt = engine.open({ modelPath, composite, taps: [{ layer: `${last}x`, kind: 'relevance' }] });
     await expect(misspelt).rejects.toMatchObject({
       code: 'layer/unknown',
-      message: expect.stringContaining(`"${last}"`),
+      message: expect.stringContaining(`"${last}"`) as string,
     });
   });
 });
@@ -256,28 +262,43 @@ describe.each(networks)('what the concepts of a narrow %s of width %d carry', as
     { batchSize: 2 },
   );
 
-  it.each(asked.map((tap, i) => ({ ...tap, i })))('$kind of $layer', ({ i, layer }) => {
-    const { height = 1, width: columns = 1, channels = 0 } = layers.find(({ name }) => name === layer) ?? {};
-    const { values = new Float32Array() } = taps[i] ?? {};
-    const reading = concepts[i];
-    const count = height * columns;
-    const rows = 2 * channels;
-    const of = (row: number): Float32Array => values.subarray(row * count, (row + 1) * count);
-    const share = (position: number): number => insideShare(position, { height, columns });
-    const sums = Float64Array.from({ length: rows }, (_, row) => of(row).reduce((sum, value) => sum + value, 0));
-    expect(relativeError(reading?.sums ?? [], sums)).toBeLessThan(2e-6);
-    const peaks = Array.from({ length: rows }, (_, row) => of(row).indexOf(Math.max(...of(row))));
-    expect([...(reading?.peaks?.positions ?? [])]).toEqual(peaks);
+  /** What was read of a layer, and the values it was read from, a row for each channel of each picture. */
+  const readLayer = (
+    i: number,
+  ): { reading: ConceptReading; rows: readonly Float32Array[]; size: readonly number[] } => {
+    const [reading, tap] = [concepts[i], taps[i]];
+    if (!reading || !tap) throw new Error(`layer ${i} was not read`);
+    const [pictures = 0, channels = 0, ...extent] = tap.dims;
+    const rows = cutRows(tap.values, pictures * channels);
+    return { reading, rows, size: extent };
+  };
+  const sumOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
+
+  it.each(asked.map((tap, i) => ({ ...tap, i })))('$kind of $layer', ({ i }) => {
+    const { reading, rows } = readLayer(i);
+    expect(relativeError(reading.sums, rows.map(sumOf))).toBeLessThan(2e-6);
+    const peaks = rows.map((row) => row.indexOf(Math.max(...row)));
+    expect(Array.from(reading.peaks?.positions ?? [])).toEqual(peaks);
     // Adding zero makes one zero of two.
-    const heights = peaks.map((position, row) => (of(row)[position] ?? NaN) + 0);
-    expect(Array.from(reading?.peaks?.values ?? [], (value) => value + 0)).toEqual(heights);
-    if (count === 1 && reading?.inside === undefined) return;
-    const inside = Float64Array.from({ length: rows }, (_, row) =>
-      of(row).reduce((sum, value, position) => sum + value * share(position), 0),
-    );
-    expect(relativeError(reading?.inside ?? [], inside)).toBeLessThan(2e-6);
+    const heights = peaks.map((position, row) => (rows[row]?.[position] ?? NaN) + 0);
+    expect(Array.from(reading.peaks?.values ?? [], (value) => value + 0)).toEqual(heights);
+  });
+
+  const spatial = asked.flatMap((tap, i) =>
+    layers.some(({ name, height }) => name === tap.layer && height) ? { ...tap, i } : [],
+  );
+  it.each(spatial)('$kind of $layer inside a region', ({ i }) => {
+    const { reading, rows, size: extent } = readLayer(i);
+    const [height = 0, columns = 0] = extent;
+    const inside = rows.map((row) => sumOf(row.map((value, at) => value * insideShare(at, { height, columns }))));
+    expect(relativeError(reading.inside ?? [], inside)).toBeLessThan(2e-6);
   });
 });
+
+function cutRows(values: Float32Array, count: number): readonly Float32Array[] {
+  const length = values.length / count;
+  return Array.from({ length: count }, (_, row) => values.subarray(row * length, (row + 1) * length));
+}
 
 /** The share of a cell that lies in the left 10 columns and upper 20 rows of the picture, by counting fine steps. */
 function insideShare(position: number, { height, columns }: { height: number; columns: number }): number {

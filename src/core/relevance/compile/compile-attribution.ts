@@ -4,7 +4,7 @@ import { writeModel, type ModelContent } from '#core/onnx/index.ts';
 import type { Composite } from '../composites/composite.ts';
 import type { Network } from '../network/network.ts';
 import { writeConceptTaps, type ConceptOutputs, type ConceptTap, type RegionInput } from './concept-taps.ts';
-import { conditionAt, writeMasks, type ConditionPoint } from './conditions.ts';
+import { conditionAt, writeMasks, type ConditionPoint, type Mask } from './conditions.ts';
 import { findLayer } from './find-layer.ts';
 import { writeForward, type Forward } from './forward.ts';
 import { initialRelevance } from './initial-relevance.ts';
@@ -69,38 +69,48 @@ export function compileAttribution(network: Network, options: CompileOptions = {
   checkOptions(options);
   const graph = new GraphWriter();
   const writer = new TensorWriter(graph, options.blockSize ?? 1);
-  const rows = options.batch === 'shared' ? 'rows' : 'batch';
-  const { channels, height, width } = network.input;
-  const image = graph.input('image', [options.batch === 'shared' ? 1 : 'batch', channels, height, width]);
-  const plan = planRelevance(network, options);
-  const forward = writeForward(writer, { network, image, fused: plan.fused });
-  const logits = writer.asPlain(forward.value(network.output.name));
-  const masks = writeMasks(graph, network, { points: options.conditions ?? [], rows });
-  const rowGroups = new RowGroups(writer);
-  const beginnings = createBeginnings({ writer, forward, rowGroups }, network, options.starts ?? []);
-  const initial = startsAtOutput(options) ? initialRelevance(writer, logits, rows) : undefined;
-  if (initial) rowGroups.add(0, 'initial');
-  const pass = { writer, network, forward, rowGroups, ...plan };
-  const watched = new Set(
-    (options.concepts ?? []).filter(({ round }) => round).map(({ layer }) => findLayer(network, layer).output),
-  );
-  const relevances = options.composite
-    ? writeRelevance({ ...pass, condition: conditionAt(masks), begin: beginnings.begin, watched }, initial)
-    : undefined;
-  const written = { writer, network, forward, rowGroups, relevances };
-  const taps = (options.taps ?? []).map((tap) => writeTap(tap, written));
-  const concepts = writeConceptTaps(written, options.concepts ?? []);
+  const pass = writePass(writer, network, options);
+  const { image, forward, relevances, initial, masks, starts } = pass;
+  const taps = (options.taps ?? []).map((tap) => writeTap(tap, pass));
+  const concepts = writeConceptTaps(pass, options.concepts ?? []);
   const outputs = {
-    logits: graph.output(named(graph, logits)),
+    logits: graph.output(named(graph, writer.asPlain(forward.value(network.output.name)))),
     relevance: relevances && inputRelevance(writer, network, relevances),
     groups: relevances?.reached.get(network.input.name)?.groups ?? [],
     ...{ taps, concepts: concepts.outputs },
   };
-  const externalDataFolder = dirname(network.model.path);
-  const starts = beginnings.list();
   const inputs = { image, ...startInputs(network, initial !== undefined), masks, starts, regions: concepts.regions };
+  const externalDataFolder = dirname(network.model.path);
   const content = graph.content(opset);
   return { content, bytes: writeModel(content, { externalDataFolder }), externalDataFolder, inputs, outputs };
+}
+
+interface Pass extends Written {
+  readonly image: string;
+  readonly rowGroups: RowGroups;
+  readonly initial: Tensor | undefined;
+  readonly masks: readonly Mask[];
+  readonly starts: readonly StartInputs[];
+}
+
+function writePass(writer: TensorWriter, network: Network, options: CompileOptions): Pass {
+  const { batch = 'paired', conditions = [], starts = [], concepts = [] } = options;
+  const [rows, pictures] = batch === 'shared' ? (['rows', 1] as const) : (['batch', 'batch'] as const);
+  const { channels, height, width } = network.input;
+  const image = writer.graph.input('image', [pictures, channels, height, width]);
+  const plan = planRelevance(network, options);
+  const forward = writeForward(writer, { network, image, fused: plan.fused });
+  const masks = writeMasks(writer.graph, network, { points: conditions, rows });
+  const rowGroups = new RowGroups(writer);
+  const beginnings = createBeginnings({ writer, forward, rowGroups }, network, starts);
+  const logits = writer.asPlain(forward.value(network.output.name));
+  const initial = startsAtOutput(options) ? initialRelevance(writer, logits, rows) : undefined;
+  if (initial) rowGroups.add(0, 'initial');
+  const watched = new Set(concepts.filter(({ round }) => round).map(({ layer }) => findLayer(network, layer).output));
+  const surroundings = { writer, network, forward, rowGroups, ...plan, watched };
+  const walk = { ...surroundings, condition: conditionAt(masks), begin: beginnings.begin };
+  const relevances = options.composite && writeRelevance(walk, initial);
+  return { writer, network, forward, rowGroups, relevances, image, initial, masks, starts: beginnings.list() };
 }
 
 function startsAtOutput({ composite, fromOutput = true }: CompileOptions): boolean {
