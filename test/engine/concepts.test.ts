@@ -1,11 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  createEngine,
-  keepChannels,
-  type ConceptReading,
-  type Condition,
-  type OpenedModel,
-} from '#core/engine/index.ts';
+import { createEngine, keepChannels, type Condition, type OpenedModel } from '#core/engine/index.ts';
 import { createNetwork, createNormalValues } from '#core/networks/index.ts';
 import { saveModel } from '#core/onnx/index.ts';
 import { createComposite } from '#core/relevance/index.ts';
@@ -92,7 +86,10 @@ describe.each(networks)('on a narrow %s of width %d', async (arch, width) => {
     const count = layers.find(({ name }) => name === layer)?.channels ?? 0;
     return { layer, channels: keepChannels(count, channels) };
   };
-  const singles = layers.map(({ name, channels }, i): Condition => [one(name, [i % channels])]);
+  // Every second layer: all kinds are among them.
+  const singles = layers
+    .filter((_, i) => i % 2 === 0)
+    .map(({ name, channels }, i): Condition => [one(name, [i % channels])]);
   const chains = convolutions.slice(1).map(({ name, channels }, i): Condition => {
     const below = convolutions[Math.max(0, i - 2)];
     return [one(name, [i % channels, 1]), one(below?.name ?? name, [0, 2])];
@@ -201,7 +198,7 @@ describe.each(networks)('on a narrow %s of width %d', async (arch, width) => {
   it('concepts below a condition carry what their whole arrays add up to', async () => {
     const layer = convolutions.at(-1)?.name ?? '';
     const index = conditions.findIndex((condition) => condition.length === 1 && condition[0].layer === layer);
-    for (const { layer: below, sums, channels } of together.concepts) {
+    for (const { layer: below, sums, channels } of together.concepts.filter((_, i) => i % 3 === 0)) {
       const condition = conditions[index] ?? conditions[0];
       const tapped = await engine.open({
         ...{ modelPath, composite, provider: 'cpu' },
@@ -244,92 +241,3 @@ function sumChannels(values: Float32Array, channels: number): Float64Array {
     values.subarray(channel * positions, (channel + 1) * positions).reduce((sum, value) => sum + value, 0),
   );
 }
-
-describe.each(networks)('what the concepts of a narrow %s of width %d carry', async (arch, width) => {
-  const modelPath = await keep(arch, width);
-  const { network } = await engine.open({ modelPath, provider: 'cpu' });
-  const layers = network.layers.filter(({ type }) => type === 'convolution' || type === 'sum' || type === 'linear');
-  const kinds = ['relevance', 'activation'] as const;
-  const asked = layers.flatMap(({ name }) => kinds.map((kind) => ({ layer: name, kind })));
-  const opened = await engine.open({
-    ...{ modelPath, composite, provider: 'cpu', taps: asked },
-    concepts: asked.map((tap) => ({ ...tap, peaks: true, regions: true })),
-  });
-  const region = Float32Array.from({ length: size * size }, (_, i) => Number(i % size < 10 && i < 20 * size));
-  const images = Float32Array.of(...image, ...createNormalValues('another picture', pixels));
-  const { taps, concepts } = await engine.attribute(
-    { handle: opened.handle, images, targets: [target, 1], regions: region },
-    { batchSize: 2 },
-  );
-
-  /** What was read of a layer, and the values it was read from, a row for each channel of each picture. */
-  const readLayer = (
-    i: number,
-  ): { reading: ConceptReading; rows: readonly Float32Array[]; size: readonly number[] } => {
-    const [reading, tap] = [concepts[i], taps[i]];
-    if (!reading || !tap) throw new Error(`layer ${i} was not read`);
-    const [pictures = 0, channels = 0, ...extent] = tap.dims;
-    const rows = cutRows(tap.values, pictures * channels);
-    return { reading, rows, size: extent };
-  };
-  const sumOf = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0);
-
-  it.each(asked.map((tap, i) => ({ ...tap, i })))('$kind of $layer', ({ i }) => {
-    const { reading, rows } = readLayer(i);
-    expect(relativeError(reading.sums, rows.map(sumOf))).toBeLessThan(2e-6);
-    const peaks = rows.map((row) => row.indexOf(Math.max(...row)));
-    expect(Array.from(reading.peaks?.positions ?? [])).toEqual(peaks);
-    // Adding zero makes one zero of two.
-    const heights = peaks.map((position, row) => (rows[row]?.[position] ?? NaN) + 0);
-    expect(Array.from(reading.peaks?.values ?? [], (value) => value + 0)).toEqual(heights);
-  });
-
-  const spatial = asked.flatMap((tap, i) =>
-    layers.some(({ name, height }) => name === tap.layer && height) ? { ...tap, i } : [],
-  );
-  it.each(spatial)('$kind of $layer inside a region', ({ i }) => {
-    const { reading, rows, size: extent } = readLayer(i);
-    const [height = 0, columns = 0] = extent;
-    const inside = rows.map((row) => sumOf(row.map((value, at) => value * insideShare(at, { height, columns }))));
-    expect(relativeError(reading.inside ?? [], inside)).toBeLessThan(2e-6);
-  });
-});
-
-function cutRows(values: Float32Array, count: number): readonly Float32Array[] {
-  const length = values.length / count;
-  return Array.from({ length: count }, (_, row) => values.subarray(row * length, (row + 1) * length));
-}
-
-/** The share of a cell that lies in the left 10 columns and upper 20 rows of the picture, by counting fine steps. */
-function insideShare(position: number, { height, columns }: { height: number; columns: number }): number {
-  const fine = 16;
-  let inside = 0;
-  for (let i = 0; i < fine * fine; i++) {
-    const y = ((Math.floor(position / columns) + (Math.floor(i / fine) + 0.5) / fine) * size) / height;
-    const x = (((position % columns) + ((i % fine) + 0.5) / fine) * size) / columns;
-    inside += Number(x < 10 && y < 20);
-  }
-  return inside / fine ** 2;
-}
-
-it.each([
-  ['vgg11', 8],
-  ['resnet18', 8],
-  ['resnet18', 6],
-] as const)(
-  'without biases what passes a layer and what goes round it is all there is (%s of width %d)',
-  async (arch, width) => {
-    const modelPath = await keep(arch, width, false);
-    const conserving = createComposite('EpsilonPlus');
-    const { network } = await engine.open({ modelPath, provider: 'cpu' });
-    const concepts = network.layers.map(({ name }) => ({ layer: name, kind: 'relevance', round: true }) as const);
-    const opened = await engine.open({ modelPath, composite: conserving, provider: 'cpu', concepts });
-    const result = await engine.attribute({ handle: opened.handle, images: image, targets: [target] });
-    const around = result.concepts.filter(({ round }) => (round?.absolute[0] ?? 0) > 0);
-    expect(around.length > 0).toBe(arch !== 'vgg11');
-    for (const { layer, sums, round } of result.concepts) {
-      const through = sums.reduce((sum, value) => sum + value, 0);
-      expect(Math.abs(through + (round?.sum[0] ?? 0) - 1), layer).toBeLessThan(1e-3);
-    }
-  },
-);

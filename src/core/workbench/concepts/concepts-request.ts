@@ -1,6 +1,4 @@
-import type { ErrorRecord } from '#shared/errors.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
-import type { ConceptsRecord } from './concepts-record.ts';
 
 /**
  * How a concept's heatmap is made. `through`: exactly what passes the concept. `masked`: what goes round its layer is kept.
@@ -45,10 +43,4 @@ export interface ConceptsRequest {
   readonly batchSize?: number | undefined;
   /** Name the files after the pictures; without it names carry no more than a number and part of a hash. */
   readonly keepNames?: boolean | undefined;
-}
-
-export interface ConceptsReport {
-  readonly views: readonly ConceptsRecord[];
-  /** Pictures that could not be read; the others are not held up by them. */
-  readonly failures: readonly { readonly picture: string; readonly error: ErrorRecord }[];
 }

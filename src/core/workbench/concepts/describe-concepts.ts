@@ -5,9 +5,8 @@ import { summarizeRelevance } from '../relevance-summary.ts';
 import { findRelevanceWarnings } from '../relevance-warnings.ts';
 import { readVersions } from '../versions.ts';
 import type { ConceptsRecord, ConceptView, LayerConcepts } from './concepts-record.ts';
-import type { ComputedConcepts, ConceptContext } from './explain-concepts.ts';
+import type { ComputedConcepts, ConceptContext, LayerPick } from './concept-context.ts';
 import { listBudget } from './layer-budget.ts';
-import type { LayerPick } from './pick-concepts.ts';
 import { shareOfAll, sumOf } from './rank-concepts.ts';
 
 export function describeConcepts(context: ConceptContext, computed: ComputedConcepts, stem: string): ConceptsRecord {

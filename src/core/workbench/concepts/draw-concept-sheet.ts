@@ -3,7 +3,7 @@ import { renderOverlayPng } from '#core/imaging/index.ts';
 import { sumOverColor } from '#shared/render-heatmap.ts';
 import { chooseLook } from '../heatmap-look.ts';
 import type { ConceptsRecord, ConceptView } from './concepts-record.ts';
-import type { ComputedConcepts, ConceptContext } from './explain-concepts.ts';
+import type { ComputedConcepts, ConceptContext } from './concept-context.ts';
 
 /** The pictures of a concept sheet, and what it says about each. */
 export async function drawConceptSheet(

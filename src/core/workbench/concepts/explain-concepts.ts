@@ -1,24 +1,11 @@
-import type { Attribution, Engine, OpenedModel } from '#core/engine/index.ts';
-import {
-  defaultComposite,
-  signMeaning,
-  type Composite,
-  type Network,
-  type SignMeaning,
-} from '#core/relevance/index.ts';
+import type { Engine, OpenedModel } from '#core/engine/index.ts';
+import { defaultComposite, signMeaning, type Composite, type Network } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { chooseComposites } from '../choose-composites.ts';
 import { listConceptLayers } from '../concept-layers.ts';
 import { createProgress, throwIfCancelled, type JobControl } from '../job.ts';
 import { makeFolder } from '../make-folder.ts';
-import {
-  checkManifest,
-  countClasses,
-  loadModelFile,
-  recordModel,
-  type ModelFile,
-  type ModelRecord,
-} from '../model-file.ts';
+import { checkManifest, countClasses, loadModelFile, recordModel, type ModelFile } from '../model-file.ts';
 import { nameRules, readModelNetwork } from '../name-rules.ts';
 import { createOutputNamer } from '../output-names.ts';
 import { preparePicture, type PreparedPicture } from '../prepare-picture.ts';
@@ -26,42 +13,13 @@ import { resolveTarget } from '../resolve-target.ts';
 import { senseRelevance } from '../relevance-sense.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
 import { checkChannels, chooseLayers } from './choose-layers.ts';
+import type { ComputedConcepts, ConceptContext } from './concept-context.ts';
 import { checkMode, mapMaking, type MapRun } from './concept-maps.ts';
-import type { ConceptsReport, ConceptsRequest } from './concepts-request.ts';
-import { locateRegion, type LocatedRegion } from './locate-region.ts';
-import { pickConcepts, type LayerPick } from './pick-concepts.ts';
+import type { ConceptsReport } from './concepts-report.ts';
+import type { ConceptsRequest } from './concepts-request.ts';
+import { locateRegion } from './locate-region.ts';
+import { pickConcepts } from './pick-concepts.ts';
 import { saveConceptView } from './save-concept-view.ts';
-
-/** What all pictures of a request have in common. */
-export interface ConceptContext {
-  readonly engine: Engine;
-  readonly request: ConceptsRequest;
-  readonly control: JobControl;
-  readonly file: ModelFile;
-  readonly model: ModelRecord;
-  readonly composite: Composite;
-  readonly rules: Readonly<Record<string, string>>;
-  readonly meaning: SignMeaning;
-  readonly opened: OpenedModel;
-  /** Layers shown, in the network's order. */
-  readonly layers: readonly string[];
-  readonly target: number;
-  readonly step: (label: string) => void;
-}
-
-/** What was computed of one picture. */
-export interface ComputedConcepts {
-  readonly prepared: PreparedPicture;
-  readonly region: LocatedRegion | undefined;
-  /** Under no condition. */
-  readonly whole: Attribution;
-  /** Whether relevance below zero speaks for the target. */
-  readonly turned: boolean;
-  readonly picks: readonly LayerPick[];
-  /** For each layer a map for each of its picks, [channels, height, width]. */
-  readonly maps: readonly (readonly Float32Array[])[];
-  readonly milliseconds: number;
-}
 
 /** Steps of one picture: reading, relevance, maps, saving. */
 const stepsEach = 4;

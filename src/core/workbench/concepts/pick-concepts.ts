@@ -1,20 +1,9 @@
 import type { Attribution, ConceptReading } from '#core/engine/index.ts';
 import type { InsideRegion } from './concepts-record.ts';
 import type { Concept } from './concepts-request.ts';
-import type { ConceptContext } from './explain-concepts.ts';
+import type { ConceptContext, LayerPick } from './concept-context.ts';
 import type { LocatedRegion } from './locate-region.ts';
 import { rankDescending } from './rank-concepts.ts';
-
-/** The concepts of a layer that are shown, and how all of them rank. */
-export interface LayerPick {
-  readonly layer: string;
-  readonly reading: ConceptReading;
-  /** All channels, from the one that speaks most for the target to the one that speaks most against it. */
-  readonly ranking: readonly number[];
-  readonly channels: readonly number[];
-  /** By shown channel; undefined where no region was given. */
-  readonly inside: readonly (InsideRegion | undefined)[];
-}
 
 interface Picking {
   readonly context: ConceptContext;

@@ -5,7 +5,7 @@ import { lightboxVersion } from '../versions.ts';
 import type { ConceptsRecord } from './concepts-record.ts';
 import { describeConcepts } from './describe-concepts.ts';
 import { drawConceptSheet } from './draw-concept-sheet.ts';
-import type { ComputedConcepts, ConceptContext } from './explain-concepts.ts';
+import type { ComputedConcepts, ConceptContext } from './concept-context.ts';
 
 /** Saves the arrays, the sheet and at last the record that names them. Throws `output/not-writable`. */
 export async function saveConceptView(
