@@ -18,14 +18,22 @@ export interface Mask {
  */
 export async function readMask(path: string): Promise<Mask> {
   const picture = await decodePicture(path);
-  const { width, height, channels, samples } = picture;
-  const threshold = findThreshold(picture);
-  const pixels = new Uint8Array(width * height);
-  samples.forEach((sample, at) => {
-    if (sample > threshold) pixels[Math.trunc(at / channels)] = 1;
-  });
-  const area = pixels.reduce((sum, pixel) => sum + pixel, 0);
+  const { width, height } = picture;
+  const pixels = markInside(picture, findThreshold(picture));
+  let area = 0;
+  for (const pixel of pixels) area += pixel;
   return { width, height, pixels, area, empty: area === 0 };
+}
+
+/** 1 where any of a pixel's channels lies above the threshold. */
+function markInside({ width, height, channels, samples }: Picture, threshold: number): Uint8Array {
+  const pixels = new Uint8Array(width * height);
+  for (let pixel = 0, at = 0; pixel < pixels.length; pixel++) {
+    let inside = 0;
+    for (let channel = 0; channel < channels; channel++, at++) if ((samples[at] ?? 0) > threshold) inside = 1;
+    pixels[pixel] = inside;
+  }
+  return pixels;
 }
 
 /**

@@ -14,8 +14,8 @@ const SIGNATURE_BYTES = 8;
 /** Of a chunk, beside its content: length, kind, check sum. */
 const FRAME_BYTES = 12;
 
-/** By color type, 11.2.1; palettes are left out. */
-const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
+/** By color type, 11.2.1: grey, RGB, RGB with alpha. Palettes and grey with alpha are rare and left out. */
+const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 6: 4 };
 
 /** Chunks that say nothing about pixels, and how long they are. What may hold a profile or an orientation is not among them. */
 const silentChunks: Readonly<Record<string, number>> = { gAMA: 4, pHYs: 9, sRGB: 1, tIME: 7 };
