@@ -19,21 +19,21 @@ export interface Mask {
 export async function readMask(path: string): Promise<Mask> {
   const picture = await decodePicture(path);
   const { width, height } = picture;
-  const pixels = markInside(picture, findThreshold(picture));
-  let area = 0;
-  for (const pixel of pixels) area += pixel;
+  const pixels = new Uint8Array(width * height);
+  const area = markInside(pixels, picture, findThreshold(picture));
   return { width, height, pixels, area, empty: area === 0 };
 }
 
-/** 1 where any of a pixel's channels lies above the threshold. */
-function markInside({ width, height, channels, samples }: Picture, threshold: number): Uint8Array {
-  const pixels = new Uint8Array(width * height);
+/** Sets pixels to 1 where any of their channels lies above the threshold; returns how many. */
+function markInside(pixels: Uint8Array, { channels, samples }: Picture, threshold: number): number {
+  let area = 0;
   for (let pixel = 0, at = 0; pixel < pixels.length; pixel++) {
     let inside = 0;
     for (let channel = 0; channel < channels; channel++, at++) if ((samples[at] ?? 0) > threshold) inside = 1;
     pixels[pixel] = inside;
+    area += inside;
   }
-  return pixels;
+  return area;
 }
 
 /**
