@@ -3,7 +3,7 @@ import type { DecodedPixels } from './pixel-codec.ts';
 
 /**
  * The PNGs data sets are made of: small, 8 bits a sample, not interlaced, nothing in them that changes how pixels are read.
- * For these a general decoder's preparations take several times as long as the decoding (docs/datasets.md has the figures).
+ * For these a general decoder's preparations take several times as long as the decoding (docs/datasets.md, Speed).
  * Source of all that follows: W3C, Portable Network Graphics, third edition, sections 5, 7, 9 and 11.
  */
 

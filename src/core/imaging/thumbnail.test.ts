@@ -17,7 +17,7 @@ function drawDisc(width: number, height: number, bright = 220): Picture {
 async function readJpeg(
   bytes: Uint8Array,
 ): Promise<{ width: number; height: number; channels: number; pixels: Buffer }> {
-  const { channels = 0 } = await sharp(bytes).metadata();
+  const { channels } = await sharp(bytes).metadata();
   const { data, info } = await sharp(bytes).toColourspace('b-w').raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, channels, pixels: data };
 }
