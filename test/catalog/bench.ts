@@ -132,6 +132,8 @@ function listRequests({ setups, attribution: maps }: Filled): readonly (readonly
     ['tagged, predicted 1, by path', { tags: ['suspicious'], prediction: { setup: other, predicted: 1 } }],
     ['tagged, by sum', { tags: ['suspicious'], ...bySum }],
     ['wrong, by sum', { prediction: wrong, ...bySum }],
+    ['Test, Normal, wrong, by sum', { split: 'Test', label: 'Normal', prediction: wrong, ...bySum }],
+    ['right, by sum', { prediction: right, ...bySum }],
   ];
 }
 

@@ -3,6 +3,7 @@ import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
 import {
   chooseSource,
+  isCrossed,
   sources,
   writeFilter,
   type FilterParts,
@@ -65,7 +66,7 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
   const search = createSearch(database);
   const findCursors = (request: SamplePageRequest): readonly PageCursor[] => {
     const { offset = 0, after, descending = false } = request;
-    if (after || offset < FAR_OFFSET) return search.listCursors(request);
+    if (after || offset < FAR_OFFSET || search.isFrontNearer(request)) return search.listCursors(request);
     const total = search.count(request);
     const limit = Math.min(limitOf(request), total - offset);
     if (limit <= 0) return [];
@@ -89,17 +90,23 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
 interface Search {
   listCursors(request: SamplePageRequest): readonly PageCursor[];
   count(filter: SampleFilter): number;
+  /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
+  isFrontNearer(request: SamplePageRequest): boolean;
 }
 
 function createSearch(database: ReadableDatabase): Search {
   const chooseGroups = createGroupChooser(database);
   const listClasses = createClassLister(database);
-  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose'>): FilterSql =>
+  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>): FilterSql =>
     writeFilter({ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) });
+  const attributions = database.read<[number | undefined], { count: number }>(
+    'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
+  );
   return {
     listCursors: (request) => {
       const { source } = orders[request.sort ?? 'path'];
-      const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list' }));
+      const isPrepared = isCrossed(source, request) && (isFar(request) || isNarrow(request));
+      const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }));
       return database.read<[object], PageCursor>(sql).list(parameters);
     },
     count: (filter) => {
@@ -107,7 +114,21 @@ function createSearch(database: ReadableDatabase): Search {
       const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
       return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
     },
+    isFrontNearer: (request) => {
+      if (orders[request.sort ?? 'path'].source !== 'a') return false;
+      const most = attributions.find(request.attribution?.setup)?.count ?? 0;
+      return (request.offset ?? 0) < most / 2;
+    },
   };
+}
+
+const isFar = ({ offset = 0 }: SamplePageRequest): boolean => offset >= FAR_OFFSET;
+
+/** Whether a filter of predictions may leave so few that a page of them lies far apart. */
+function isNarrow({ split, label, collection, prediction }: SampleFilter): boolean {
+  const { correct, predicted, confidenceAbove, confidenceBelow } = prediction ?? {};
+  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow];
+  return correct === false || limits.some((limit) => limit !== undefined);
 }
 
 /** The ids alone: found in an index, so that rows are fetched for one page and not for those passed over. */

@@ -18,14 +18,22 @@ export interface Mask {
  */
 export async function readMask(path: string): Promise<Mask> {
   const picture = await decodePicture(path);
-  const { width, height, channels, samples } = picture;
-  const threshold = findThreshold(picture);
+  const { width, height } = picture;
   const pixels = new Uint8Array(width * height);
-  samples.forEach((sample, at) => {
-    if (sample > threshold) pixels[Math.trunc(at / channels)] = 1;
-  });
-  const area = pixels.reduce((sum, pixel) => sum + pixel, 0);
+  const area = markInside(pixels, picture, findThreshold(picture));
   return { width, height, pixels, area, empty: area === 0 };
+}
+
+/** Sets pixels to 1 where any of their channels lies above the threshold; returns how many. */
+function markInside(pixels: Uint8Array, { channels, samples }: Picture, threshold: number): number {
+  let area = 0;
+  for (let pixel = 0, at = 0; pixel < pixels.length; pixel++) {
+    let inside = 0;
+    for (let channel = 0; channel < channels; channel++, at++) if ((samples[at] ?? 0) > threshold) inside = 1;
+    pixels[pixel] = inside;
+    area += inside;
+  }
+  return area;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { decodeUndamaged, undecodable } from './decode-undamaged.ts';
@@ -9,7 +9,8 @@ import { checkPictureSize } from './picture-limits.ts';
 import { identifyPicture } from './picture-signature.ts';
 import type { Picture, PictureFormat } from './picture.ts';
 import { readPictureHeader } from './pixel-codec.ts';
-import type { DecodeSettings, PictureHeader } from './pixel-codec.ts';
+import type { DecodedPixels, DecodeSettings, PictureHeader } from './pixel-codec.ts';
+import { decodePlainPng } from './plain-png.ts';
 import { hasAnimationChunk } from './png-chunks.ts';
 import { splitAlpha } from './split-alpha.ts';
 
@@ -35,20 +36,35 @@ export async function decodePictureBytes(bytes: Uint8Array, name: string): Promi
   if (signature.kind === 'refused') throw new LightboxError('picture/unsupported', `${name} ${signature.sentence}.`);
   if (signature.format === 'dicom') return renderDicom(await decodeDicom(bytes, name));
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const header = await readHeader(file, name);
-  const settings = chooseDecoding(header, name);
-  const { pixels, damage } = await decodeUndamaged(file, { ...settings, name });
-  const { channels, samples, warnings } = splitAlpha(pixels, settings.depth);
+  const plain = signature.format === 'png' ? decodePlainPng(file) : undefined;
+  const decoded = plain
+    ? { pixels: plain, depth: 8 as const, warnings: [] }
+    : await decodeWithLibrary(file, name, signature.format);
+  const { pixels, depth } = decoded;
+  const { channels, samples, warnings } = splitAlpha(pixels, depth);
   return {
     width: pixels.width,
     height: pixels.height,
     channels,
-    depth: settings.depth,
+    depth,
     samples,
     format: signature.format,
-    sha256: createHash('sha256').update(file).digest('hex'),
-    warnings: [...headerWarnings(header, signature.format, file), ...damage, ...warnings],
+    sha256: hash('sha256', file),
+    warnings: [...decoded.warnings, ...warnings],
   };
+}
+
+interface DecodedFile {
+  readonly pixels: DecodedPixels;
+  readonly depth: 8 | 16;
+  readonly warnings: readonly string[];
+}
+
+async function decodeWithLibrary(file: Buffer, name: string, format: PictureFormat): Promise<DecodedFile> {
+  const header = await readHeader(file, name);
+  const settings = chooseDecoding(header, name);
+  const { pixels, damage } = await decodeUndamaged(file, { ...settings, name });
+  return { pixels, depth: settings.depth, warnings: [...headerWarnings(header, format, file), ...damage] };
 }
 
 async function readHeader(file: Buffer, name: string): Promise<PictureHeader> {

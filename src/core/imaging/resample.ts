@@ -22,11 +22,24 @@ const PRECISION_BITS = 22;
 /** Resize 8-bit samples exactly as Pillow's `Image.resize` does; each pass rounds to 8 bits. */
 export function resizeBytes(source: Raster<Uint8Array>, size: Size, filter: ResampleFilter): Raster<Uint8Array> {
   return resizeInPasses(source, size, (samples, view, outputLength) => {
-    const axis = toFixedPoint(cutWeights(view.length, outputLength, filter), PRECISION_BITS);
+    const axis = findFixedWeights(view.length, outputLength, filter);
     const target = new Uint8ClampedArray(view.outer * outputLength * view.inner);
     filterAxis({ source: samples, target }, view, axis);
     return new Uint8Array(target.buffer);
   });
+}
+
+/** Pictures of one data set are mostly of one size, and the weights cost as much as resizing a small one. */
+let lastWeights: readonly { readonly key: string; readonly filter: ResampleFilter; readonly axis: AxisWeights }[] = [];
+
+function findFixedWeights(length: number, outputLength: number, filter: ResampleFilter): AxisWeights {
+  const key = `${length} ${outputLength}`;
+  const known = lastWeights.find((last) => last.key === key && last.filter === filter);
+  if (known) return known.axis;
+  const axis = toFixedPoint(cutWeights(length, outputLength, filter), PRECISION_BITS);
+  // Two: one for each axis.
+  lastWeights = [{ key, filter, axis }, ...lastWeights.slice(0, 1)];
+  return axis;
 }
 
 /** The same filter in floating point, as Pillow applies it to pictures of mode F: no rounding to whole levels. */
@@ -81,23 +94,52 @@ interface FilterBuffers {
   readonly target: Uint8ClampedArray | Float32Array;
 }
 
-function filterAxis({ source, target }: FilterBuffers, { outer, length, inner }: AxisView, axis: AxisWeights): void {
-  const half = axis.precisionBits > 0 ? 1 << (axis.precisionBits - 1) : 0;
-  for (let block = 0; block < outer; block++) {
-    for (let output = 0; output < axis.count; output++) {
-      const taps = axis.weights.subarray(output * axis.stride, output * axis.stride + (axis.lengths[output] ?? 0));
-      const from = (block * length + (axis.starts[output] ?? 0)) * inner;
-      const to = (block * axis.count + output) * inner;
-      for (let lane = 0; lane < inner; lane++) {
-        const sum = sumTaps(source, taps, { from: from + lane, step: inner });
-        target[to + lane] = half > 0 ? (sum + half) >> axis.precisionBits : sum;
-      }
+/** Whole rows are added up as they lie in memory, which is faster; within a row each output is added up by itself. */
+function filterAxis(buffers: FilterBuffers, view: AxisView, axis: AxisWeights): void {
+  if (view.outer === 1) addRows(buffers, view, axis);
+  else for (let block = 0; block < view.outer; block++) addTaps(buffers, { ...view, outer: block }, axis);
+}
+
+/** Half a unit of fixed point, so that cutting off rounds; 0 when weights are plain numbers. */
+const halfOf = ({ precisionBits }: AxisWeights): number => (precisionBits > 0 ? 1 << (precisionBits - 1) : 0);
+
+function addTaps(
+  { source, target }: FilterBuffers,
+  { outer: block, length, inner }: AxisView,
+  axis: AxisWeights,
+): void {
+  const { count, starts, lengths, stride, weights, precisionBits } = axis;
+  const half = halfOf(axis);
+  for (let output = 0; output < count; output++) {
+    const first = output * stride;
+    const end = first + (lengths[output] ?? 0);
+    const from = (block * length + (starts[output] ?? 0)) * inner;
+    const to = (block * count + output) * inner;
+    for (let lane = 0; lane < inner; lane++) {
+      let sum = half;
+      for (let tap = first, at = from + lane; tap < end; tap++, at += inner)
+        sum += (source[at] ?? 0) * (weights[tap] ?? 0);
+      target[to + lane] = half > 0 ? sum >> precisionBits : sum;
     }
   }
 }
 
-function sumTaps(source: RasterSamples, taps: Float64Array, { from, step }: { from: number; step: number }): number {
-  let sum = 0;
-  for (let tap = 0, at = from; tap < taps.length; tap++, at += step) sum += (source[at] ?? 0) * (taps[tap] ?? 0);
-  return sum;
+function addRows({ source, target }: FilterBuffers, { inner }: AxisView, axis: AxisWeights): void {
+  const { count, starts, lengths, stride, weights, precisionBits } = axis;
+  const half = halfOf(axis);
+  const sums = new Float64Array(inner);
+  for (let output = 0; output < count; output++) {
+    sums.fill(half);
+    const taps = lengths[output] ?? 0;
+    for (let tap = 0; tap < taps; tap++) {
+      const weight = weights[output * stride + tap] ?? 0;
+      const from = ((starts[output] ?? 0) + tap) * inner;
+      for (let lane = 0; lane < inner; lane++) sums[lane] = (sums[lane] ?? 0) + (source[from + lane] ?? 0) * weight;
+    }
+    const to = output * inner;
+    for (let lane = 0; lane < inner; lane++) {
+      const sum = sums[lane] ?? 0;
+      target[to + lane] = half > 0 ? sum >> precisionBits : sum;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
@@ -20,15 +20,15 @@ export interface ExaminedFile {
 export async function examineFile(file: string, mark: FileMark | undefined): Promise<ExaminedFile> {
   const bytes = await readFile(file).catch((cause: unknown) => describeAbsence(file, cause));
   if (typeof bytes === 'string') return { facts: { ...mark, unreadable: bytes }, thumbnail: undefined };
-  const found = { ...mark, contentSha256: createHash('sha256').update(bytes).digest('hex') };
   try {
     const picture = await decodePictureBytes(bytes, path.basename(file));
-    const { width, height } = picture;
-    return { facts: { ...found, width, height }, thumbnail: await renderThumbnail(picture, thumbnailSize) };
+    const { width, height, sha256: contentSha256 } = picture;
+    const thumbnail = await renderThumbnail(picture, thumbnailSize);
+    return { facts: { ...mark, contentSha256, width, height }, thumbnail };
   } catch (cause) {
     const { code, message } = LightboxError.from(cause);
     if (code === 'internal') throw cause;
-    return { facts: { ...found, unreadable: message }, thumbnail: undefined };
+    return { facts: { ...mark, contentSha256: hash('sha256', bytes), unreadable: message }, thumbnail: undefined };
   }
 }
 
