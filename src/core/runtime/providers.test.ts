@@ -24,11 +24,11 @@ const arc: Adapter = { name: 'Intel(R) Arc', software: false };
 const swiftShader: Adapter = { name: 'SwiftShader Device (Subzero)', software: true };
 
 describe('auto', () => {
-  test('prefers CUDA, then a graphics adapter, then the CPU', async () => {
-    const cuda = machine(1e-7, works('cuda'), works('webgpu', arc), works('cpu'));
+  test('prefers a graphics adapter, which is exact, then CUDA, then the CPU', async () => {
+    const both = machine(1e-7, works('cuda'), works('webgpu', arc), works('cpu'));
+    expect(await chooseProvider('auto', both)).toMatchObject({ provider: 'webgpu', adapter: 'Intel(R) Arc' });
+    const cuda = machine(1e-7, works('cuda'), works('cpu'));
     expect(await chooseProvider('auto', cuda)).toMatchObject({ provider: 'cuda', notes: [] });
-    const webgpu = machine(1e-7, works('webgpu', arc), works('cpu'));
-    expect(await chooseProvider('auto', webgpu)).toMatchObject({ provider: 'webgpu', adapter: 'Intel(R) Arc' });
     expect(await chooseProvider('auto', machine(0, works('cpu')))).toMatchObject({ provider: 'cpu', notes: [] });
   });
 

@@ -19,8 +19,8 @@ export interface ProviderTrials {
 /** A provider farther from the CPU's answer than this (relative L2, on the known case) is not used. */
 const largestDifference = 1e-3;
 
-/** `auto` tries these in turn and ends at the CPU. */
-const preferred: readonly Provider[] = ['cuda', 'webgpu'];
+/** `auto` tries these in turn and ends at the CPU: the exact one before the fastest (docs/decisions/0002-providers.md). */
+const preferred: readonly Provider[] = ['webgpu', 'cuda'];
 
 /**
  * Settles what a choice means on this machine. An explicit choice that cannot be had throws `provider/unavailable`, or
