@@ -1,6 +1,6 @@
 import { LightboxError } from '#shared/errors.ts';
 import { isKind, type Operation, type OperationForm } from '../network/network.ts';
-import { applyActivationRule } from '../rules/activation-rules.ts';
+import { applyActivationRule, guidedGate } from '../rules/activation-rules.ts';
 import { averagePoolBack } from '../rules/average-pool.ts';
 import type { Contribution } from '../rules/contribution.ts';
 import { applyLinearRule } from '../rules/linear-rules.ts';
@@ -21,6 +21,7 @@ export interface Surroundings {
   readonly nonNegative: ReadonlySet<string>;
   readonly vanishing: ReadonlySet<string>;
   readonly fused: ReadonlySet<string>;
+  readonly gatedAbove: ReadonlySet<string>;
 }
 
 interface Step {
@@ -59,9 +60,11 @@ const byKind: { readonly [Kind in OperationForm['kind']]: Contributing<Extract<O
   },
   sum,
   averagePool,
-  maxPool: ({ writer, forward }, { operation, relevance, form }) => {
-    const input = forward.value(operation.inputs[0] ?? '');
-    return [{ relevance: maxPoolBack(writer, relevance, { form, input, output: forward.value(operation.output) }) }];
+  maxPool: ({ writer, forward, gatedAbove }, { operation, relevance, form }) => {
+    const [value = ''] = operation.inputs;
+    const [input, output] = [forward.value(value), forward.value(operation.output)];
+    const passed = gatedAbove.has(value) ? guidedGate(writer, relevance, output) : relevance;
+    return [{ relevance: maxPoolBack(writer, passed, { form, input, output }) }];
   },
   reshape: ({ writer }, { relevance, sizes }) => [
     { relevance: writer.plain(writer.reshape(writer.asPlain(relevance).name, [-1, ...sizes]), sizes) },
@@ -79,8 +82,12 @@ const byKind: { readonly [Kind in OperationForm['kind']]: Contributing<Extract<O
   normalizer: () => [],
 };
 
-function activation({ writer, forward }: Surroundings, { operation, relevance, rule }: Step): Contribution[] {
+function activation(
+  { writer, forward, gatedAbove }: Surroundings,
+  { operation, relevance, rule }: Step,
+): Contribution[] {
   if (!isKind(operation, 'activation')) return [];
+  if (gatedAbove.has(operation.output)) return [{ relevance }];
   const input = (): Tensor => forward.value(operation.inputs[0] ?? '');
   const step = { operation, relevance, input, output: forward.value(operation.output) };
   return [{ relevance: applyActivationRule(writer, step, rule) }];

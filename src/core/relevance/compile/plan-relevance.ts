@@ -1,6 +1,6 @@
 import type { Composite } from '../composites/composite.ts';
 import { assignRules } from '../composites/assign-rules.ts';
-import { isKind, type Network, type Operation } from '../network/network.ts';
+import { isKind, type MaxPool, type Network, type Operation } from '../network/network.ts';
 import type { Rule } from '../rules/rule.ts';
 import { findLayer } from './find-layer.ts';
 import { findNonNegative, findVanishing } from './sign-analysis.ts';
@@ -11,12 +11,15 @@ export interface RelevancePlan {
   readonly nonNegative: ReadonlySet<string>;
   readonly vanishing: ReadonlySet<string>;
   readonly fused: ReadonlySet<string>;
+  /** Outputs of ReLUs whose gate of GuidedBackprop is applied above the max pool that follows, to a quarter of the values. */
+  readonly gatedAbove: ReadonlySet<string>;
 }
 
 interface Wishes {
   readonly composite?: Composite | undefined;
   readonly taps?: readonly LayerValue[] | undefined;
   readonly concepts?: readonly LayerValue[] | undefined;
+  readonly conditions?: readonly { readonly layer: string }[] | undefined;
   readonly starts?: readonly { readonly layer: string; readonly from: 'activation' | 'relevance' }[] | undefined;
 }
 
@@ -27,7 +30,7 @@ interface LayerValue {
 
 /** Throws `layer/unknown` and `composite/invalid`. */
 export function planRelevance(network: Network, wishes: Wishes): RelevancePlan {
-  const { composite, taps = [], concepts = [], starts = [] } = wishes;
+  const { composite, taps = [], concepts = [], starts = [], conditions = [] } = wishes;
   const rules: ReadonlyMap<string, Rule> = composite ? assignRules(network, composite) : new Map<string, Rule>();
   const valueOf = ({ layer }: { readonly layer: string }): string => findLayer(network, layer).output;
   const begun = new Set(starts.filter(({ from }) => from === 'activation').map(valueOf));
@@ -39,7 +42,36 @@ export function planRelevance(network: Network, wishes: Wishes): RelevancePlan {
     !asked.has(operation.output) &&
     (!composite || vanishing.has(operation.output));
   const fused = new Set(network.operations.filter(canFuse).map((operation) => operation.output));
-  return { rules, nonNegative: findNonNegative(network), vanishing, fused };
+  const looked = new Set([...taps, ...concepts, ...starts, ...conditions].map(valueOf));
+  const gatedAbove = findGatedAbove(network, rules, looked);
+  return { rules, nonNegative: findNonNegative(network), vanishing, fused, gatedAbove };
+}
+
+/**
+ * Windows that do not overlap hand relevance to one value each, their first maximum: relevance and value pass the gate there if and only if
+ * they pass it at the pool's output. Not where somebody looks at what is between.
+ */
+function findGatedAbove(
+  { operations }: Network,
+  rules: ReadonlyMap<string, Rule>,
+  looked: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const isGated = ({ name, form, output }: Operation): boolean =>
+    form.kind === 'activation' &&
+    form.operator === 'Relu' &&
+    rules.get(name)?.rule === 'GuidedBackprop' &&
+    !looked.has(output);
+  const feedsPoolAlone = ({ output }: Operation): boolean => {
+    const consumers = operations.filter(({ inputs }) => inputs.includes(output));
+    return consumers.length === 1 && consumers.every(({ form }) => form.kind === 'maxPool' && !overlaps(form));
+  };
+  return new Set(
+    operations.filter((operation) => isGated(operation) && feedsPoolAlone(operation)).map(({ output }) => output),
+  );
+}
+
+function overlaps({ kernel, strides, dilations }: MaxPool): boolean {
+  return kernel.some((length, axis) => (length - 1) * (dilations[axis] ?? 1) >= (strides[axis] ?? 1));
 }
 
 function isFollowedByReluAlone(network: Network, operation: Operation): boolean {

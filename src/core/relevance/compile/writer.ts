@@ -13,6 +13,7 @@ import {
   type Node,
 } from '#core/onnx/index.ts';
 import type { Parameter } from '../network/parameter.ts';
+import { joinRelus } from './join-relus.ts';
 
 export interface EmitOptions {
   readonly attributes?: Readonly<Record<string, AttributeInput>>;
@@ -105,7 +106,8 @@ export class GraphWriter {
 
   /** The graph as an ONNX model whose stored weights stay where they are. */
   content(opset: number): ModelContent {
-    const { nodes, used } = this.#needed();
+    const { nodes: needed, used } = this.#needed();
+    const nodes = joinRelus(needed, this.#outputs);
     const initializers = [...this.#initializers].filter(([name]) => used.has(name));
     const graph = {
       name: 'attribution',

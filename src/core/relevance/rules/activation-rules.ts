@@ -16,14 +16,17 @@ export function applyActivationRule(writer: TensorWriter, step: ActivationStep, 
   const { relevance, output, operation } = step;
   if (rule.rule === 'Pass') return relevance;
   if (rule.rule === 'DeconvNet') return writer.positivePart(relevance);
-  if (rule.rule === 'GuidedBackprop') {
-    return writer.multiply(writer.positivePart(relevance), writer.indicator('Greater', output));
-  }
+  if (rule.rule === 'GuidedBackprop') return guidedGate(writer, relevance, output);
   if (rule.rule === 'Gradient') return writer.multiply(relevance, derivative(writer, step));
   throw new LightboxError(
     'composite/invalid',
     `The rule ${rule.rule} cannot be given to the activation "${operation.name}".`,
   );
+}
+
+/** What is positive, where the ReLU let something through (Springenberg et al. 2015). */
+export function guidedGate(writer: TensorWriter, relevance: Tensor, output: Tensor): Tensor {
+  return writer.multiply(writer.positivePart(relevance), writer.indicator('Greater', output));
 }
 
 function derivative(writer: TensorWriter, { operation, input, output }: ActivationStep): Tensor {
