@@ -66,6 +66,43 @@ describe('an engine process that dies', () => {
   });
 });
 
+describe('an interrupted run', () => {
+  test('is cancelled, and the next one starts a process again', async () => {
+    const own = createEngine({ threads: 1 });
+    const { handle } = await own.open({ modelPath: bench.modelPath, provider: 'cpu', composite });
+    const before = await own.attribute({ handle, images: pictures(1) });
+    const controller = new AbortController();
+    const running = own.attribute({ handle, images: pictures(40) }, { signal: controller.signal });
+    const outcome = expect(running).rejects.toMatchObject({ code: 'job/cancelled' });
+    const processId = own.processId;
+    controller.abort();
+    await own.interrupt();
+    await outcome;
+    const after = await own.attribute({ handle, images: pictures(1) });
+    expect(after.relevance).toEqual(before.relevance);
+    expect(own.processId).not.toBe(processId);
+    await own.close();
+  });
+
+  test('does not take those of other jobs along', async () => {
+    const own = createEngine({ threads: 1 });
+    const { handle } = await own.open({ modelPath: bench.modelPath, provider: 'cpu', composite });
+    const alone = await own.attribute({ handle, images: pictures(8) });
+    const done: number[] = [];
+    const running = own.attribute(
+      { handle, images: pictures(8) },
+      { signal: new AbortController().signal, onProgress: (count) => done.push(count) },
+    );
+    for (const wanted of [1, 3, 6]) {
+      while (done.length < wanted) await new Promise((resolve) => setTimeout(resolve, 1));
+      await own.interrupt();
+    }
+    expect((await running).relevance).toEqual(alone.relevance);
+    expect(done).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    await own.close();
+  });
+});
+
 describe('the end', () => {
   test('closing leaves no process behind and answers what was asked', async () => {
     const own = createEngine({ threads: 1 });

@@ -39,7 +39,7 @@ export interface EngineOptions {
  */
 export interface Engine {
   /** Reads, compiles and loads a model. Throws `model/...`, `composite/invalid`, `layer/unknown`, `provider/...`. */
-  open(request: OpenRequest): Promise<OpenedModel>;
+  open(request: OpenRequest, options?: Pick<RunOptions, 'signal'>): Promise<OpenedModel>;
   /** Relevance of pictures. Throws `target/unknown`, `request/invalid`, `model/not-finite`, `job/cancelled`, `engine/...`. */
   attribute(request: AttributeRequest, options?: RunOptions): Promise<Attribution>;
   /** Relevance of one picture under conditions, of a model opened with `starts`; `batchSize` conditions are computed together. */
@@ -53,7 +53,12 @@ export interface Engine {
   memory(): Promise<EngineMemory>;
   /** Undefined while no engine process runs. */
   readonly processId: number | undefined;
-  /** Ends the engine process; calls not answered throw `job/cancelled`. */
+  /**
+   * Ends what is being computed, as a run cannot be stopped but its process can: calls not answered throw `job/cancelled`. The next
+   * call starts a process again. Calls of other jobs, which gave a signal that is not aborted, are made again by themselves.
+   */
+  interrupt(): Promise<void>;
+  /** Ends the engine process for good; calls not answered throw `job/cancelled`. */
   close(): Promise<void>;
 }
 
@@ -86,12 +91,14 @@ class EnginePort implements Engine {
     return this.#connection?.alive ? this.#connection.processId : undefined;
   }
 
-  async open(request: OpenRequest): Promise<OpenedModel> {
+  async open(request: OpenRequest, { signal }: Pick<RunOptions, 'signal'> = {}): Promise<OpenedModel> {
     const handle = this.#handles++;
-    const connection = this.#connect();
-    const opened = await connection.call('open', { handle, request }, `opening ${nameOf(request)}`);
-    this.#models.set(handle, { request, opened, place: { connection, ready: Promise.resolve() } });
-    return opened;
+    return this.#untilOwnEnd(signal, async () => {
+      const connection = this.#connect();
+      const opened = await connection.call('open', { handle, request }, `opening ${nameOf(request)}`);
+      this.#models.set(handle, { request, opened, place: { connection, ready: Promise.resolve() } });
+      return opened;
+    });
   }
 
   async attribute(request: AttributeRequest, options: RunOptions = {}): Promise<Attribution> {
@@ -100,7 +107,7 @@ class EnginePort implements Engine {
     const call = checkAttribution(request, model.opened.network, model.request);
     const shared = model.request.batch === 'shared';
     const batches = await runBatches(call.targets.length, options, (range) =>
-      this.#run(model, 'attribute', sliceCall(call, range, shared)),
+      this.#run(model, { name: 'attribute', signal: options.signal }, sliceCall(call, range, shared)),
     );
     return joinAttributions(batches, shared);
   }
@@ -111,7 +118,11 @@ class EnginePort implements Engine {
     const { conditions } = call;
     // Without conditions there is still the picture to explain.
     const batches = await runBatches(Math.max(1, conditions.length), options, ({ start, end }) =>
-      this.#run(model, 'condition', { ...call, conditions: conditions.slice(start, end) }),
+      this.#run(
+        model,
+        { name: 'condition', signal: options.signal },
+        { ...call, conditions: conditions.slice(start, end) },
+      ),
     );
     return joinConditioned(batches, { fromOutput: model.request.fromOutput ?? true });
   }
@@ -122,7 +133,11 @@ class EnginePort implements Engine {
       throw invalid(`${nameOf(model.request)} was opened to explain, which predicts as well`);
     const pictures = countPictures(images, model.opened.network);
     const batches = await runBatches(pictures, options, (range) =>
-      this.#run(model, 'predict', { handle, images: sliceRows(images, pictures, range) }),
+      this.#run(
+        model,
+        { name: 'predict', signal: options.signal },
+        { handle, images: sliceRows(images, pictures, range) },
+      ),
     );
     return joinPredictions(batches);
   }
@@ -142,6 +157,10 @@ class EnginePort implements Engine {
     return this.#connect().call('memory', undefined, 'measuring its memory');
   }
 
+  async interrupt(): Promise<void> {
+    await this.#connection?.close();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#models.clear();
@@ -156,13 +175,27 @@ class EnginePort implements Engine {
 
   async #run<Name extends keyof typeof activities>(
     model: KnownModel,
-    name: Name,
+    { name, signal }: { readonly name: Name; readonly signal: AbortSignal | undefined },
     argument: Calls[Name]['argument'],
   ): Promise<Calls[Name]['result']> {
-    const connection = this.#connect();
-    if (model.place?.connection !== connection) model.place = { connection, ready: reopen(model, connection) };
-    await model.place.ready;
-    return connection.call(name, argument, `${activities[name]} with ${nameOf(model.request)}`);
+    return this.#untilOwnEnd(signal, async () => {
+      const connection = this.#connect();
+      if (model.place?.connection !== connection) model.place = { connection, ready: reopen(model, connection) };
+      await model.place.ready;
+      return connection.call(name, argument, `${activities[name]} with ${nameOf(model.request)}`);
+    });
+  }
+
+  /** Tries again where another job's end has interrupted the work. Without a signal nobody knows whose end it was. */
+  async #untilOwnEnd<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (cause) {
+        const wasOthers = LightboxError.from(cause).code === 'job/cancelled' && signal?.aborted === false;
+        if (!wasOthers || this.#closed) throw cause;
+      }
+    }
   }
 
   #connect(): EngineConnection {

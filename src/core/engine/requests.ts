@@ -90,7 +90,7 @@ export interface RunOptions {
   /** Called after each batch with rows done and in all. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Looked at between batches. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Tap {

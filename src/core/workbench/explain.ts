@@ -67,21 +67,23 @@ async function explainWithComposite(job: ExplainJob, composite: Composite): Prom
     checkManifest(file, opened.network);
     await explainBatches(job, { request, file, model, composite, rules, meaning, opened });
   } finally {
-    // After a cancelled run the engine is gone, and asking it would start another one.
-    if (!control.signal?.aborted) await engine.release(opened.handle);
+    await engine.release(opened.handle);
   }
 }
 
-function openModel({ engine, request, file }: ExplainJob, composite: Composite): Promise<OpenedModel> {
+function openModel({ engine, request, control, file }: ExplainJob, composite: Composite): Promise<OpenedModel> {
   const { height, width } = file.manifest.manifest.input;
   const taps = (request.layers ?? []).flatMap((layer) => [
     { layer, kind: 'activation' as const },
     { layer, kind: 'relevance' as const },
   ]);
-  return engine.open({
-    ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, taps },
-    ...(request.provider && { provider: request.provider }),
-  });
+  return engine.open(
+    {
+      ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, taps },
+      ...(request.provider && { provider: request.provider }),
+    },
+    control,
+  );
 }
 
 async function explainBatches(job: ExplainJob, context: ExplanationContext): Promise<void> {
@@ -128,7 +130,7 @@ async function explainBatch(job: ExplainJob, context: ExplanationContext, { batc
   const targets = batch.map(() => target);
   const attribution = await engine.attribute(
     { handle: context.opened.handle, images: joinInputs(batch), targets, initial: request.initial ?? 'one' },
-    { batchSize: batch.length, ...(control.signal && { signal: control.signal }) },
+    { batchSize: batch.length, signal: control.signal },
   );
   await makeFolder(request.outputFolder);
   const nameOutput = createOutputNamer(request.pictures, request.keepNames ?? false);

@@ -75,14 +75,16 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     work: (place: { readonly engine: Engine; readonly catalog: Catalog }) => Promise<Result>,
   ): Promise<Result> => {
     const catalog = await keeper.write();
-    return closeOnAbort(engine, control, () => work({ engine, catalog }));
+    return interruptOnAbort(engine, control, () => work({ engine, catalog }));
   };
   return {
-    explain: (request, control = {}) => closeOnAbort(engine, control, () => explainPictures(engine, request, control)),
+    explain: (request, control = {}) =>
+      interruptOnAbort(engine, control, () => explainPictures(engine, request, control)),
     explainConcepts: (request, control = {}) =>
-      closeOnAbort(engine, control, () => explainConcepts(engine, request, control)),
+      interruptOnAbort(engine, control, () => explainConcepts(engine, request, control)),
     describeModel,
-    checkParity: (request, control = {}) => closeOnAbort(engine, control, () => checkParity(engine, request, control)),
+    checkParity: (request, control = {}) =>
+      interruptOnAbort(engine, control, () => checkParity(engine, request, control)),
     measureSpeed: (request, control = {}) => measureSpeed(request, options, control),
     measureConcepts: (request, control = {}) => measureConcepts(request, options, control),
     importDataset: async (request, control = {}) => importDataset(await keeper.write(), request, control),
@@ -142,16 +144,16 @@ function createCatalogKeeper(file: string): CatalogKeeper {
 }
 
 /** A run cannot be interrupted, its process can: calls not answered then throw `job/cancelled`. */
-async function closeOnAbort<Result>(
+async function interruptOnAbort<Result>(
   engine: Engine,
   { signal }: JobControl,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const close = (): void => void engine.close();
-  signal?.addEventListener('abort', close);
+  const interrupt = (): void => void engine.interrupt();
+  signal?.addEventListener('abort', interrupt);
   try {
     return await work();
   } finally {
-    signal?.removeEventListener('abort', close);
+    signal?.removeEventListener('abort', interrupt);
   }
 }

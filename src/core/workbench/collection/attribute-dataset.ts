@@ -68,7 +68,7 @@ export async function attributeDataset(
 
 async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise<AttributionReport> {
   const start = performance.now();
-  const { engine, catalog, request, control, dataset, composite } = job;
+  const { engine, catalog, request, dataset, composite } = job;
   const model = await openDatasetModel(job, { ...request, composite, datasetLabels: listLabels(catalog, dataset) });
   try {
     const { target = 'predicted', initial = 'one' } = request;
@@ -86,7 +86,7 @@ async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise
       seconds,
     };
   } finally {
-    if (!control.signal?.aborted) await engine.release(model.opened.handle);
+    await engine.release(model.opened.handle);
   }
 }
 
@@ -138,11 +138,14 @@ function createTargetChoice({ catalog, request: { target = 'predicted' }, model 
 type TargetedSample = PreparedSample & { readonly target: number };
 
 async function attributeBatch(job: Attributing, ready: readonly TargetedSample[]): Promise<void> {
-  const { engine, catalog, request, model, setup } = job;
+  const { engine, catalog, request, control, model, setup } = job;
   const images = joinInputs(ready.map(({ prepared }) => prepared));
   const targets = ready.map(({ target }) => target);
   const call = { handle: model.opened.handle, images, targets, initial: request.initial ?? 'one' };
-  const attribution = await engine.attribute(call, { batchSize: ready.length });
+  const attribution = await engine.attribute(call, {
+    batchSize: ready.length,
+    ...(control.signal && { signal: control.signal }),
+  });
   const rows = await Promise.all(ready.map((one, row) => saveRow(job, one, sliceRow(attribution, row, ready.length))));
   catalog.attributions.insertAll({ setup: setup.id, origin: originOf(model) }, rows);
 }

@@ -1,3 +1,4 @@
+import type { JobControl } from '../job.ts';
 import { createHash } from 'node:crypto';
 import type { Catalog, Model, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
@@ -39,17 +40,20 @@ export interface DatasetModelRequest {
 
 /** Opens a model and enters it into the catalog. The caller releases it. */
 export async function openDatasetModel(
-  { engine, catalog }: { engine: Engine; catalog: Catalog },
+  { engine, catalog, control }: { engine: Engine; catalog: Catalog; control: JobControl },
   request: DatasetModelRequest,
 ): Promise<DatasetModel> {
   const { modelPath, provider, composite } = request;
   const file = await loadModelFile(modelPath);
   const { height, width } = file.manifest.manifest.input;
-  const opened = await engine.open({
-    ...{ modelPath, inputSize: { height, width } },
-    ...(composite && { composite }),
-    ...(provider && { provider }),
-  });
+  const opened = await engine.open(
+    {
+      ...{ modelPath, inputSize: { height, width } },
+      ...(composite && { composite }),
+      ...(provider && { provider }),
+    },
+    control,
+  );
   checkManifest(file, opened.network);
   const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
   const model = catalog.models.insert(describe(await recordModel(file), { file, opened, labels }));

@@ -51,7 +51,10 @@ export async function predictDataset(
   const { catalog, engine } = place;
   const dataset = getDataset(catalog, request.dataset);
   checkSplit(catalog, dataset, request.split);
-  const model = await openDatasetModel(place, { ...request, datasetLabels: listLabels(catalog, dataset) });
+  const model = await openDatasetModel(
+    { ...place, control },
+    { ...request, datasetLabels: listLabels(catalog, dataset) },
+  );
   try {
     const setup = findSetup(catalog, model, { kind: 'prediction', settings: {} });
     const done = await predictMissing({ ...place, request, control, dataset, model, setup });
@@ -60,8 +63,7 @@ export async function predictDataset(
     const report = { dataset: dataset.name, model: { file, sha256 }, ...done, warnings: model.warnings, seconds };
     return { report, dataset, model: model.model, setup, labels: model.labels };
   } finally {
-    // After a cancelled run the engine is gone, and asking it would start another one.
-    if (!control.signal?.aborted) await engine.release(model.opened.handle);
+    await engine.release(model.opened.handle);
   }
 }
 
@@ -97,9 +99,10 @@ async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, '
 }
 
 async function predictBatch(job: Predicting, ready: readonly PreparedSample[]): Promise<void> {
-  const { engine, catalog, model, setup } = job;
+  const { engine, catalog, control, model, setup } = job;
   const images = joinInputs(ready.map(({ prepared }) => prepared));
-  const { logits } = await engine.predict({ handle: model.opened.handle, images }, { batchSize: ready.length });
+  const options = { batchSize: ready.length, signal: control.signal };
+  const { logits } = await engine.predict({ handle: model.opened.handle, images }, options);
   const count = model.labels.length;
   const predictions = ready.map(({ sample }, row) =>
     describe(sample.contentSha256, logits.slice(row * count, (row + 1) * count)),

@@ -49,7 +49,7 @@ async function passThrough(run: MapRun, concepts: readonly Concept[]): Promise<r
   const { image, target, initial, batchSize, signal } = run;
   const { relevance } = await run.engine.condition(
     { handle, image, target, initial, conditions },
-    { batchSize, ...(signal && { signal }) },
+    { batchSize, signal },
   );
   return cut(relevance, image.length);
 }
@@ -71,7 +71,7 @@ async function mask(
   });
   const { relevance } = await run.engine.attribute(
     { handle: opened.handle, images: image, targets: rows.map(() => target), initial, masks },
-    { batchSize, ...(signal && { signal }) },
+    { batchSize, signal },
   );
   return cut(relevance, image.length);
 }

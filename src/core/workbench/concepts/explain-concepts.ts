@@ -57,7 +57,7 @@ export async function explainConcepts(
       report.views.push(await saveConceptView(context, computed, stem));
     }
   } finally {
-    if (!control.signal?.aborted) await engine.release(context.opened.handle);
+    await engine.release(context.opened.handle);
   }
   return report;
 }
@@ -81,7 +81,7 @@ async function openContext(engine: Engine, request: ConceptsRequest, progress: P
   checkMode(request.mode ?? 'through', network, composite);
   checkChannels(network.layers, request.concepts ?? []);
   const layers = chooseLayers(network.layers, request);
-  const opened = await openModel(engine, request, { file, composite, network, layers });
+  const opened = await openModel(engine, request, { file, composite, network, layers, control: progress.control });
   checkManifest(file, opened.network);
   const { labels } = file.manifest.manifest;
   const classCount = countClasses(opened.network);
@@ -104,6 +104,7 @@ interface Opening {
   readonly composite: Composite;
   readonly network: Network;
   readonly layers: readonly string[];
+  readonly control: JobControl;
 }
 
 function openModel(engine: Engine, request: ConceptsRequest, opening: Opening): Promise<OpenedModel> {
@@ -118,11 +119,14 @@ function openModel(engine: Engine, request: ConceptsRequest, opening: Opening): 
   const concepts = [...measured.map(({ name }) => name), ...unknown].map(
     (layer) => ({ layer, kind: 'relevance', round: true, regions }) as const,
   );
-  return engine.open({
-    ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, batch: 'shared', concepts },
-    ...mapMaking[request.mode ?? 'through'].open(layers),
-    ...(request.provider && { provider: request.provider }),
-  });
+  return engine.open(
+    {
+      ...{ modelPath: request.modelPath, composite, inputSize: { height, width }, batch: 'shared', concepts },
+      ...mapMaking[request.mode ?? 'through'].open(layers),
+      ...(request.provider && { provider: request.provider }),
+    },
+    opening.control,
+  );
 }
 
 async function computeConcepts(context: ConceptContext, prepared: PreparedPicture): Promise<ComputedConcepts> {
