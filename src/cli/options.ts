@@ -1,6 +1,6 @@
 /** Options several commands share, and the readers of their values, whose errors name the option. */
 import { InvalidArgumentError, Option } from 'commander';
-import { compositeNames } from '#core/workbench/index.ts';
+import { compositeNames, windowFunctions, type ShownPart } from '#core/workbench/index.ts';
 import { providerChoices } from '#shared/providers.ts';
 
 export function readCount(text: string): number {
@@ -34,6 +34,44 @@ export function providerOption(): Option {
 
 export function jsonOption(): Option {
   return new Option('--json', 'print JSON for programs, errors too').default(false);
+}
+
+/** Options that say which part of a DICOM file is shown; read together by `readShown`. */
+export function frameOption(): Option {
+  return new Option('--frame <number>', 'frame of a DICOM file, from 0').argParser((text) => {
+    if (/^\d+$/.test(text)) return Number(text);
+    throw new InvalidArgumentError('It must be a whole number, from 0.');
+  });
+}
+
+export function windowOption(): Option {
+  return new Option(
+    '--window <window>',
+    "window of a DICOM file: CENTER,WIDTH with LINEAR, LINEAR_EXACT or SIGMOID if need be, the file's own by its place from 0, or full-range",
+  ).argParser(readWindow);
+}
+
+function readWindow(text: string): NonNullable<ShownPart['window']> {
+  if (text === 'full-range') return text;
+  if (/^\d+$/.test(text)) return Number(text);
+  const [center = '', width = '', name = 'LINEAR', ...more] = text.split(',');
+  const curve = windowFunctions.find((known) => known === name);
+  const numbers = [Number(center), Number(width)] as const;
+  if (center.trim() === '' || width.trim() === '' || !numbers.every(Number.isFinite) || !curve || more.length > 0) {
+    throw new InvalidArgumentError('It must be CENTER,WIDTH, a whole number from 0, or full-range.');
+  }
+  return { center: numbers[0], width: numbers[1], function: curve };
+}
+
+export interface ShownOptions {
+  readonly frame?: number;
+  readonly window?: NonNullable<ShownPart['window']>;
+}
+
+/** Undefined where nothing was chosen. */
+export function readShown({ frame, window }: ShownOptions): ShownPart | undefined {
+  if (frame === undefined && window === undefined) return undefined;
+  return { ...(frame !== undefined && { frame }), ...(window !== undefined && { window }) };
 }
 
 /** The user's own catalog when not given. */

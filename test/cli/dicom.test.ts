@@ -43,6 +43,34 @@ describe('explain takes DICOM files', () => {
     expect(`${stdout}${stderr}`).not.toContain(patient);
   });
 
+  const explainShown = (out: string, ...args: string[]): ReturnType<typeof runLightbox> =>
+    runLightbox(['explain', world.at('film.png'), '--model', world.modelPath, '--out', world.at(out), ...args]);
+
+  test.each([
+    ['2000,500', 'Grey levels follow a chosen window.', { center: 2000, width: 500, function: 'LINEAR' }],
+    ['2000,500,SIGMOID', 'Grey levels follow a chosen window.', { center: 2000, width: 500, function: 'SIGMOID' }],
+    ['full-range', 'Grey levels span its lowest to its highest value.', 'full-range'],
+    ['0', 'Grey levels follow a window of the file.', 0],
+  ])('shown by the window %s, which is recorded', async (window, sentence, recorded) => {
+    const { code, stdout } = await explainShown(`window ${window}`, '--window', window, '--frame', '0', '--json');
+    expect(code).toBe(0);
+    const [explanation] = (JSON.parse(stdout) as ExplainReport).explanations;
+    expect(explanation?.warnings).toContain(sentence);
+    expect(explanation?.preprocessing.shown).toEqual({ frame: 0, window: recorded });
+  });
+
+  test.each([
+    [['--window', '7'], /1 windows, counted from 0; there is no window 7.*\[request\/invalid\]/],
+    [['--frame', '3'], /1 frames, counted from 0; there is no frame 3.*\[request\/invalid\]/],
+    [['--window', '12'.repeat(2) + ',x'], /CENTER,WIDTH/],
+    [['--window', '100,-5'], /\[request\/invalid\]/],
+  ])('and %j is refused in a sentence', async (args, sentence) => {
+    const { code, stdout, stderr } = await explainShown('refused', ...args);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(sentence);
+    expect(await world.list(world.at('refused'))).toEqual([]);
+  });
+
   test('and names one that is cut off, going on with the others', async () => {
     const pictures = [world.at('cut.dcm'), world.at('film.png')];
     const { code, stderr, stdout } = await runLightbox([

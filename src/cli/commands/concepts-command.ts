@@ -9,11 +9,21 @@ import {
   type RegionChoice,
 } from '#core/workbench/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
-import { compositeOption, countOption, jsonOption, providerOption, readNames } from '../options.ts';
+import {
+  compositeOption,
+  countOption,
+  frameOption,
+  jsonOption,
+  providerOption,
+  readNames,
+  readShown,
+  windowOption,
+  type ShownOptions,
+} from '../options.ts';
 import type { Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
-interface ConceptsOptions {
+interface ConceptsOptions extends ShownOptions {
   readonly model: string;
   readonly out: string;
   readonly composite?: string;
@@ -37,19 +47,44 @@ picture to the deepest, as a sheet (PNG, SVG) and as NumPy arrays, the relevance
 
 Examples:
   lightbox concepts chest.png --model resnet50.onnx --out results
-  lightbox concepts chest.png --model resnet50.onnx --layers layer3.5,layer4.2 --top 5 --out results
+  lightbox concepts chest.png --model resnet50.onnx --layers layer3.5.sum,layer4.2.sum --top 5 --out results
   lightbox concepts chest.png --model resnet50.onnx --region 1800,90,300,260 --out results   # which concept carries the L?
   lightbox concepts chest.png --model vgg16.onnx --concept features.28:42 --out results
 
 A region is LEFT,TOP,WIDTH,HEIGHT in the picture's pixels, or a picture of its size that is white inside.`;
 
 export function addConceptsCommand(program: Command, shell: Shell): void {
-  program
+  const command = program
     .command('concepts')
     .description('show which concepts (channels) of which layers carry an explanation, and where')
     .argument('<picture...>', 'picture files')
     .requiredOption('-m, --model <file>', 'ONNX model')
-    .requiredOption('-o, --out <folder>', 'folder for the results')
+    .requiredOption('-o, --out <folder>', 'folder for the results');
+  addChoices(command)
+    .addHelpText('after', examples)
+    .action((pictures: readonly string[], options: ConceptsOptions) => {
+      const { model, out, batch, concept, ...rest } = options;
+      const request = {
+        ...rest,
+        shown: readShown(options),
+        pictures,
+        concepts: concept,
+        modelPath: model,
+        outputFolder: out,
+        batchSize: batch,
+      };
+      return shell.run(options, async (workbench, control) => {
+        const report = await workbench.explainConcepts(request, control);
+        const failures = report.failures.map(({ error }) => error);
+        const text = report.views.map(renderView).join('\n');
+        return { text: text === '' ? '' : `${text}Saved in ${out}\n`, json: report, failures };
+      });
+    });
+}
+
+/** What is shown, and by which settings. */
+function addChoices(command: Command): Command {
+  return command
     .addOption(compositeOption())
     .option('-t, --target <class>', 'predicted, a label, or an index', 'predicted')
     .addOption(
@@ -77,20 +112,11 @@ export function addConceptsCommand(program: Command, shell: Shell): void {
       new Option('--initial <relevance>', 'what the walk back starts with').choices(['one', 'logit']).default('logit'),
     )
     .addOption(countOption('-b, --batch <count>', 'conditions computed together').default(8))
+    .addOption(frameOption())
+    .addOption(windowOption())
     .addOption(countOption('--threads <count>', 'threads on the CPU'))
     .option('--keep-names', 'name results after the pictures instead of numbering them', false)
-    .addOption(jsonOption())
-    .addHelpText('after', examples)
-    .action((pictures: readonly string[], options: ConceptsOptions) => {
-      const { model, out, batch, concept, ...rest } = options;
-      const request = { ...rest, pictures, concepts: concept, modelPath: model, outputFolder: out, batchSize: batch };
-      return shell.run(options, async (workbench, control) => {
-        const report = await workbench.explainConcepts(request, control);
-        const failures = report.failures.map(({ error }) => error);
-        const text = report.views.map(renderView).join('\n');
-        return { text: text === '' ? '' : `${text}Saved in ${out}\n`, json: report, failures };
-      });
-    });
+    .addOption(jsonOption());
 }
 
 /** "layer3.2.conv3:17"; collected where given several times. */

@@ -3,11 +3,21 @@ import type { ExplainReport, ExplanationRecord } from '#core/workbench/index.ts'
 import { colorMapNames } from '#shared/color-maps.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import type { RangeChoice } from '#shared/render-heatmap.ts';
-import { compositeOption, countOption, jsonOption, providerOption, readNames } from '../options.ts';
+import {
+  compositeOption,
+  countOption,
+  frameOption,
+  jsonOption,
+  providerOption,
+  readNames,
+  readShown,
+  windowOption,
+  type ShownOptions,
+} from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
-interface ExplainOptions {
+interface ExplainOptions extends ShownOptions {
   readonly model: string;
   readonly out: string;
   readonly composite?: string;
@@ -58,13 +68,22 @@ export function addExplainCommand(program: Command, shell: Shell): void {
       ),
     )
     .addOption(countOption('-b, --batch <count>', 'pictures computed together').default(1))
+    .addOption(frameOption())
+    .addOption(windowOption())
     .addOption(countOption('--threads <count>', 'threads on the CPU'))
     .option('--keep-names', 'name results after the pictures instead of numbering them', false)
     .addOption(jsonOption())
     .addHelpText('after', examples)
     .action((pictures: readonly string[], options: ExplainOptions) => {
       const { model, out, batch, ...rest } = options;
-      const request = { ...rest, pictures, modelPath: model, outputFolder: out, batchSize: batch };
+      const request = {
+        ...rest,
+        shown: readShown(options),
+        pictures,
+        modelPath: model,
+        outputFolder: out,
+        batchSize: batch,
+      };
       return shell.run(options, async (workbench, control) =>
         presentReport(await workbench.explain(request, control), out),
       );

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { decodeUndamaged, undecodable } from './decode-undamaged.ts';
 import { decodeDicom } from './dicom/decode-dicom.ts';
-import { renderDicom } from './dicom/render-dicom.ts';
+import { renderDicom, type WindowChoice } from './dicom/render-dicom.ts';
 import { loadPictureFile } from './picture-file.ts';
 import { checkPictureSize } from './picture-limits.ts';
 import { identifyPicture } from './picture-signature.ts';
@@ -14,15 +14,23 @@ import { decodePlainPng } from './plain-png.ts';
 import { hasAnimationChunk } from './png-chunks.ts';
 import { splitAlpha } from './split-alpha.ts';
 
+/** Which part of a DICOM file is shown, and how. */
+export interface ShownPart {
+  /** From 0; the first by default. */
+  readonly frame?: number;
+  /** The file's first by default. */
+  readonly window?: WindowChoice;
+}
+
 /**
  * Load a PNG, JPEG, TIFF or DICOM file from disk, recognised by content. Of a DICOM file this is the first frame, its grey
  * levels as the file's own first window or lookup table shows them (docs/dicom.md).
  * @throws LightboxError `picture/not-found`, `picture/unreadable` (damaged, folder, no permission) or
  * `picture/unsupported` (another format, another sample type, too large).
  */
-export async function decodePicture(path: string): Promise<Picture> {
+export async function decodePicture(path: string, shown: ShownPart = {}): Promise<Picture> {
   const name = basename(path);
-  return decodePictureBytes(await loadPictureFile(path), name);
+  return decodePictureBytes(await loadPictureFile(path), name, shown);
 }
 
 /**
@@ -30,11 +38,11 @@ export async function decodePicture(path: string): Promise<Picture> {
  * @param name what messages call the picture, usually its file name.
  * @throws LightboxError as {@link decodePicture}.
  */
-export async function decodePictureBytes(bytes: Uint8Array, name: string): Promise<Picture> {
+export async function decodePictureBytes(bytes: Uint8Array, name: string, shown: ShownPart = {}): Promise<Picture> {
   if (bytes.length === 0) throw new LightboxError('picture/unreadable', `${name} is empty; copy the picture again.`);
   const signature = identifyPicture(bytes);
   if (signature.kind === 'refused') throw new LightboxError('picture/unsupported', `${name} ${signature.sentence}.`);
-  if (signature.format === 'dicom') return renderDicom(await decodeDicom(bytes, name));
+  if (signature.format === 'dicom') return showDicom(bytes, name, shown);
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const plain = signature.format === 'png' ? decodePlainPng(file) : undefined;
   const decoded = plain
@@ -50,8 +58,15 @@ export async function decodePictureBytes(bytes: Uint8Array, name: string): Promi
     samples,
     format: signature.format,
     sha256: hash('sha256', file),
-    warnings: [...decoded.warnings, ...warnings],
+    warnings: [...decoded.warnings, ...warnings, ...(Object.keys(shown).length > 0 ? [notDicom] : [])],
   };
+}
+
+const notDicom = 'The picture is no DICOM file: the chosen frame and window do not apply to it.';
+
+async function showDicom(bytes: Uint8Array, name: string, { frame, window }: ShownPart): Promise<Picture> {
+  const picture = await decodeDicom(bytes, name, frame === undefined ? {} : { frame });
+  return renderDicom(picture, window === undefined ? {} : { window });
 }
 
 interface DecodedFile {

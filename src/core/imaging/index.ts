@@ -1,12 +1,13 @@
 export type { Color } from './canvas.ts';
 export type { ContactSheet, ContactSheetColumn } from './contact-sheet.ts';
-export { decodePicture, decodePictureBytes } from './decode-picture.ts';
+export { decodePicture, decodePictureBytes, type ShownPart } from './decode-picture.ts';
 export { writeDisplayPng } from './display-png.ts';
 export { decodeDicom } from './dicom/decode-dicom.ts';
 export type { DicomOptions } from './dicom/decode-dicom.ts';
 export { readDicomHeader } from './dicom/dicom-header.ts';
 export type { DicomHeader } from './dicom/dicom-header.ts';
 export type { ColorDicomPicture, DicomPicture, GreyDicomPicture } from './dicom/dicom-picture.ts';
+export { windowFunctions } from './dicom/grey-window.ts';
 export type { GreyWindow, WindowFunction, WindowSetting } from './dicom/grey-window.ts';
 export { renderDicom } from './dicom/render-dicom.ts';
 export type { RenderSettings, WindowChoice } from './dicom/render-dicom.ts';

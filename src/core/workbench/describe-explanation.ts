@@ -61,7 +61,10 @@ export function describeExplanation(context: ExplanationContext, computed: Compu
     format: 'relevance-lightbox/explanation/1',
     ...{ created: new Date().toISOString(), versions: readVersions(), model },
     picture: describePicture(prepared, request.keepNames ?? false),
-    preprocessing: { source: file.manifest.source, recipe: file.manifest.manifest.input, region: prepared.view.region },
+    preprocessing: {
+      ...{ source: file.manifest.source, recipe: file.manifest.manifest.input, region: prepared.view.region },
+      ...(request.shown && { shown: request.shown }),
+    },
     ...{ prediction, target, initialRelevance, composite: { ...composite, rules } },
     computation: {
       ...{ provider: opened.provider, adapter: opened.adapter },

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '#shared/errors.ts';
+import type { ShownPart } from '#core/imaging/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import type { RangeChoice } from '#shared/render-heatmap.ts';
 import type { ExplanationRecord } from './explanation-record.ts';
@@ -23,6 +24,8 @@ export interface ExplainRequest {
   readonly range?: RangeChoice | undefined;
   /** Pictures computed together. */
   readonly batchSize?: number | undefined;
+  /** Frame and window of DICOM pictures. */
+  readonly shown?: ShownPart | undefined;
   /** Name the files after the pictures; without it names carry no more than a number and part of a hash. */
   readonly keepNames?: boolean | undefined;
 }

@@ -104,7 +104,8 @@ async function prepareBatch(job: ExplainJob, start: number, batchSize: number): 
     job.step(`picture ${position + 1} of ${job.request.pictures.length}`);
     if (job.failures.has(position)) continue;
     try {
-      prepared.push(await preparePicture(picturePath, position, job.file.manifest.manifest.input));
+      const { input: recipe } = job.file.manifest.manifest;
+      prepared.push(await preparePicture(picturePath, position, { recipe, shown: job.request.shown }));
     } catch (cause) {
       job.failures.set(position, { picture: picturePath, error: asPictureError(cause).toRecord() });
     }

@@ -1,5 +1,5 @@
 import type { OpenedModel } from '#core/engine/index.ts';
-import type { InputRecipe, ModelView, PictureFormat } from '#core/imaging/index.ts';
+import type { InputRecipe, ModelView, PictureFormat, ShownPart } from '#core/imaging/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 import type { Provider } from '#shared/providers.ts';
 import type { HeatmapLook } from './heatmap-look.ts';
@@ -23,6 +23,8 @@ export interface ExplanationRecord {
     readonly recipe: InputRecipe;
     /** The part of the picture the model sees, in the picture's pixels. */
     readonly region: ModelView['region'];
+    /** Frame and window of a DICOM picture, where they were chosen. */
+    readonly shown?: ShownPart;
   };
   readonly prediction: Prediction;
   readonly target: ClassPrediction & { readonly isPredicted: boolean };

@@ -17,6 +17,7 @@ export type { CaseParity, ParityRequest } from './parity.ts';
 export type { MapParity } from './parity-run.ts';
 export type { SpeedRequest, SpeedRow } from './measure-speed.ts';
 export type { ConceptSpeedRow } from './measure-concepts.ts';
+export { windowFunctions, type ShownPart } from '#core/imaging/index.ts';
 export { compositeNames } from '#core/relevance/index.ts';
 export { architectureNames, type ArchitectureName } from '#core/networks/index.ts';
 export { lightboxVersion } from './versions.ts';

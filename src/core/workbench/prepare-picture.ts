@@ -7,6 +7,7 @@ import {
   type ModelInput,
   type ModelView,
   type Picture,
+  type ShownPart,
 } from '#core/imaging/index.ts';
 
 /** A picture ready for the model. */
@@ -24,9 +25,9 @@ export interface PreparedPicture {
 export async function preparePicture(
   picturePath: string,
   position: number,
-  recipe: InputRecipe,
+  { recipe, shown = {} }: { readonly recipe: InputRecipe; readonly shown?: ShownPart | undefined },
 ): Promise<PreparedPicture> {
-  const picture = await decodePicture(picturePath);
+  const picture = await decodePicture(picturePath, shown);
   const [input, view] = [preprocess(picture, recipe), computeModelView(picture, recipe)];
   return { path: picturePath, name: path.basename(picturePath), position, picture, input, view };
 }

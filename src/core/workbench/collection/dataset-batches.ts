@@ -49,7 +49,7 @@ async function prepareSample(
   sample: MissingSample,
 ): Promise<PreparedSample | SampleFailure> {
   try {
-    const prepared = await preparePicture(path.join(dataset.folder, sample.path), 0, recipe);
+    const prepared = await preparePicture(path.join(dataset.folder, sample.path), 0, { recipe });
     // A result must stand beside the picture it was made from.
     if (prepared.picture.sha256 !== sample.contentSha256) throw changed(sample);
     return { sample, prepared };

@@ -1,3 +1,4 @@
+import type { ShownPart } from '#core/imaging/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 
 /**
@@ -41,6 +42,8 @@ export interface ConceptsRequest {
   readonly initial?: 'one' | 'logit' | undefined;
   /** Conditions computed together; 8 by default. */
   readonly batchSize?: number | undefined;
+  /** Frame and window of DICOM pictures. */
+  readonly shown?: ShownPart | undefined;
   /** Name the files after the pictures; without it names carry no more than a number and part of a hash. */
   readonly keepNames?: boolean | undefined;
 }

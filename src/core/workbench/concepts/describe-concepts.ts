@@ -26,7 +26,10 @@ export function describeConcepts(context: ConceptContext, computed: ComputedConc
       ...{ position: prepared.position + 1, ...(request.keepNames && { name: prepared.name }) },
       ...{ sha256, format, width, height, depth, channels },
     },
-    preprocessing: { source, recipe: manifest.input, region: prepared.view.region },
+    preprocessing: {
+      ...{ source, recipe: manifest.input, region: prepared.view.region },
+      ...(request.shown && { shown: request.shown }),
+    },
     ...{ prediction, target: { ...target, isPredicted: index === prediction.index } },
     ...{ initialRelevance: request.initial ?? 'logit', composite: { ...composite, rules } },
     ...{ mode: request.mode ?? 'through', turned },

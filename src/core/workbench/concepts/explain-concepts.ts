@@ -45,7 +45,8 @@ export async function explainConcepts(
     for (const [position, picture] of request.pictures.entries()) {
       throwIfCancelled(control);
       step(`picture ${position + 1} of ${request.pictures.length}`);
-      const prepared = await preparePicture(picture, position, context.file.manifest.manifest.input).catch(asFailure);
+      const { input: recipe } = context.file.manifest.manifest;
+      const prepared = await preparePicture(picture, position, { recipe, shown: request.shown }).catch(asFailure);
       if (prepared instanceof LightboxError) {
         report.failures.push({ picture, error: prepared.toRecord() });
         continue;
