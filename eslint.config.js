@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** What a function or file may grow to; comments and blank lines are free. */
@@ -22,11 +23,11 @@ export default defineConfig(
   { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        projectService: { allowDefaultProject: ['vitest.config.ts', 'vite.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -44,6 +45,11 @@ export default defineConfig(
       'no-console': 'error',
       'no-restricted-syntax': bannedSyntax,
     },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    extends: [hooks.configs.flat['recommended-latest']],
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   { files: ['**/*.test.ts'], rules: { 'max-lines-per-function': 'off' } },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },

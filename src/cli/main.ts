@@ -9,6 +9,7 @@ import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
+import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
@@ -47,6 +48,7 @@ const commands = [
   addEvaluateCommand,
   addSamplesCommand,
   addCatalogCommand,
+  addOpenCommand,
   addModelCommand,
   addParityCommand,
   addBenchCommand,

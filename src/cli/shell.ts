@@ -59,6 +59,11 @@ export class Shell {
     }
   }
 
+  /** Says something while the command goes on. */
+  announce(text: string): void {
+    this.#streams.stdout.write(text);
+  }
+
   /** Reports a failure that ended the command. */
   fail(cause: unknown, json: boolean): void {
     const report: FailureReport = reportFailure(cause);

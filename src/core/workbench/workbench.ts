@@ -25,6 +25,7 @@ import type { JobControl } from './job.ts';
 import { makeFolder } from './make-folder.ts';
 import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
+import { createViewer, type Viewer } from './viewer/viewer.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
 
 export interface WorkbenchOptions extends EngineOptions {
@@ -56,6 +57,8 @@ export interface Workbench {
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
+  /** What the window looks at. */
+  readonly viewer: Viewer;
   /** What the catalog holds. */
   listCatalog(): Promise<CatalogListing>;
   checkCatalog(): ReturnType<ReadonlyCatalog['check']>;
@@ -99,6 +102,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
+    viewer: createViewer(() => keeper.read()),
     listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
     checkCatalog: async () => keeper.read().check(),
     backUpCatalog: async (to) => (await keeper.write()).backup(to),

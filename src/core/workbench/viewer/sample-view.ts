@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Attribution, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
+import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
+import type { SignMeaning } from '#core/relevance/index.ts';
+import type { SampleView } from '#shared/contract/samples.ts';
+import { senseRelevance } from '../relevance-sense.ts';
+
+const settingsSchema = z.object({
+  input: z.custom<InputRecipe>((value) => typeof value === 'object' && value !== null),
+  composite: z.object({ name: z.string() }),
+  initial: z.enum(['one', 'logit']),
+});
+
+/** One sample with all its results. Throws `sample/unknown`. */
+export function readSampleView(catalog: ReadonlyCatalog, id: number): SampleView {
+  return catalog.snapshot(() => {
+    const sample = catalog.samples.get(id);
+    const predictions = listPredictions(catalog, sample);
+    return {
+      ...{ id, path: sample.path, width: sample.width ?? 0, height: sample.height ?? 0 },
+      ...{ split: sample.split, label: sample.label },
+      predictions: predictions.map(({ setup, predicted, probabilities, logits }) => ({
+        ...{ setup, predicted, probabilities: Array.from(probabilities), logits: Array.from(logits) },
+      })),
+      attributions: catalog.attributions
+        .list(id)
+        .flatMap((attribution) => describe(catalog, attribution, { sample, predictions })),
+    };
+  });
+}
+
+function listPredictions(catalog: ReadonlyCatalog, { id }: Sample): readonly Prediction[] {
+  return catalog.models
+    .list()
+    .flatMap((model) => catalog.setups.list(model.id))
+    .filter(({ kind }) => kind === 'prediction')
+    .flatMap((setup) => catalog.predictions.find(setup.id, id) ?? []);
+}
+
+function describe(
+  catalog: ReadonlyCatalog,
+  { setup, target, sum, arraySha256 }: Attribution,
+  { sample, predictions }: { readonly sample: Sample; readonly predictions: readonly Prediction[] },
+): SampleView['attributions'] {
+  const { model, settings } = catalog.setups.get(setup);
+  const { input, composite, initial } = settingsSchema.parse(settings);
+  const own = predictions.find((prediction) => catalog.setups.get(prediction.setup).model === model);
+  const logit = own?.logits[target] ?? 0;
+  const meaning = meanings[composite.name] ?? 'evidence-of-logit';
+  const size = { width: sample.width ?? 1, height: sample.height ?? 1 };
+  return [
+    {
+      ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
+      turned: senseRelevance({ meaning, initialRelevance: initial, logit }).turned,
+    },
+  ];
+}
+
+/** What relevance above zero says, of the composites that do not share in proportion to the logit (docs/rules.md). */
+const meanings: Readonly<Record<string, SignMeaning>> = { GuidedBackprop: 'gradient', ExcitationBackprop: 'evidence' };

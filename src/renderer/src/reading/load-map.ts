@@ -1,0 +1,17 @@
+import { readNpy } from '#shared/npy.ts';
+import { dataAddress } from '#shared/contract/contract.ts';
+
+export interface RelevanceMap {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+/** A heatmap by its hash. Throws where it cannot be had. */
+export async function loadMap(sha256: string, signal: AbortSignal): Promise<RelevanceMap> {
+  const response = await fetch(dataAddress.array(sha256), { signal });
+  if (!response.ok) throw new Error('The heatmap is not in the catalog any more.');
+  const { shape, values } = readNpy(new Uint8Array(await response.arrayBuffer()), 'the heatmap');
+  const [height = 0, width = 0] = shape;
+  return { width, height, values: Float32Array.from(values, Number) };
+}

@@ -1,0 +1,25 @@
+/** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
+import { oc } from '@orpc/contract';
+import { overviewSchema } from './overview.ts';
+import { samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
+
+export const contract = {
+  /** Datasets, and the models and settings results were made with. */
+  overview: oc.output(overviewSchema),
+  samples: {
+    /** A page of a filtered, sorted list, and how long the list is. */
+    page: oc.input(samplePageRequestSchema).output(samplePageSchema),
+    /** One sample with all its results. */
+    view: oc.input(sampleViewRequestSchema).output(sampleViewSchema),
+  },
+};
+
+/** Addresses on the data route; the host puts its own place in front. */
+export const dataAddress = {
+  /** JPEG, the longest side 128 pixels. */
+  thumbnail: (contentSha256: string): string => `data/thumbnail/${contentSha256}`,
+  /** PNG at the picture's own size. */
+  picture: (sampleId: number): string => `data/picture/${sampleId}`,
+  /** NumPy file, [height, width]. */
+  array: (sha256: string): string => `data/array/${sha256}`,
+} as const;

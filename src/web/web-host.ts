@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { RPCHandler } from '@orpc/server/ws';
+import { WebSocketServer } from 'ws';
+import type { Workbench } from '#core/workbench/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { loadBundleFile } from './bundle.ts';
+import { createGuard, type Guard } from './request-guard.ts';
+
+export interface WebHost {
+  /** With the token; good for this host alone. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface WebHostOptions {
+  readonly workbench: Pick<Workbench, 'viewer'>;
+  /** Folder of the built window. */
+  readonly bundle: string;
+  /** Any free one by default. */
+  readonly port?: number | undefined;
+}
+
+/** On every answer: nothing from elsewhere is loaded, nothing is sent elsewhere, nobody frames it. */
+const headers = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** The workbench for a browser on this machine. Throws `request/invalid` where the port is taken. */
+export async function startWebHost({ workbench, bundle, port = 0 }: WebHostOptions): Promise<WebHost> {
+  const token = randomBytes(24).toString('base64url');
+  const server = createServer();
+  const guard = createGuard(token, () => (server.address() as AddressInfo).port);
+  server.on('request', (request, response) => {
+    void answer(request, response, { workbench, bundle, guard });
+  });
+  const sockets = acceptCalls(server, guard, workbench);
+  await listen(server, port);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?token=${token}`;
+  return {
+    url,
+    close: async () => {
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (cause) {
+    throw new LightboxError('request/invalid', `Port ${port} cannot be used; leave --port out for any free one.`, {
+      cause,
+    });
+  }
+}
+
+/** Calls come over a WebSocket, from admitted pages only. */
+function acceptCalls(server: Server, guard: Guard, workbench: Pick<Workbench, 'viewer'>): WebSocketServer {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 2 ** 20 });
+  const handler = new RPCHandler(workbench.viewer.router);
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url !== '/rpc' || !guard.isAddressedHere(request) || !guard.isAdmitted(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      void handler.upgrade(client);
+    });
+  });
+  return sockets;
+}
+
+interface Place extends Pick<WebHostOptions, 'workbench' | 'bundle'> {
+  readonly guard: Guard;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
+  try {
+    const { status, ...reply } = await findReply(request, place);
+    response.writeHead(status, { ...headers, ...reply.headers }).end(reply.body);
+  } catch (cause) {
+    const { code, message } = LightboxError.from(cause).toRecord();
+    response.writeHead(code === 'internal' ? 500 : 422, { ...headers, 'content-type': 'text/plain; charset=utf-8' });
+    response.end(code === 'internal' ? 'Something went wrong.' : message);
+  }
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+}
+
+const refused: Reply = {
+  status: 403,
+  headers: { 'content-type': 'text/plain' },
+  body: 'Open the address that was printed.',
+};
+const missing: Reply = { status: 404 };
+
+async function findReply(request: IncomingMessage, { guard, workbench, bundle }: Place): Promise<Reply> {
+  if (!guard.isAddressedHere(request)) return refused;
+  if (request.method !== 'GET') return { status: 405 };
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // The token leaves the address bar and the history at once.
+  if (url.pathname === '/' && guard.isToken(url.searchParams.get('token')))
+    return { status: 303, headers: { 'set-cookie': guard.cookie, location: '/' } };
+  if (!guard.isAdmitted(request)) return refused;
+  const address = decodeAddress(url.pathname.slice(1));
+  if (address === undefined) return missing;
+  if (address.startsWith('data/')) return serveData(workbench, address.slice('data/'.length));
+  const file = await loadBundleFile(bundle, address);
+  return file
+    ? { status: 200, headers: { 'content-type': file.type, 'cache-control': 'no-cache' }, body: file.bytes }
+    : missing;
+}
+
+function decodeAddress(address: string): string | undefined {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return undefined;
+  }
+}
+
+async function serveData({ viewer }: Pick<Workbench, 'viewer'>, address: string): Promise<Reply> {
+  const data = await viewer.data(address);
+  if (!data) return missing;
+  const cache = data.isForever ? 'private, max-age=31536000, immutable' : 'private, no-cache';
+  return { status: 200, headers: { 'content-type': data.type, 'cache-control': cache }, body: data.bytes };
+}

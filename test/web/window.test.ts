@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
+import { startWebHost, type WebHost } from '#web/index.ts';
+import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
+
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+const title = browserPath ? 'the window' : 'the window (skipped: Chromium is not installed)';
+
+/** The built window in a real browser, on a real catalog, through the web host. */
+describe.skipIf(!browserPath)(title, () => {
+  let world: SmallWorld;
+  let workbench: Workbench;
+  let host: WebHost;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+  const elsewhere: string[] = [];
+
+  beforeAll(async () => {
+    world = await createSmallWorld(30);
+    const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
+    await build({ configFile, logLevel: 'silent', build: { outDir: world.at('bundle') } });
+    workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
+    await workbench.importDataset({ folder: world.folder, name: 'small', layout: 'auto' });
+    const job = { dataset: 'small', modelPath: world.modelPath, provider: 'cpu' } as const;
+    await workbench.predictDataset(job);
+    await workbench.attributeDataset({ ...job, composite: 'EpsilonPlusFlat' });
+    host = await startWebHost({ workbench, bundle: world.at('bundle') });
+    browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] });
+    page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol !== 'data:' && origin !== new URL(host.url).origin) elsewhere.push(request.url());
+    });
+    await page.goto(host.url);
+    await page.locator('.cell img').first().waitFor();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await host.close();
+    await workbench.close();
+    await world.remove();
+  });
+
+  const shown = (id: string): Promise<string | null> => page.getByTestId(id).textContent();
+
+  test('the token is gone from the address', () => {
+    expect(page.url()).toBe(`${new URL(host.url).origin}/`);
+  });
+
+  test('the gallery shows the pictures with what the model says, and only those on the screen', async () => {
+    expect(await shown('total')).toBe('30 pictures');
+    expect(await page.locator('.cell').count()).toBeLessThan(30);
+    expect(await page.locator('.cell').first().textContent()).toMatch(/(effusion|nodule|normal) \d+%/);
+    const size = await page
+      .locator('.cell img')
+      .first()
+      .evaluate((image) => (image as HTMLImageElement).naturalWidth);
+    expect(size).toBe(48);
+  });
+
+  test('arrow keys lead through the grid to its end', async () => {
+    await page.locator('[data-place="0"]').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowLeft']) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(50);
+    }
+    const columns = await page.locator('.row').first().locator('.cell').count();
+    const focused = (): Promise<string | undefined> =>
+      page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['place']);
+    expect(await focused()).toBe(String(columns + 1));
+    await page.keyboard.press('End');
+    await expect.poll(focused).toBe('29');
+  });
+
+  test('a search leaves what fits', async () => {
+    await page.getByLabel('Search names').fill('Jane-1.');
+    await expect.poll(() => shown('total')).toBe('1 picture');
+    await page.getByLabel('Search names').fill('');
+    await expect.poll(() => shown('total')).toBe('30 pictures');
+  });
+
+  test('the picture comes first; O lays the heatmap over it, the key above Tab takes everything away', async () => {
+    await page.locator('[data-place="0"]').click();
+    await page.locator('.film img').waitFor();
+    const overlay = page.getByTestId('overlay');
+    expect(await overlay.isVisible()).toBe(false);
+    await page.keyboard.press('o');
+    await expect.poll(() => overlay.isVisible()).toBe(true);
+    const painted = await overlay.evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const pixels = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      return { width, height, covered: Array.from(pixels).filter((value, i) => i % 4 === 3 && value > 0).length };
+    });
+    expect([painted.width, painted.height]).toEqual([32, 32]);
+    expect(painted.covered).toBeGreaterThan(50);
+    await page.keyboard.press('Backquote');
+    await expect.poll(() => overlay.isVisible()).toBe(false);
+    expect(await page.getByLabel('About the picture').count()).toBe(0);
+    await page.keyboard.press('Backquote');
+    await expect.poll(() => overlay.isVisible()).toBe(true);
+  });
+
+  test('the next picture keeps zoom, heatmap and invert; Escape leads back to the gallery', async () => {
+    await page.keyboard.press('+');
+    await page.keyboard.press('i');
+    const look = (): Promise<readonly (string | undefined)[]> =>
+      page.evaluate(() => [
+        document.querySelector<HTMLElement>('.film')?.style.transform,
+        document.querySelector<HTMLElement>('.film img')?.style.filter,
+      ]);
+    const before = await look();
+    expect(before).toEqual(['translate(0px, 0px) scale(1.25)', 'invert(1)']);
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => shown('place')).toBe('2 of 30');
+    await page.locator('.film img').waitFor();
+    expect(await look()).toEqual(before);
+    await expect.poll(() => page.getByTestId('overlay').isVisible()).toBe(true);
+    await page.keyboard.press('End');
+    await expect.poll(() => shown('place')).toBe('30 of 30');
+    await page.keyboard.press('ArrowDown');
+    expect(await shown('place')).toBe('30 of 30');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.reading').count()).toBe(0);
+  });
+
+  test('nothing was asked of another place, and nothing went wrong', () => {
+    expect(elsewhere).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
