@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEngine, type Engine, type OpenedModel } from '#core/engine/index.ts';
+import { createEngine, keepChannels, type Condition, type Engine, type OpenedModel } from '#core/engine/index.ts';
 import { swiftShaderEnvironment } from '#core/runtime/index.ts';
 import { composite, createBench, pictures, relativeDifference, type Bench } from './bench.ts';
 
@@ -29,6 +29,33 @@ describe.skipIf(!environment)('WebGPU on SwiftShader (needs Chromium)', () => {
     const onCpu = await bench.engine.attribute({ ...request, handle: bench.opened.handle });
     expect(relativeDifference(onGpu.logits, onCpu.logits)).toBeLessThan(1e-4);
     expect(relativeDifference(onGpu.relevance, onCpu.relevance)).toBeLessThan(1e-4);
+  });
+
+  test('lets relevance through concepts as the CPU does, also where layers have no condition', async () => {
+    const layers = bench.opened.network.layers.filter(({ type }) => type === 'convolution' || type === 'sum');
+    const request = {
+      ...{ modelPath: bench.modelPath, composite, batch: 'shared' },
+      starts: layers.map(({ name }) => ({ layer: name, from: 'relevance' }) as const),
+      concepts: layers.map(({ name }) => ({ layer: name, kind: 'relevance', round: true, peaks: true }) as const),
+    } as const;
+    const [gpu, cpu] = [
+      await engine.open({ ...request, provider: 'webgpu' }),
+      await bench.engine.open({ ...request, provider: 'cpu' }),
+    ];
+    const conditions = layers
+      .filter((_, i) => i % 3 === 1)
+      .map(({ name, channels }, i): Condition => [{ layer: name, channels: keepChannels(channels, [i % channels]) }]);
+    for (const asked of [conditions, []]) {
+      const call = { image: pictures(1), target: 1, conditions: asked };
+      const onGpu = await engine.condition({ ...call, handle: gpu.handle }, { batchSize: 16 });
+      const onCpu = await bench.engine.condition({ ...call, handle: cpu.handle }, { batchSize: 16 });
+      expect(relativeDifference(onGpu.whole ?? new Float32Array(), onCpu.whole ?? new Float32Array())).toBeLessThan(
+        1e-4,
+      );
+      if (asked.length > 0) expect(relativeDifference(onGpu.relevance, onCpu.relevance)).toBeLessThan(1e-4);
+      for (const [i, { sums, layer }] of onCpu.concepts.entries())
+        expect(relativeDifference(onGpu.concepts[i]?.sums ?? new Float32Array(), sums), layer).toBeLessThan(1e-4);
+    }
   });
 
   test('is not what auto takes: it is no graphics adapter but the processor', async () => {
