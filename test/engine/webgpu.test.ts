@@ -34,7 +34,8 @@ describe.skipIf(!environment)('WebGPU on SwiftShader (needs Chromium)', () => {
   test('lets relevance through concepts as the CPU does, also where layers have no condition', async () => {
     const layers = bench.opened.network.layers.filter(({ type }) => type === 'convolution' || type === 'sum');
     const request = {
-      ...{ modelPath: bench.modelPath, composite, batch: 'shared' },
+      ...{ modelPath: bench.modelPath, composite },
+      batch: 'shared',
       starts: layers.map(({ name }) => ({ layer: name, from: 'relevance' }) as const),
       concepts: layers.map(({ name }) => ({ layer: name, kind: 'relevance', round: true, peaks: true }) as const),
     } as const;
