@@ -8,6 +8,7 @@ import type {
   AttributionReport,
   CatalogListing,
   DatasetJobReport,
+  DeleteReport,
   EvaluationReport,
   ImportReport,
 } from '#core/workbench/index.ts';
@@ -141,6 +142,34 @@ describe('commands on datasets', () => {
     expect(JSON.parse(stdout)).toMatchObject({ sound: false });
   });
 
+  test('catalog delete says what would go, and deletes when it is told to', async () => {
+    await study.write('passing', { 'nodule/a.png': 1, 'normal/b.png': 8, 'normal/c.png': 9 });
+    await ask('import', study.at('passing'));
+    const before = study.samples('lungs');
+    const asked = await run('catalog', 'delete', 'passing');
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr:
+        'lightbox: Nothing was deleted; to delete "passing" from the catalog, say so with --yes. [request/invalid]\n',
+    });
+    expect(asked.stdout).toMatch(/^ +to be deleted\nsamples +3\n(?:\w+ +\d\n)+jobs +1\n$/);
+    const asJson = await run('catalog', 'delete', 'passing', '--json');
+    expect(asJson).toMatchObject({ code: 1, stderr: '' });
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ dataset: 'passing', deleted: false, samples: 3, jobs: 1 });
+    expect(study.samples('passing')).toHaveLength(3);
+    const done = await ask<DeleteReport>('catalog', 'delete', 'passing', '--yes');
+    // The picture a.png stands in lungs as well.
+    expect(done).toMatchObject({ dataset: 'passing', deleted: true, samples: 3, jobs: 1, removedThumbnails: 2 });
+    expect((await ask<CatalogListing>('catalog', 'list')).datasets.map(({ name }) => name)).toEqual(['lungs']);
+    expect(study.samples('lungs')).toEqual(before);
+    const shown = before.map(({ contentSha256 = '' }) =>
+      study.look((catalog) => catalog.thumbnails.find(contentSha256, 160) !== undefined),
+    );
+    expect(shown).toEqual(before.map(({ unreadable }) => unreadable === undefined));
+    expect(readdirSync(study.at('passing', 'normal'))).toEqual(['b.png', 'c.png']);
+    expect(await run('catalog', 'check')).toMatchObject({ code: 0, stdout: 'The catalog is sound.\n' });
+  });
+
   test('LIGHTBOX_CATALOG names the catalog where no option does', async () => {
     const { stdout } = await runLightbox(['catalog', 'list', '--json'], { env: { LIGHTBOX_CATALOG: study.catalog } });
     expect((JSON.parse(stdout) as CatalogListing).file).toBe(study.catalog);
@@ -196,6 +225,12 @@ describe('what cannot be done is one sentence with its code', () => {
       ['samples', ...lungs, '--out', '@x.png', '--catalog', '@none.lightbox'],
       'catalog/not-found',
     ],
+    [
+      'a deletion from no catalog',
+      ['catalog', 'delete', 'x', '--yes', '--catalog', '@none.lightbox'],
+      'catalog/not-found',
+    ],
+    ['a deletion of what is not there', ['catalog', 'delete', 'x', '--yes'], 'dataset/unknown'],
     ['a catalog of a newer version', ['catalog', 'list', '--catalog', '@newer.lightbox'], 'catalog/newer-version'],
     ['an import into a newer one', ['import', '@other', '--catalog', '@newer.lightbox'], 'catalog/newer-version'],
     ['a text for a catalog', ['catalog', 'check', '--catalog', '@text.lightbox'], 'catalog/unreadable'],

@@ -8,6 +8,7 @@ import {
   type AttributionReport,
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
+import { deleteDataset, describeDeletion, type DeleteReport, type DeleteRequest } from './collection/delete-dataset.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import type { ImportReport } from './collection/describe-import.ts';
@@ -58,6 +59,8 @@ export interface Workbench {
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** What the catalog holds. */
   listCatalog(): Promise<CatalogListing>;
+  /** Removes a dataset from the catalog, or says what would go. */
+  deleteDataset(request: DeleteRequest): Promise<DeleteReport>;
   checkCatalog(): ReturnType<ReadonlyCatalog['check']>;
   backUpCatalog(to: string): ReturnType<Catalog['backup']>;
   compactCatalog(): Promise<ReturnType<Catalog['compact']>>;
@@ -98,6 +101,11 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
+    deleteDataset: async ({ dataset, isConfirmed }) => {
+      // Read first in any case: no catalog is made to delete from.
+      const described = describeDeletion(keeper.read(), dataset);
+      return isConfirmed ? deleteDataset(await keeper.write(), dataset) : described;
+    },
     checkCatalog: async () => keeper.read().check(),
     backUpCatalog: async (to) => (await keeper.write()).backup(to),
     compactCatalog: async () => (await keeper.write()).compact(),

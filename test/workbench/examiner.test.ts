@@ -8,9 +8,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { writeJpeg2000 } from '#core/imaging/dicom/hand-made-codestreams.ts';
 import { layoutElements, uids, writeHandMadeDicom } from '#core/imaging/dicom/hand-made-dicom.ts';
-import { examineSample, type ExaminedSample, type SampleFiles } from './examine-sample.ts';
-import { createExaminer } from './examiner.ts';
-import { startExaminingThread, type ExaminingThread } from './examining-thread.ts';
+import { examineSample, type ExaminedSample, type SampleFiles } from '#core/workbench/collection/examine-sample.ts';
+import { createExaminer } from '#core/workbench/collection/examiner.ts';
+import { startExaminingThread, type ExaminingThread } from '#core/workbench/collection/examining-thread.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lightbox-examine-'));
 afterAll(() => {
