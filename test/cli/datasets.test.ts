@@ -8,7 +8,6 @@ import type {
   AttributionReport,
   CatalogListing,
   DatasetJobReport,
-  DeleteReport,
   EvaluationReport,
   ImportReport,
 } from '#core/workbench/index.ts';
@@ -140,34 +139,6 @@ describe('commands on datasets', () => {
     ]);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ sound: false });
-  });
-
-  test('catalog delete says what would go, and deletes when it is told to', async () => {
-    await study.write('passing', { 'nodule/a.png': 1, 'normal/b.png': 8, 'normal/c.png': 9 });
-    await ask('import', study.at('passing'));
-    const before = study.samples('lungs');
-    const asked = await run('catalog', 'delete', 'passing');
-    expect(asked).toMatchObject({
-      code: 1,
-      stderr:
-        'lightbox: Nothing was deleted; to delete "passing" from the catalog, say so with --yes. [request/invalid]\n',
-    });
-    expect(asked.stdout).toMatch(/^ +to be deleted\nsamples +3\n(?:\w+ +\d\n)+jobs +1\n$/);
-    const asJson = await run('catalog', 'delete', 'passing', '--json');
-    expect(asJson).toMatchObject({ code: 1, stderr: '' });
-    expect(JSON.parse(asJson.stdout)).toMatchObject({ dataset: 'passing', deleted: false, samples: 3, jobs: 1 });
-    expect(study.samples('passing')).toHaveLength(3);
-    const done = await ask<DeleteReport>('catalog', 'delete', 'passing', '--yes');
-    // The picture a.png stands in lungs as well.
-    expect(done).toMatchObject({ dataset: 'passing', deleted: true, samples: 3, jobs: 1, removedThumbnails: 2 });
-    expect((await ask<CatalogListing>('catalog', 'list')).datasets.map(({ name }) => name)).toEqual(['lungs']);
-    expect(study.samples('lungs')).toEqual(before);
-    const shown = before.map(({ contentSha256 = '' }) =>
-      study.look((catalog) => catalog.thumbnails.find(contentSha256, 160) !== undefined),
-    );
-    expect(shown).toEqual(before.map(({ unreadable }) => unreadable === undefined));
-    expect(readdirSync(study.at('passing', 'normal'))).toEqual(['b.png', 'c.png']);
-    expect(await run('catalog', 'check')).toMatchObject({ code: 0, stdout: 'The catalog is sound.\n' });
   });
 
   test('LIGHTBOX_CATALOG names the catalog where no option does', async () => {

@@ -101,11 +101,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
-    deleteDataset: async ({ dataset, isConfirmed }) => {
-      // Read first in any case: no catalog is made to delete from.
-      const described = describeDeletion(keeper.read(), dataset);
-      return isConfirmed ? deleteDataset(await keeper.write(), dataset) : described;
-    },
+    deleteDataset: (request) => deleteConfirmed(keeper, request),
     checkCatalog: async () => keeper.read().check(),
     backUpCatalog: async (to) => (await keeper.write()).backup(to),
     compactCatalog: async () => (await keeper.write()).compact(),
@@ -121,6 +117,12 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       await engine.close();
     },
   };
+}
+
+/** No catalog is made to delete from. */
+async function deleteConfirmed(keeper: CatalogKeeper, { dataset, isConfirmed }: DeleteRequest): Promise<DeleteReport> {
+  const described = describeDeletion(keeper.read(), dataset);
+  return isConfirmed ? deleteDataset(await keeper.write(), dataset) : described;
 }
 
 interface CatalogKeeper {

@@ -147,6 +147,9 @@ function deleteThumbnails(database: WritableDatabase, contents: readonly string[
   );
   const deleted = deleteRows.run(writeList(contents));
   const isLoose = Number(database.pragma('freelist_count')[0]?.['freelist_count']) > 0;
-  if (deleted > 0 || isLoose) database.execute('VACUUM');
+  if (deleted > 0 || isLoose) {
+    database.execute('VACUUM');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  }
   return deleted;
 }

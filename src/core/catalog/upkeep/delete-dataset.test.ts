@@ -94,7 +94,8 @@ describe('deleting a dataset', () => {
     expect(remove(others)).toMatchObject({ samples: 2, attributions: 2, removedArrays: 2, removedThumbnails: 2 });
     expect([keptArrays(), keptThumbnails(), catalog.jobs.list()]).toEqual([[], [], []]);
     expect(await catalog.check()).toEqual({ sound: true, findings: [], arrays: 0 });
-    expect(readFileSync(`${folder.file}.thumbnails`).includes('A SMALL PICTURE')).toBe(false);
+    for (const end of ['', '-wal'])
+      expect(readFileSync(`${folder.file}.thumbnails${end}`).includes('A SMALL PICTURE')).toBe(false);
   });
 
   it('that is not there says so', () => {

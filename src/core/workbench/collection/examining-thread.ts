@@ -22,9 +22,12 @@ export interface ExaminingThread {
   close(): Promise<void>;
 }
 
+/** Pixels lie outside of what is counted here, and are given back only when it is swept: soon, if there is little. */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
 /** Starts a thread, which takes some tenths of a second. One that cannot start is never ready, and that is all. */
 export function startExaminingThread(script = new URL('./examine-worker.ts', import.meta.url)): ExaminingThread {
-  const worker = new Worker(script, { execArgv: [], stdout: true, stderr: true });
+  const worker = new Worker(script, { execArgv: [], stdout: true, stderr: true, resourceLimits });
   const waiting = new Map<number, PromiseWithResolvers<ExaminedSample>>();
   let [isReady, count] = [false, 0];
   const end = (error: LightboxError): void => {
