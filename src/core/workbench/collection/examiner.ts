@@ -13,8 +13,8 @@ export interface Examiner {
   close(): Promise<void>;
 }
 
-/** So many pictures take as long as threads take to start (docs/datasets.md, Speed). */
-const PICTURES_BEFORE_THREADS = 200;
+/** Milliseconds until threads are begun: about what they cost, so that at the worst an import takes twice as long. */
+const PATIENCE_MS = 1500;
 /** Each holds several pictures in memory, of up to 200 megapixels. */
 const MOST_THREADS = 8;
 /** Enough that a thread has work while this one writes to the catalog, few enough that memory stays small. */
@@ -22,20 +22,31 @@ const PICTURES_FOR_THREAD = 16;
 /** Without threads. */
 const PICTURES_TOGETHER = 12;
 
+export interface ExaminerOptions {
+  readonly threads?: number | undefined;
+  readonly patienceMs?: number | undefined;
+}
+
 /**
- * Begins on the calling thread, so that few pictures are not held up by threads that start. Threads are begun after so many
- * pictures, and given all of them once they are ready. On a single core they would gain nothing.
+ * Begins on the calling thread, so that few pictures are not held up by threads that start. When that has gone on for a while,
+ * threads are begun, and given all pictures once they are ready. On a single core they would gain nothing.
  */
-export function createExaminer(threads = Math.min(availableParallelism(), MOST_THREADS)): Examiner {
+export function createExaminer({
+  threads = defaultThreads(),
+  patienceMs = PATIENCE_MS,
+}: ExaminerOptions = {}): Examiner {
   const take = createTurns(PICTURES_TOGETHER);
   const pool: ExaminingThread[] = [];
-  let asked = 0;
+  let beginning: number | undefined;
+  const startLate = (): void => {
+    beginning ??= performance.now();
+    if (pool.length > 0 || threads < 2 || performance.now() - beginning < patienceMs) return;
+    for (let thread = 0; thread < threads; thread++) pool.push(startExaminingThread());
+  };
   return {
     capacity: threads * PICTURES_FOR_THREAD,
     examine: (files) => {
-      asked++;
-      if (asked === PICTURES_BEFORE_THREADS && threads > 1)
-        for (let thread = 0; thread < threads; thread++) pool.push(startExaminingThread());
+      startLate();
       return findIdlest(pool)?.examine(files) ?? take(() => examineSample(files));
     },
     close: async () => {
@@ -43,6 +54,8 @@ export function createExaminer(threads = Math.min(availableParallelism(), MOST_T
     },
   };
 }
+
+const defaultThreads = (): number => Math.min(availableParallelism(), MOST_THREADS);
 
 /** Of those that are ready. */
 function findIdlest(pool: readonly ExaminingThread[]): ExaminingThread | undefined {
