@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CatalogListing, DeleteReport } from '#core/workbench/index.ts';
 import { createStudy, type Study } from '../workbench/small-study.ts';
@@ -10,6 +10,8 @@ beforeAll(async () => {
   await study.write('lungs', { 'nodule/a.png': 1, 'normal/b.png': 2, 'normal/g.png': 'no picture' });
   await study.write('passing', { 'nodule/a.png': 1, 'normal/c.png': 8, 'normal/d.png': 9 });
   for (const dataset of ['lungs', 'passing']) await study.import(dataset);
+  // Nobody else has the catalog open.
+  await study.workbench.close();
 });
 afterAll(() => study.remove());
 
@@ -37,6 +39,7 @@ it('catalog delete --yes deletes, and leaves pictures and other datasets alone',
   const before = study.samples('lungs');
   const done = await run('delete', 'passing', '--yes', '--json');
   expect(done).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(`${study.catalog}-wal`)).toBe(false);
   // The picture a.png stands in lungs as well.
   const report = { dataset: 'passing', deleted: true, samples: 3, jobs: 1, removedThumbnails: 2 };
   expect(JSON.parse(done.stdout) as DeleteReport).toMatchObject(report);

@@ -144,8 +144,9 @@ function createCatalogKeeper(file: string): CatalogKeeper {
     },
     read: () => writable ?? (readable ??= openCatalog(file, { readonly: true })),
     close: () => {
-      writable?.close();
+      // The last one to close brings the log into the file, which one that only reads cannot.
       readable?.close();
+      writable?.close();
       writable = readable = undefined;
     },
   };
