@@ -15,6 +15,8 @@ export interface Acknowledged {
   /** A job that was reported done. */
   readonly job?: number;
   readonly backup?: string;
+  /** A dataset that was deleted. */
+  readonly deleted?: string;
 }
 
 export const batchSize = 20;
@@ -23,12 +25,15 @@ const hashOf = (text: string): string => createHash('sha256').update(text).diges
 const acknowledge = (what: Acknowledged): void => void writeSync(1, `${JSON.stringify(what)}\n`);
 
 /** `begin` only opens the catalog and ends. */
-const works = { import: importForever, attribute: attributeForever, keep: keepForever, begin: () => undefined };
+const works = {
+  ...{ import: importForever, attribute: attributeForever, keep: keepForever, delete: deleteForever },
+  begin: () => undefined,
+};
 
-function findDataset(catalog: Catalog): number {
+function findDataset(catalog: Catalog, name = 'lungs'): number {
   return catalog.transaction(() => {
-    const recipe = { name: 'lungs', folder: '/data', layout: 'folders', profile: 'basic', recipe: {} } as const;
-    return (catalog.datasets.find('lungs') ?? catalog.datasets.insert(recipe)).id;
+    const recipe = { name, folder: '/data', layout: 'folders', profile: 'basic', recipe: {} } as const;
+    return (catalog.datasets.find(name) ?? catalog.datasets.insert(recipe)).id;
   });
 }
 
@@ -96,6 +101,32 @@ async function keepForever(catalog: Catalog, seed: string): Promise<void> {
     const { file } = await catalog.backup(`${catalog.file}.${seed}-${round}`);
     acknowledge({ backup: file });
     catalog.compact({ orphanAgeMs: 0 });
+  }
+}
+
+/** Datasets of which half the pictures stand in `lungs` as well. */
+async function deleteForever(catalog: Catalog, seed: string): Promise<void> {
+  const model = catalog.models.insert({ sha256: hashOf('m'), file: 'm.onnx', labels: ['Normal'], architecture: {} }).id;
+  const setup = catalog.setups.insert({ model, kind: 'attribution', settings: {} }).id;
+  for (let round = 0; ; round++) {
+    const name = `${seed}-${round}`;
+    insertBatch(catalog, findDataset(catalog), name);
+    const shared = Array.from({ length: batchSize }, (_, index) => `${name}/${index}`);
+    const pictures = [...shared, ...shared.map((picture) => `${picture}-own`)];
+    const samples = pictures.map((picture) => ({
+      path: picture,
+      contentSha256: hashOf(picture),
+      masks: [],
+      metadata: {},
+    }));
+    const dataset = findDataset(catalog, name);
+    catalog.samples.insertAll(dataset, samples);
+    const bytes = Uint8Array.of(1);
+    catalog.thumbnails.insertAll(samples.map(({ contentSha256 }) => ({ contentSha256, size: 64, bytes })));
+    for (const { contentSha256 } of samples.slice(-batchSize - 4)) await attribute(catalog, setup, contentSha256);
+    acknowledge({});
+    catalog.deleteDataset(dataset);
+    acknowledge({ deleted: name });
   }
 }
 

@@ -84,15 +84,17 @@ async function expectWhole(catalog: Catalog, acknowledged: readonly Acknowledged
       .find(({ kind }) => kind === 'attribution')?.id ?? 0;
   const missing = new Set(catalog.attributions.listMissing(setup, { dataset }).map(({ path: sample }) => sample));
   expect(acknowledged.filter(({ attributed }) => attributed !== undefined && missing.has(attributed))).toEqual([]);
+  const names = new Set(catalog.datasets.list().map(({ name }) => name));
+  expect(acknowledged.filter(({ deleted }) => deleted !== undefined && names.has(deleted))).toEqual([]);
   const done = new Set(catalog.jobs.list('done').map(({ id }) => id));
   expect(acknowledged.filter(({ job }) => job !== undefined && !done.has(job))).toEqual([]);
   expect(catalog.jobs.list('running')).toEqual([]);
 }
 
-/** Fifty deaths take seconds, but on a machine that is busy otherwise. */
+/** So many deaths take seconds, but on a machine that is busy otherwise. */
 const timeout = 300_000;
 
-describe('after a kill -9 at any of fifty moments', { timeout }, () => {
+describe('after a kill -9 at any of sixty-four moments', { timeout }, () => {
   it.concurrent.each([
     { name: 'importing', works: ['import'], kills: 14, seed: 11 },
     { name: 'attributing', works: ['attribute'], kills: 15, seed: 12 },
@@ -102,6 +104,7 @@ describe('after a kill -9 at any of fifty moments', { timeout }, () => {
       kills: 7,
       seed: 13,
     },
+    { name: 'deleting datasets', works: ['delete'], kills: 14, seed: 14 },
   ])('a catalog is whole and keeps what was acknowledged: $name', async ({ works, kills, seed }) => {
     const file = path.join(folder, `${seed}.catalog`);
     const nextMoment = createMoments(seed);

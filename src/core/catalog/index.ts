@@ -3,6 +3,7 @@ export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } fro
 export { createClassFinder } from './class-labels.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
 export type { NewConcept, RankedSample } from './concepts.ts';
+export type { DatasetContents } from './dataset-contents.ts';
 export type { Dataset, NewDataset } from './datasets.ts';
 export type { SampleScope } from './group-choice.ts';
 export type { JobOwner } from './job-owner.ts';
@@ -25,3 +26,4 @@ export type { TagCount } from './tags.ts';
 export type { BackupReport } from './upkeep/backup.ts';
 export type { CheckReport, Finding, Severity } from './upkeep/check.ts';
 export type { CompactReport } from './upkeep/compact.ts';
+export type { DeletionReport } from './upkeep/delete-dataset.ts';

@@ -22,6 +22,7 @@ export { compositeNames } from '#core/relevance/index.ts';
 export { architectureNames, type ArchitectureName } from '#core/networks/index.ts';
 export { lightboxVersion } from './versions.ts';
 export type { AttributeDatasetRequest, AttributionReport } from './collection/attribute-dataset.ts';
+export type { DeleteReport, DeleteRequest } from './collection/delete-dataset.ts';
 export type { ImportReport } from './collection/describe-import.ts';
 export type { EvaluationReport, EvaluateRequest } from './collection/evaluate-dataset.ts';
 export type { ImportRequest } from './collection/import-dataset.ts';

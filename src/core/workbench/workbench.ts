@@ -8,6 +8,7 @@ import {
   type AttributionReport,
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
+import { deleteDataset, describeDeletion, type DeleteReport, type DeleteRequest } from './collection/delete-dataset.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import type { ImportReport } from './collection/describe-import.ts';
@@ -61,6 +62,8 @@ export interface Workbench {
   readonly viewer: Viewer;
   /** What the catalog holds. */
   listCatalog(): Promise<CatalogListing>;
+  /** Removes a dataset from the catalog, or says what would go. */
+  deleteDataset(request: DeleteRequest): Promise<DeleteReport>;
   checkCatalog(): ReturnType<ReadonlyCatalog['check']>;
   backUpCatalog(to: string): ReturnType<Catalog['backup']>;
   compactCatalog(): Promise<ReturnType<Catalog['compact']>>;
@@ -104,6 +107,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     viewer: createViewer(() => keeper.read()),
     listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
+    deleteDataset: (request) => deleteConfirmed(keeper, request),
     checkCatalog: async () => keeper.read().check(),
     backUpCatalog: async (to) => (await keeper.write()).backup(to),
     compactCatalog: async () => (await keeper.write()).compact(),
@@ -119,6 +123,12 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       await engine.close();
     },
   };
+}
+
+/** No catalog is made to delete from. */
+async function deleteConfirmed(keeper: CatalogKeeper, { dataset, isConfirmed }: DeleteRequest): Promise<DeleteReport> {
+  const described = describeDeletion(keeper.read(), dataset);
+  return isConfirmed ? deleteDataset(await keeper.write(), dataset) : described;
 }
 
 interface CatalogKeeper {
@@ -140,8 +150,9 @@ function createCatalogKeeper(file: string): CatalogKeeper {
     },
     read: () => writable ?? (readable ??= openCatalog(file, { readonly: true })),
     close: () => {
-      writable?.close();
+      // The last one to close brings the log into the file, which one that only reads cannot.
       readable?.close();
+      writable?.close();
       writable = readable = undefined;
     },
   };

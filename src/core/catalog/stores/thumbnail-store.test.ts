@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import Connection from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogFolder, hashOf, type CatalogFolder } from '../small-catalog.ts';
 import { readThumbnails, thumbnailPath, writeThumbnails, type ThumbnailWriter } from './thumbnail-store.ts';
@@ -34,6 +35,26 @@ describe('the thumbnail store', () => {
     expect(read('a')).toBe('A');
     expect(thumbnails.deleteUnless((content) => content === hashOf('b'))).toBe(2);
     expect([read('a'), read('a', 256), read('b')]).toEqual([undefined, undefined, 'b at 128']);
+  });
+
+  it('removes those of some pictures, of every size, and their bytes', () => {
+    expect(thumbnails.deleteAll([hashOf('a')])).toBe(0);
+    thumbnails.insertAll([make('a'), make('a', 256), make('b')]);
+    expect(thumbnails.deleteAll([hashOf('a'), hashOf('c')])).toBe(2);
+    expect([read('a'), read('a', 256), read('b')]).toEqual([undefined, undefined, 'b at 128']);
+    for (const end of ['', '-wal'])
+      expect(readFileSync(`${thumbnailPath(folder.file)}${end}`).includes('a at 128')).toBe(false);
+  });
+
+  it('clears away the bytes of a removal that was broken off', () => {
+    thumbnails.insertAll(
+      Array.from({ length: 50 }, (_, index) => ({ ...make(`${index}`), bytes: Buffer.alloc(2000, 'x') })),
+    );
+    const other = new Connection(thumbnailPath(folder.file));
+    other.exec('DELETE FROM thumbnails');
+    other.close();
+    expect(thumbnails.deleteUnless(() => true)).toBe(0);
+    expect(readFileSync(thumbnailPath(folder.file)).includes('xxxx')).toBe(false);
   });
 
   it('gives what another process put in', () => {

@@ -28,6 +28,8 @@ export interface ThumbnailWriter extends ThumbnailReader {
   insertAll(thumbnails: readonly Thumbnail[]): void;
   /** Removes those of pictures that fail the test, of every size; returns how many. */
   deleteUnless(isKept: (contentSha256: string) => boolean): number;
+  /** Removes those of pictures, of every size; returns how many. */
+  deleteAll(contents: readonly string[]): number;
   close(): void;
 }
 
@@ -81,7 +83,9 @@ export function writeThumbnails(catalog: string): ThumbnailWriter {
         insertThumbnails(database, thumbnails);
       });
     },
-    deleteUnless: (isKept) => (existsSync(file) ? mending((database) => deleteThumbnails(database, isKept)) : 0),
+    deleteUnless: (isKept) =>
+      existsSync(file) ? mending((database) => deleteThumbnails(database, listUnless(database, isKept))) : 0,
+    deleteAll: (contents) => (existsSync(file) ? mending((database) => deleteThumbnails(database, contents)) : 0),
     close: () => {
       keeper.drop();
     },
@@ -131,13 +135,21 @@ function insertThumbnails(database: WritableDatabase, thumbnails: readonly Thumb
   });
 }
 
-function deleteThumbnails(database: WritableDatabase, isKept: (contentSha256: string) => boolean): number {
+function listUnless(database: ReadableDatabase, isKept: (contentSha256: string) => boolean): readonly string[] {
   const contents = database.read<[], { content: string }>('SELECT DISTINCT content_sha256 AS content FROM thumbnails');
-  const gone = contents.list().flatMap(({ content }) => (isKept(content) ? [] : [content]));
+  return contents.list().flatMap(({ content }) => (isKept(content) ? [] : [content]));
+}
+
+/** Their bytes leave the file as well, and so do those of a deletion that was broken off. */
+function deleteThumbnails(database: WritableDatabase, contents: readonly string[]): number {
   const deleteRows = database.write<[string]>(
     'DELETE FROM thumbnails WHERE content_sha256 IN (SELECT value FROM json_each(?))',
   );
-  const deleted = deleteRows.run(writeList(gone));
-  if (deleted > 0) database.execute('VACUUM');
+  const deleted = deleteRows.run(writeList(contents));
+  const isLoose = Number(database.pragma('freelist_count')[0]?.['freelist_count']) > 0;
+  if (deleted > 0 || isLoose) {
+    database.execute('VACUUM');
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  }
   return deleted;
 }

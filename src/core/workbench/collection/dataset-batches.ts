@@ -36,7 +36,7 @@ const BATCHES_AHEAD = 2;
 export async function* prepareBatches(request: BatchRequest): AsyncGenerator<SampleBatch> {
   const { samples, batchSize } = request;
   const prepared = mapInFlight(samples, batchSize * BATCHES_AHEAD, (sample) => prepareSample(request, sample));
-  for await (const chunk of inChunks(prepared, batchSize)) {
+  for await (const chunk of inChunks(prepared, { first: batchSize, most: batchSize })) {
     yield {
       ready: chunk.flatMap((one) => ('prepared' in one ? [one] : [])),
       failures: chunk.flatMap((one) => ('error' in one ? [one] : [])),

@@ -8,7 +8,7 @@ import {
   type DatasetReading,
   type DatasetSummary,
 } from '#core/datasets/index.ts';
-import type { ImportPlan } from './plan-import.ts';
+import type { ImportCounts } from './import-samples.ts';
 
 /** What an import found and did. */
 export interface ImportReport {
@@ -24,12 +24,7 @@ export interface ImportReport {
   /** Pictures that stand in the dataset more than once, in sentences. */
   readonly duplicates: readonly string[];
   readonly unreadable: readonly UnreadablePicture[];
-  readonly samples: {
-    readonly added: number;
-    readonly changed: number;
-    readonly unchanged: number;
-    readonly removed: number;
-  };
+  readonly samples: ImportCounts;
   readonly seconds: number;
 }
 
@@ -43,14 +38,14 @@ export interface FinishedImport {
   readonly catalog: Catalog;
   readonly reading: DatasetReading;
   readonly dataset: Dataset;
-  readonly plan: ImportPlan;
+  readonly samples: ImportCounts;
   readonly facts: DatasetFacts;
   readonly entries: readonly SampleEntry[];
   readonly seconds: number;
 }
 
 export function describeImport(done: FinishedImport): ImportReport {
-  const { catalog, reading, dataset, plan, seconds } = done;
+  const { catalog, reading, dataset, samples, seconds } = done;
   const { name, folder, layout, profile } = dataset;
   const { summary, duplicates } = describeContents(done);
   return {
@@ -59,12 +54,7 @@ export function describeImport(done: FinishedImport): ImportReport {
     summary: { ...summary, warnings: [...reading.standingWarnings, ...summary.warnings] },
     duplicates,
     unreadable: catalog.samples.listUnreadable(dataset.id),
-    samples: {
-      added: plan.added.length,
-      changed: plan.changed.length,
-      unchanged: plan.kept.length,
-      removed: plan.gone.length,
-    },
+    samples,
     seconds,
   };
 }

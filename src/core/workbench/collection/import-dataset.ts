@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import type { SampleEntry } from '#shared/samples.ts';
-import type { Catalog, Dataset, Job, NewSample } from '#core/catalog/index.ts';
+import type { Catalog, Dataset, Job } from '#core/catalog/index.ts';
 import {
   createFactCounter,
-  deidentifyMetadata,
   defaultProfile,
   loadRecipe,
   readDataset,
@@ -15,14 +14,10 @@ import {
   type Recipe,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
-import { throwIfCancelled, type JobControl } from '../job.ts';
+import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
-import { examineFile, thumbnailSize, type ExaminedFile } from './examine-file.ts';
-import { examineMasks } from './examine-masks.ts';
-import { inChunks, mapInFlight } from './in-flight.ts';
-import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
-import { findRedescribed, hashDescription } from './redescribe.ts';
-import { beginJob, runJob, type JobSteps } from './run-job.ts';
+import { importSamples, keptNames } from './import-samples.ts';
+import { beginJob, runJob } from './run-job.ts';
 
 export interface ImportRequest {
   readonly folder: string;
@@ -36,23 +31,6 @@ export interface ImportRequest {
   /** Layout csv: a file that says which column is what. */
   readonly recipeFile?: string | undefined;
   readonly finding?: string | undefined;
-}
-
-/** Files read at the same time: enough to keep decoding on all cores while others wait for the disk. */
-const FILES_IN_FLIGHT = 12;
-/** Samples in a transaction: few, so that the first can be looked at soon and little is lost by a crash. */
-const SAMPLES_TOGETHER = 128;
-
-/** Everything of one import. */
-interface ImportJob {
-  readonly catalog: Catalog;
-  /** Metadata the user vouches for. */
-  readonly keep: readonly string[];
-  readonly reading: DatasetReading;
-  readonly dataset: Dataset;
-  readonly plan: ImportPlan;
-  /** Of all that the dataset says of its samples. */
-  readonly description: string;
 }
 
 /**
@@ -74,14 +52,11 @@ export async function importDataset(
   const { entries, facts } = await readAll(reading);
   const { dataset, job } = beginImport(catalog, reading, { ...request, recipe, total: entries.length });
   const { keep = keptNames(dataset) } = request;
-  const plan = await runJob({ catalog, job, control }, async (steps, signal) => {
-    const planned = await planImport(catalog, dataset, { entries, folder: reading.folder });
-    const description = hashDescription(entries, keep);
-    await importSamples({ catalog, keep, reading, dataset, plan: planned, description }, steps, signal);
-    return planned;
-  });
+  const samples = await runJob({ catalog, job, control }, (steps, signal) =>
+    importSamples({ catalog, keep, folder: reading.folder, dataset, entries }, steps, signal),
+  );
   const seconds = (performance.now() - start) / 1000;
-  return describeImport({ catalog, reading, dataset, plan, facts, entries, seconds });
+  return describeImport({ catalog, reading, dataset, samples, facts, entries, seconds });
 }
 
 async function readAll({
@@ -151,95 +126,3 @@ function describeConflict(
 
 const namesDataset = (settings: unknown, name: string): boolean =>
   typeof settings === 'object' && settings !== null && 'dataset' in settings && settings.dataset === name;
-
-async function importSamples(job: ImportJob, steps: JobSteps, signal: AbortSignal): Promise<void> {
-  const { catalog, dataset, plan, keep, description } = job;
-  throwIfCancelled({ signal });
-  if (plan.gone.length > 0) catalog.samples.deleteAll(plan.gone);
-  await redescribe(job);
-  await steps.done(plan.kept.length, `${dataset.name}: comparing`);
-  await examineAll(job, { planned: plan.changed, save: 'updateAll', steps, signal });
-  await examineAll(job, { planned: plan.added, save: 'insertAll', steps, signal });
-  catalog.samples.linkDuplicates(dataset.id, preferredCollections);
-  catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), keep, description } });
-}
-
-/** Of a picture that stands in several parts of a dataset, the sample that counts is the one in this part. */
-const preferredCollections = ['lung'];
-
-async function redescribe(job: ImportJob): Promise<void> {
-  const { catalog, dataset, plan, description, reading } = job;
-  if (recipeOf(dataset)['description'] === description) return;
-  const samples = findRedescribed(catalog, {
-    dataset,
-    kept: plan.kept,
-    deidentify: (sample) => deidentify(job, sample),
-  });
-  const examined: NewSample[] = [];
-  for await (const sample of mapInFlight(samples, FILES_IN_FLIGHT, (one) => examineNewMasks(one, reading.folder)))
-    examined.push(sample);
-  if (examined.length > 0) catalog.samples.updateAll(dataset.id, examined);
-}
-
-async function examineNewMasks(sample: NewSample, folder: string): Promise<NewSample> {
-  return { ...sample, masks: await examineMasks(folder, sample.masks) };
-}
-
-const recipeOf = ({ recipe }: Dataset): Readonly<Record<string, unknown>> =>
-  recipe as Readonly<Record<string, unknown>>;
-
-/** Metadata that was vouched for when the dataset was imported. */
-const keptNames = (dataset: Dataset): readonly string[] => recipeOf(dataset)['keep'] as readonly string[];
-
-interface Examination {
-  readonly planned: readonly PlannedSample[];
-  readonly save: 'insertAll' | 'updateAll';
-  readonly steps: JobSteps;
-  readonly signal: AbortSignal;
-}
-
-interface ExaminedSample {
-  readonly sample: NewSample;
-  readonly thumbnail: ExaminedFile['thumbnail'];
-}
-
-async function examineAll(job: ImportJob, { planned, save, steps, signal }: Examination): Promise<void> {
-  const { catalog, dataset } = job;
-  const examined = mapInFlight(takeUntil(planned, signal), FILES_IN_FLIGHT, (sample) => examineSample(job, sample));
-  for await (const chunk of inChunks(examined, SAMPLES_TOGETHER)) {
-    // Thumbnails first: a sample that is listed can be shown.
-    catalog.thumbnails.insertAll(
-      chunk.flatMap(({ sample: { contentSha256 }, thumbnail }) =>
-        contentSha256 && thumbnail ? [{ contentSha256, size: thumbnailSize, bytes: thumbnail }] : [],
-      ),
-    );
-    catalog.samples[save](
-      dataset.id,
-      chunk.map(({ sample }) => sample),
-    );
-    await steps.done(chunk.length, `${dataset.name}: reading pictures`);
-  }
-  throwIfCancelled({ signal });
-}
-
-function* takeUntil<Item>(items: Iterable<Item>, signal: AbortSignal): Generator<Item> {
-  for (const item of items) {
-    if (signal.aborted) return;
-    yield item;
-  }
-}
-
-async function examineSample(job: ImportJob, { entry, mark }: PlannedSample): Promise<ExaminedSample> {
-  const { folder } = job.reading;
-  const [{ facts, thumbnail }, masks] = await Promise.all([
-    examineFile(path.join(folder, entry.path), mark),
-    examineMasks(folder, entry.masks),
-  ]);
-  return { sample: deidentify(job, { ...entry, ...facts, masks }), thumbnail };
-}
-
-/** Before anything reaches the catalog. The patient's name is hashed there. */
-function deidentify({ keep, dataset }: ImportJob, sample: NewSample): NewSample {
-  const profile = dataset.profile as DeidentificationProfile;
-  return { ...sample, metadata: deidentifyMetadata(sample.metadata, { profile, keep }) };
-}

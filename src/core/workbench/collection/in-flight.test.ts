@@ -25,11 +25,11 @@ const turnsOfItems = fc.array(fc.nat(4), { maxLength: 20 });
 const limits = fc.integer({ min: 1, max: 6 });
 
 describe('work in flight', () => {
-  it('gives the results in the order of the items, however long each takes', async () => {
+  it('gives the results in the order of the items, however long each takes to come or to do', async () => {
     await fc.assert(
-      fc.asyncProperty(turnsOfItems, limits, async (turns, limit) => {
+      fc.asyncProperty(turnsOfItems, limits, fc.boolean(), async (turns, limit, isSlow) => {
         const results = await collect(
-          mapInFlight(turns.entries(), limit, async ([index, count]) => {
+          mapInFlight(isSlow ? oneByOne([...turns.entries()]) : turns.entries(), limit, async ([index, count]) => {
             await takeTurns(count);
             return index;
           }),
@@ -94,13 +94,18 @@ describe('work in flight', () => {
 });
 
 describe('chunks', () => {
-  it('hold all items in their order, each but the last as many as asked for', async () => {
+  it('hold all items in their order, each twice as many as the one before up to the most, but the last', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 30 }), limits, async (items, size) => {
-        const chunks = await collect(inChunks(oneByOne(items), size));
+      fc.asyncProperty(fc.array(fc.nat(), { maxLength: 60 }), limits, limits, async (items, first, more) => {
+        const most = first + more - 1;
+        const chunks = await collect(inChunks(oneByOne(items), { first, most }));
         expect(chunks.flat()).toEqual(items);
-        expect(chunks.slice(0, -1).every((chunk) => chunk.length === size)).toBe(true);
-        expect(chunks.every((chunk) => chunk.length > 0 && chunk.length <= size)).toBe(true);
+        for (const [turn, { length }] of chunks.entries()) {
+          const whole = Math.min(most, first * 2 ** turn);
+          expect(length).toBeGreaterThan(0);
+          expect(length).toBeLessThanOrEqual(whole);
+          if (turn < chunks.length - 1) expect(length).toBe(whole);
+        }
       }),
       { numRuns: 30 },
     );

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openCatalog, type Catalog, type Dataset, type NewSample } from '#core/catalog/index.ts';
 import type { SampleEntry } from '#shared/samples.ts';
-import { planImport, type ImportPlan } from './plan-import.ts';
+import { planImport, type PlannedSample } from './plan-import.ts';
 import { findRedescribed, hashDescription } from './redescribe.ts';
 
 let folder: string;
@@ -37,18 +37,43 @@ function know(sample: SampleEntry, facts: Partial<NewSample> = {}): void {
   catalog.samples.insertAll(dataset.id, [{ ...sample, contentSha256: content, ...mark, ...facts }]);
 }
 
-const plan = (entries: readonly SampleEntry[]): Promise<ImportPlan> =>
-  planImport(catalog, dataset, { entries, folder });
-const pathsOf = (planned: ImportPlan['added']): readonly string[] => planned.map(({ entry: { path: name } }) => name);
+interface WholePlan extends Record<PlannedSample['state'], readonly PlannedSample[]> {
+  readonly gone: readonly number[];
+  /** How many samples each slice has. */
+  readonly lengths: readonly number[];
+}
+
+async function plan(entries: readonly SampleEntry[]): Promise<WholePlan> {
+  const { gone, slices } = planImport(catalog, dataset, { entries, folder });
+  const all: (readonly PlannedSample[])[] = [];
+  for await (const slice of slices) all.push(slice);
+  const of = (wanted: string): readonly PlannedSample[] => all.flat().filter(({ state }) => state === wanted);
+  const lengths = all.map(({ length }) => length);
+  return { gone, lengths, added: of('added'), changed: of('changed'), kept: of('kept') };
+}
+const pathsOf = (planned: readonly PlannedSample[]): readonly string[] =>
+  planned.map(({ entry: { path: name } }) => name);
 
 describe('the plan of an import', () => {
   it('reads everything the first time, in the order of the dataset', async () => {
     const entries = Array.from({ length: 1500 }, (_, index) => entry(`pictures/${1500 - index}.png`));
     for (const { path: name } of entries.slice(0, 3)) write(name, 'some bytes');
-    const { added, changed, kept, gone } = await plan(entries);
+    const { added, changed, kept, gone, lengths } = await plan(entries);
     expect(added.map((planned) => planned.entry)).toEqual(entries);
     expect([changed, kept, gone]).toEqual([[], [], []]);
+    expect(lengths).toEqual([32, 256, 256, 256, 256, 256, 188]);
     expect(added.slice(0, 4).map(({ mark }) => mark?.bytes)).toEqual([10, 10, 10, undefined]);
+  });
+
+  it('looks at a file shortly before its slice is taken', async () => {
+    const entries = Array.from({ length: 2000 }, (_, index) => entry(`${index}.png`));
+    const { slices } = planImport(catalog, dataset, { entries, folder });
+    const marks: (number | undefined)[] = [];
+    for await (const slice of slices) {
+      if (marks.length === 0) write('1999.png', 'some bytes');
+      marks.push(...slice.map(({ mark }) => mark?.bytes));
+    }
+    expect(marks.findIndex((bytes) => bytes !== undefined)).toBe(1999);
   });
 
   it('tells what is as it was, changed in size or time, new, and gone', async () => {
@@ -62,7 +87,7 @@ describe('the plan of an import', () => {
     const planned = await plan(['new', 'later', 'longer', 'same'].map((name) => entry(name)));
     expect(pathsOf(planned.added)).toEqual(['new']);
     expect(pathsOf(planned.changed)).toEqual(['later', 'longer']);
-    expect(planned.kept).toEqual([entry('same')]);
+    expect(planned.kept.map((kept) => kept.entry)).toEqual([entry('same')]);
     expect(planned.gone).toEqual([catalog.samples.find(dataset.id, 'gone')?.id]);
   });
 
@@ -75,7 +100,7 @@ describe('the plan of an import', () => {
 
   it('takes a folder in the place of a picture for a file that is missing', async () => {
     write('a.png/inside', 'some bytes');
-    expect((await plan([entry('a.png')])).added).toEqual([{ entry: entry('a.png'), mark: undefined }]);
+    expect((await plan([entry('a.png')])).added).toEqual([{ entry: entry('a.png'), mark: undefined, state: 'added' }]);
   });
 });
 

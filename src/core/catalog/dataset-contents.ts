@@ -1,0 +1,31 @@
+import type { ReadableDatabase } from './database/database.ts';
+
+/** How much a catalog has of a dataset: what goes with it when it is deleted. */
+export interface DatasetContents {
+  readonly samples: number;
+  readonly masks: number;
+  readonly marks: number;
+  readonly tags: number;
+  readonly predictions: number;
+  readonly attributions: number;
+  readonly concepts: number;
+  readonly jobs: number;
+}
+
+const tablesOfSamples = ['masks', 'marks', 'tags', 'predictions', 'attributions', 'concepts'];
+
+/** Jobs name their dataset among their settings. */
+export const jobsOfDataset = `settings ->> '$.dataset' = (SELECT name FROM datasets WHERE id = @id)`;
+
+export function createContentCounter(database: ReadableDatabase): (datasetId: number) => DatasetContents {
+  const counts = tablesOfSamples.map(
+    (table) => `(SELECT count(*) FROM ${table} WHERE sample_id IN (SELECT id FROM samples WHERE dataset_id = @id))
+      AS ${table}`,
+  );
+  const count = database.read<[{ id: number }], DatasetContents>(
+    `SELECT (SELECT count(*) FROM samples WHERE dataset_id = @id) AS samples, ${counts.join(', ')},
+       (SELECT count(*) FROM jobs WHERE ${jobsOfDataset}) AS jobs`,
+  );
+  const none = { samples: 0, masks: 0, marks: 0, tags: 0, predictions: 0, attributions: 0, concepts: 0, jobs: 0 };
+  return (id) => count.find({ id }) ?? none;
+}
