@@ -1,18 +1,16 @@
-import path from 'node:path';
-import { LightboxError } from '#shared/errors.ts';
-import { openCatalog, type Catalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
+import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
+import { createCatalogKeeper } from './catalog-keeper.ts';
+import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
 import {
   attributeDataset,
   type AttributeDatasetRequest,
   type AttributionReport,
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
-import { deleteDataset, describeDeletion, type DeleteReport, type DeleteRequest } from './collection/delete-dataset.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import type { ImportReport } from './collection/describe-import.ts';
-import { listCatalog, type CatalogListing } from './collection/list-catalog.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
 import { predictDataset, type DatasetJobReport, type PredictRequest } from './collection/predict-dataset.ts';
 import { saveEvaluation } from './collection/save-evaluation.ts';
@@ -23,7 +21,6 @@ import { describeModel, type ModelDescription } from './describe-model.ts';
 import { explainPictures } from './explain.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
 import type { JobControl } from './job.ts';
-import { makeFolder } from './make-folder.ts';
 import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { createViewer, type Viewer } from './viewer/viewer.ts';
@@ -35,7 +32,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench {
+export interface Workbench extends CatalogUpkeep {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -60,15 +57,6 @@ export interface Workbench {
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** What the window looks at. */
   readonly viewer: Viewer;
-  /** What the catalog holds. */
-  listCatalog(): Promise<CatalogListing>;
-  /** Removes a dataset from the catalog, or says what would go. */
-  deleteDataset(request: DeleteRequest): Promise<DeleteReport>;
-  checkCatalog(): ReturnType<ReadonlyCatalog['check']>;
-  backUpCatalog(to: string): ReturnType<Catalog['backup']>;
-  compactCatalog(): Promise<ReturnType<Catalog['compact']>>;
-  /** A job in any process; what it had done stays. Throws `request/invalid` where there is none that could be cancelled. */
-  cancelJob(id: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,54 +94,10 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     viewer: createViewer(() => keeper.read()),
-    listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
-    deleteDataset: (request) => deleteConfirmed(keeper, request),
-    checkCatalog: async () => keeper.read().check(),
-    backUpCatalog: async (to) => (await keeper.write()).backup(to),
-    compactCatalog: async () => (await keeper.write()).compact(),
-    cancelJob: async (id) => {
-      const { jobs } = await keeper.write();
-      const { state } = jobs.get(id);
-      if (state !== 'queued' && state !== 'running')
-        throw new LightboxError('request/invalid', `Job ${id} is ${state} and cannot be cancelled; list the jobs.`);
-      jobs.cancel(id);
-    },
+    ...upkeepOf(keeper),
     close: async () => {
       keeper.close();
       await engine.close();
-    },
-  };
-}
-
-/** No catalog is made to delete from. */
-async function deleteConfirmed(keeper: CatalogKeeper, { dataset, isConfirmed }: DeleteRequest): Promise<DeleteReport> {
-  const described = describeDeletion(keeper.read(), dataset);
-  return isConfirmed ? deleteDataset(await keeper.write(), dataset) : described;
-}
-
-interface CatalogKeeper {
-  /** Made where there is none. */
-  write(): Promise<Catalog>;
-  /** Throws `catalog/not-found` where there is none. */
-  read(): ReadonlyCatalog;
-  close(): void;
-}
-
-/** The catalog is opened when first asked for: most commands need none. */
-function createCatalogKeeper(file: string): CatalogKeeper {
-  let writable: Catalog | undefined;
-  let readable: ReadonlyCatalog | undefined;
-  return {
-    write: async () => {
-      if (!writable) await makeFolder(path.dirname(path.resolve(file)));
-      return (writable ??= openCatalog(file));
-    },
-    read: () => writable ?? (readable ??= openCatalog(file, { readonly: true })),
-    close: () => {
-      // The last one to close brings the log into the file, which one that only reads cannot.
-      readable?.close();
-      writable?.close();
-      writable = readable = undefined;
     },
   };
 }
