@@ -9,6 +9,7 @@ import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
+import { addReferenceCommand } from './commands/reference-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -42,6 +43,7 @@ const commands = [
   addImportCommand,
   addDatasetCommands,
   addEvaluateCommand,
+  addReferenceCommand,
   addSamplesCommand,
   addCatalogCommand,
   addModelCommand,

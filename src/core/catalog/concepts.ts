@@ -44,8 +44,10 @@ export interface ExplainedLabel {
 /** A picture that a layer was read on, and the sample that stands for it. */
 export interface ReadSample {
   readonly sampleId: number;
-  readonly groupId: number;
   readonly path: string;
+  /** '' where the dataset does not say. */
+  readonly label: string;
+  readonly split: string;
   /** Undefined for activations. */
   readonly target: number | undefined;
   readonly logit: number | undefined;
@@ -92,8 +94,9 @@ export interface ConceptWriter extends ConceptReader {
   insertAll(origin: Origin, readings: readonly NewConceptReading[]): number;
 }
 
-const facts = `c.sample_id AS sampleId, c.group_id AS groupId, s.path, c.target, c.logit, c.absolute,
+const facts = `c.sample_id AS sampleId, s.path, g.label, g.split, c.target, c.logit, c.absolute,
     c.peak_absolute AS peakAbsolute`;
+const joined = 'concepts c CROSS JOIN samples s ON s.id = c.sample_id CROSS JOIN groups g ON g.id = c.group_id';
 const allChannels = 'c.sums, c.peaks, c.positions';
 
 export function readConcepts(database: ReadableDatabase): ConceptReader {
@@ -101,12 +104,12 @@ export function readConcepts(database: ReadableDatabase): ConceptReader {
   const findScope = createScopeFinder(database);
   const walkOf = (columns: string) =>
     database.read<[object], WalkedRow>(
-      `SELECT ${facts}, ${columns} FROM concepts c CROSS JOIN samples s ON s.id = c.sample_id
+      `SELECT ${facts}, ${columns} FROM ${joined}
        WHERE c.layer_id = @layer AND ${isAnswered} AND ${standsForPicture}`,
     );
   const [walkAll, walkOne] = [walkOf(allChannels), walkOf(oneChannel)];
   const bySample = database.read<[number, number], WalkedRow>(
-    `SELECT ${facts}, ${allChannels} FROM concepts c CROSS JOIN samples s ON s.id = c.sample_id
+    `SELECT ${facts}, ${allChannels} FROM ${joined}
      WHERE c.layer_id = ? AND c.sample_id = ?`,
   );
   const unread = database.read<[object], UnreadSample>(

@@ -122,7 +122,7 @@ function listSources({ source, filter }: FilterParts): readonly Source[] {
   if (source === 's') return ['s', ...needed];
   if (needed.includes(source)) return [source, ...needed.filter((name) => name !== source)];
   const sentence =
-    'Samples can be sorted by confidence where predictions, by sum where attributions, by share where a concept is chosen; choose one.';
+    'Samples can be sorted by confidence where predictions, by sum where attributions, by share where a concept is chosen; choose a setup or a concept.';
   throw new LightboxError('request/invalid', sentence);
 }
 
