@@ -30,6 +30,8 @@ export interface ReferenceRow {
   /** What is known of the concept, in lines. */
   readonly notes: readonly string[];
   readonly cells: readonly ReferenceCell[];
+  /** A picture below the samples, with sentences beside it. */
+  readonly inset?: { readonly picture: Picture; readonly lines: readonly string[] } | undefined;
 }
 
 export interface ReferenceSheet {
@@ -71,7 +73,7 @@ export async function renderReferenceSheet(sheet: ReferenceSheet): Promise<Figur
   return frameFigure({ ...content, width: WIDTH }, sheet, look);
 }
 
-async function conceptBlock({ heading, notes, cells }: ReferenceRow, look: FigureLook): Promise<Block> {
+async function conceptBlock({ heading, notes, cells, inset }: ReferenceRow, look: FigureLook): Promise<Block> {
   const lines = notes.flatMap((note) => wrapText(note, look.quiet, { maxWidth: WIDTH }));
   const texts = [
     linesBlock([fitText(heading, look.heading, WIDTH)], look.heading),
@@ -82,7 +84,14 @@ async function conceptBlock({ heading, notes, cells }: ReferenceRow, look: Figur
     rowBlock(pictures.slice(row * COLUMNS, (row + 1) * COLUMNS), GAP),
   );
   const empty = linesBlock(['No sample shows it.'], look.quiet);
-  return columnBlock([columnBlock(texts, 2), ...(rows.length > 0 ? rows : [empty])], GAP);
+  const below = inset ? [await insetBlock(inset, look)] : [];
+  return columnBlock([columnBlock(texts, 2), ...(rows.length > 0 ? rows : [empty]), ...below], GAP);
+}
+
+async function insetBlock({ picture, lines }: NonNullable<ReferenceRow['inset']>, look: FigureLook): Promise<Block> {
+  const room = WIDTH - SIDE - 2 * GAP;
+  const wrapped = lines.flatMap((line) => wrapText(line, look.text, { maxWidth: room }));
+  return rowBlock([await pictureBlock(picture, look.hairline), linesBlock(wrapped, look.text)], 2 * GAP);
 }
 
 async function cellBlock({ whole, box, part, caption, mark }: ReferenceCell, look: FigureLook): Promise<Block> {

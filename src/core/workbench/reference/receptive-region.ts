@@ -31,6 +31,7 @@ const KERNEL_SIZE = 19;
 const SIGMA = 3.2;
 const STABILIZER = 1e-10;
 const CROP_ABOVE = 0.1;
+const NARROWEST = 0.75;
 
 /** What is masked: pixels at which the focus is at most this. */
 export const MASK_UP_TO = 0.2;
@@ -57,6 +58,18 @@ function boxAbove({ width, height, values }: NeuronMap, threshold: number): Pixe
     [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
   });
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** A box widened about its middle, as far as the map goes, until it is neither narrower nor flatter than 3 to 4. */
+export function widenBox({ left, top, width, height }: PixelBox, map: Pick<NeuronMap, 'width' | 'height'>): PixelBox {
+  const widen = (start: number, [length, wanted]: readonly [number, number], limit: number): readonly [number, number] => {
+    const widened = Math.min(limit, Math.max(length, wanted));
+    const middle = start - Math.floor((widened - length) / 2);
+    return [Math.min(limit - widened, Math.max(0, middle)), widened];
+  };
+  const [x, columns] = widen(left, [width, Math.round(height * NARROWEST)], map.width);
+  const [y, rows] = widen(top, [height, Math.round(width * NARROWEST)], map.height);
+  return { left: x, top: y, width: columns, height: rows };
 }
 
 /** Gaussian, one axis after the other, the picture mirrored about its outermost pixels. */

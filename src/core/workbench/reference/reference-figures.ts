@@ -1,4 +1,6 @@
 import type { ReferenceCell, ReferenceRow, ReferenceSheet } from '#core/figures/index.ts';
+import { getColorMap, positiveColorMap } from '#shared/color-maps.ts';
+import { renderHeatmap } from '#shared/render-heatmap.ts';
 import { lightboxVersion } from '../versions.ts';
 import type { ReferencePick } from './best-samples.ts';
 import type { ConceptPage } from './concept-page.ts';
@@ -52,33 +54,47 @@ function composeRow(plan: SheetPlan, concept: SheetConcept): ReferenceRow {
   return {
     heading: `${layer.name} \u00b7 channel ${channel}${ofClass === undefined ? '' : ` \u00b7 ${nameClass(ofClass)}`}`,
     notes: ofClass === undefined ? describeStanding(concept, plan.ranking) : [],
+    inset: ofClass === undefined && concept.page ? composeInset(concept.page) : undefined,
     cells: picks.flatMap((pick) => composeCell(plan, concept, pick)),
   };
 }
 
-/** How the concept stands over the dataset, by class, and what feeds it. */
-function describeStanding({ statistics, page }: SheetConcept, ranking: Ranking): readonly string[] {
+/** How the concept stands over the dataset and by class. */
+function describeStanding({ statistics }: SheetConcept, ranking: Ranking): readonly string[] {
   const { meanScore, classes } = statistics;
   const byClass = classes.map(
     ({ label, meanOfBest, amongTop }) =>
       `${nameClass(label)} ${formatScore(meanOfBest, ranking)}, top 5 on ${(100 * amongTop).toFixed(0)}%`,
   );
-  const feeds = page?.feeds.map(
-    ({ layer, concepts }) =>
-      `${layer} ${concepts.map(({ channel, share }) => `${channel} (${(100 * share).toFixed(0)}%)`).join(', ')}`,
-  );
   return [
     `Mean over all pictures ${formatScore(meanScore, ranking)} \u00b7 mean of the best 10 by class: ${byClass.join(' \u00b7 ')}`,
-    ...(feeds && feeds.length > 0 ? [`Fed by channels of ${feeds.join(' \u00b7 ')}`] : []),
   ];
+}
+
+/** Where the concept fires on average. */
+function composeInset({ meanMap, samples, feeds }: ConceptPage): ReferenceRow['inset'] {
+  const style = { colorMap: getColorMap(positiveColorMap), range: 'from-zero' } as const;
+  const { width, height, values } = meanMap;
+  const { rgb } = renderHeatmap(values, style);
+  const fed = feeds.map(({ layer, concepts }) => {
+    const shares = concepts.map(({ channel, share }) => `${channel} (${(100 * share).toFixed(0)}%)`);
+    return `What flows through it comes from ${layer}: channels ${shares.join(', ')}.`;
+  });
+  return {
+    picture: { width, height, channels: 3, depth: 8, samples: rgb, format: 'png', sha256: '', warnings: [] },
+    lines: [
+      `Where it fires: relevance through this concept alone on the model's input, mean of its ${samples} best samples.`,
+      ...fed,
+    ],
+  };
 }
 
 function composeCell(plan: SheetPlan, concept: SheetConcept, pick: ReferencePick): readonly ReferenceCell[] {
   const found = plan.findPicture(concept, pick);
   if (!found) return [];
   const { whole, box, part, isEmpty } = found;
-  const score = formatScore(pick.score, plan.ranking);
-  const caption = [nameClass(pick.label), isEmpty ? `${score} \u00b7 nothing drives it up` : score];
+  const score = `${formatScore(pick.score, plan.ranking)}${plan.ranking.normalised ? ' of the layer' : ''}`;
+  const caption = [nameClass(pick.label), score, ...(isEmpty ? ['nothing drives it up'] : [])];
   return [{ whole, box, part, caption, mark: markOf(plan, pick) }];
 }
 
@@ -92,9 +108,9 @@ function writeLegend({ request, isInverted }: SheetPlan, concepts: readonly Shee
   const shown =
     request.show === 'heatmap'
       ? 'with the map of that neuron in color (orange drives it up, blue down)'
-      : 'with all that does not drive it dimmed';
+      : 'with all that does not drive it dimmed, and the rest spread over the whole range of brightness';
   return [
-    `Upper row: the whole picture; the frame is what the concept's strongest neuron looks at. Lower row: that part, ${shown}.`,
+    `Upper row: the whole picture; the frame is what the concept's strongest neuron looks at. Lower row: that part, widened where it is narrow, ${shown}.`,
     'A picture shows what makes the neuron fire, which need not be what makes it count for the class.',
     ...(marked
       ? [

@@ -8,7 +8,7 @@ import { throwIfCancelled, type JobControl } from '../job.ts';
 import { preparePicture, type PreparedPicture } from '../prepare-picture.ts';
 import type { ReferencePick } from './best-samples.ts';
 import type { ReadDataset } from './read-concepts.ts';
-import { findReceptiveRegion, MASK_UP_TO, type NeuronMap, type ReceptiveRegion } from './receptive-region.ts';
+import { findReceptiveRegion, MASK_UP_TO, widenBox, type NeuronMap, type ReceptiveRegion } from './receptive-region.ts';
 import { NeuronMaps, type ReferenceModel } from './reference-engine.ts';
 
 /** A reference sample as it is shown. */
@@ -16,6 +16,7 @@ export interface ReferencePicture {
   readonly whole: Picture;
   /** The part the concept looks at, in pixels of `whole`. */
   readonly box: Region;
+  /** That part, and beside it as much as a picture needs to be looked at. */
   readonly part: Picture;
   /** Nothing on the picture drives the neuron up, so the part is the whole. */
   readonly isEmpty: boolean;
@@ -106,7 +107,10 @@ function drawPicture(
   return {
     ...{ whole, isEmpty: found.isEmpty },
     box: { left: place.left * scale, top: place.top * scale, width: place.width * scale, height: place.height * scale },
-    part: renderPatch({ picture, region, box: found.box, map: show === 'masked' ? found.focus : map }, lookOf(found, map, show)),
+    part: renderPatch(
+      { picture, region, box: widenBox(found.box, map), map: show === 'masked' ? found.focus : map },
+      lookOf(found, map, show),
+    ),
   };
 }
 
