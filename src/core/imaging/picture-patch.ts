@@ -26,7 +26,7 @@ export type PatchLook =
 /** The longest side a patch is kept with, in pixels. */
 const LONGEST_SIDE = 400;
 
-/** The shown part as an 8-bit picture, no larger than it is in the original. A masked part is spread over its own range of brightness. */
+/** The shown part as an 8-bit picture, no larger than in the original. What is not masked is spread over its own range of brightness. */
 export function renderPatch({ picture, map, region, box }: PatchPlan, look: PatchLook): Picture {
   const part = placeBox({ map, region, box }, picture);
   const scale = Math.min(1, LONGEST_SIDE / Math.max(part.width, part.height));
@@ -36,7 +36,7 @@ export function renderPatch({ picture, map, region, box }: PatchPlan, look: Patc
   const smoothing = look.kind === 'masked' ? 'smooth' : 'auto';
   const values = sampleHeatmap(map, { size, region: covered, smoothing });
   if (look.kind === 'heatmap') return toPicture(picture, cover(shown, values, look.style));
-  return toPicture(picture, dim(stretch(shown, values, look.threshold), values, look));
+  return toPicture(picture, mask(shown, values, look));
 }
 
 /** The whole picture as 8 bits, no larger than a side. */
@@ -77,27 +77,21 @@ function cutOut({ width, channels, samples }: Raster<Uint8Array>, part: Region):
   return { width: part.width, height: part.height, channels, samples: cut };
 }
 
-/** From the darkest to the brightest of what is not masked. */
-function stretch(shown: Raster<Uint8Array>, values: Float32Array, threshold: number): Raster<Uint8Array> {
-  let [low, high] = [255, 0];
-  shown.samples.forEach((level, at) => {
-    if (!((values[Math.floor(at / shown.channels)] ?? NaN) > threshold)) return;
-    [low, high] = [Math.min(low, level), Math.max(high, level)];
-  });
-  if (high <= low) return shown;
-  const samples = Uint8ClampedArray.from(shown.samples, (level) => (255 * (level - low)) / (high - low));
-  return { ...shown, samples: new Uint8Array(samples.buffer) };
-}
-
-function dim(
+function mask(
   shown: Raster<Uint8Array>,
   values: Float32Array,
   { threshold, brightness }: { readonly threshold: number; readonly brightness: number },
 ): Raster<Uint8Array> {
-  const samples = shown.samples.map((level, at) => {
-    const value = values[Math.floor(at / shown.channels)] ?? NaN;
-    return value > threshold ? level : Math.round(level * brightness);
+  const isSeen = (at: number): boolean => (values[Math.floor(at / shown.channels)] ?? NaN) > threshold;
+  let [low, high] = [255, 0];
+  shown.samples.forEach((level, at) => {
+    if (isSeen(at)) [low, high] = [Math.min(low, level), Math.max(high, level)];
   });
+  const scale = high > low ? 255 / (high - low) : 1;
+  const offset = high > low ? low : 0;
+  const samples = shown.samples.map((level, at) =>
+    Math.round(isSeen(at) ? (level - offset) * scale : level * brightness),
+  );
   return { ...shown, samples };
 }
 
