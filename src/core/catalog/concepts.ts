@@ -17,7 +17,7 @@ import {
 } from './concept-values.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
 import { createOriginFinder, type Origin } from './origins.ts';
-import { withoutNulls, writeList, type Stored } from './rows.ts';
+import { writeList, type Stored } from './rows.ts';
 
 /** What the channels of one layer carry on a picture. */
 export interface NewConcept extends ConceptValues {
@@ -170,8 +170,15 @@ export function writeConcepts(database: WritableDatabase): ConceptWriter {
 
 type WalkedRow = Stored<ReadSample> & StoredValues;
 
-function toWalked({ sums, peaks, positions, ...row }: WalkedRow, shape: ConceptLayer): WalkedConcept {
-  return { ...withoutNulls<ReadSample>(row), ...readValues(shape, { sums, peaks, positions }) };
+/** Field by field: it is done for every sample of a dataset. */
+function toWalked(row: WalkedRow, shape: ConceptLayer): WalkedConcept {
+  const { sampleId, path, label, split, target, logit, absolute, peakAbsolute } = row;
+  const { sums, peaks } = readValues(shape, row);
+  return {
+    sampleId, path, label, split, absolute, peakAbsolute, sums, peaks,
+    target: target ?? undefined,
+    logit: logit ?? undefined,
+  };
 }
 
 function checkChannel({ name, channels }: ConceptLayer, channel: number): number {
