@@ -130,7 +130,9 @@ function readConcepts(catalog: Catalog, dataset: number, model: number): number 
     }
   });
   const rows = catalog.samples.count({ dataset, concept: { layer: layer?.id ?? 0, channel: 0 } });
-  write(`${((statSync(file).size - before) / rows).toFixed(0)} bytes a sample and layer (its values: ${10 * channels})`);
+  write(
+    `${((statSync(file).size - before) / rows).toFixed(0)} bytes a sample and layer (its values: ${10 * channels})`,
+  );
   return layer?.id ?? 0;
 }
 
@@ -176,8 +178,14 @@ function listRequests({ setups, attribution: maps, layer }: Filled): readonly (r
     ['wrong, by sum', { prediction: wrong, ...bySum }],
     ['by share of a concept', { concept: { layer, channel: 7 }, sort: 'share' }],
     ['concept above 1 %, by share', { concept: { layer, channel: 7, shareAbove: 0.01 }, sort: 'share' }],
-    ['Test, Normal, concept above 0, by share', { split: 'Test', label: 'Normal', concept: { layer, channel: 7, shareAbove: 0 }, sort: 'share' }],
-    ['wrong, concept above 1 %, by share', { prediction: wrong, concept: { layer, channel: 7, shareAbove: 0.01 }, sort: 'share' }],
+    [
+      'Test, Normal, concept above 0, by share',
+      { split: 'Test', label: 'Normal', concept: { layer, channel: 7, shareAbove: 0 }, sort: 'share' },
+    ],
+    [
+      'wrong, concept above 1 %, by share',
+      { prediction: wrong, concept: { layer, channel: 7, shareAbove: 0.01 }, sort: 'share' },
+    ],
   ];
 }
 

@@ -1,8 +1,8 @@
-import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCatalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
 import { createWorkbench, PauseSwitch, type Ranking, type ReferenceReport } from '#core/workbench/index.ts';
-import { createModelStudy, drawFolders, type DatasetRequest, type ModelStudy } from './model-study.ts';
+import { createModelStudy, drawFolders, drawSplits, type DatasetRequest, type ModelStudy } from './model-study.ts';
 import { rankPlainly, readPlainly, type PlainReading } from './plain-reference.ts';
 import { drawNoise, labels } from './small-study.ts';
 
@@ -37,14 +37,9 @@ const listPicks = ({ concepts }: ReferenceReport): readonly unknown[] =>
     ...samples.map(({ score, neuron, logit }) => [score, neuron, logit]),
   ]);
 
-const drawMany = (seed: number): Readonly<Record<string, number>> => ({
-  ...Object.fromEntries(Object.entries(drawFolders(seed)).map(([name, at]) => [`train/${name}`, at])),
-  ...Object.fromEntries(Object.entries(drawFolders(seed + 10)).map(([name, at]) => [`test/${name}`, at])),
-});
-
 describe('reading what concepts carry', () => {
   it('gives the same bits in one go, in batches, by layer, and interrupted and resumed', async () => {
-    const request = await study.importFolders('r1', drawMany(200));
+    const request = await study.importFolders('r1', drawSplits(200));
     await study.workbench.findReferences({ ...request, layers, batchSize: 10 });
     const expected = study.look((catalog) => listReadings(catalog, 'r1'));
     expect(expected).toHaveLength(10 * layers.length);
@@ -122,41 +117,46 @@ describe('the best samples of a concept', () => {
   beforeAll(async () => {
     const shared = await drawNoise(250);
     await study.write('s1', { 'train/effusion/copy.png': shared, 'train/effusion/a copy.png': shared });
-    request = await study.importFolders('s1', { ...drawMany(250), 'train/cyst/x.png': 280 });
+    request = await study.importFolders('s1', { ...drawSplits(250), 'train/cyst/x.png': 280 });
   });
 
-  it.each(rankings)('are those of a plain implementation: $by, $sum, normalised $normalised', async (ranking) => {
-    const report = await study.workbench.findReferences({ ...request, layers, top: 2, ranking });
-    expect(report.concepts).toHaveLength(2 * layers.length);
-    const all = study.samples('s1').filter(({ primaryId }) => primaryId === undefined);
-    const samples = all.flatMap((sample) => {
-      const target = labels.indexOf(sample.label ?? '');
-      // Activations need no label, and are the same for any class.
-      return ranking.by === 'relevance' && target < 0 ? [] : [{ sample, target: Math.max(0, target) }];
-    });
-    expect(samples).toHaveLength(ranking.by === 'relevance' ? 11 : 12);
-    for (const { layer, channel, samples: found, meanScore } of report.concepts) {
-      const key = `${layer} ${ranking.by}`;
-      const asked = { ...request, folder: study.at('s1'), samples, layer };
-      const plain = known.get(key) ?? (await readPlainly(asked, ranking.by));
-      known.set(key, plain);
-      const expected = rankPlainly(plain, channel, ranking);
-      expect(found.map(({ sample }) => sample)).toEqual(expected.map(({ sample }) => sample));
-      const scale = Math.max(...expected.map(({ score }) => Math.abs(score)));
-      expect(scale).toBeGreaterThan(0);
-      const mean = expected.reduce((sum, { score }) => sum + score, 0) / expected.length;
-      found.forEach(({ score, neuron, sample, logit, hasNegativeLogit }, index) => {
-        const pick = expected[index];
-        expect(Math.abs(score - (pick?.score ?? NaN))).toBeLessThan(2e-5 * scale);
-        const width = study.look((catalog) => widthOf(catalog, layer));
-        if (width !== undefined) expect((neuron?.row ?? NaN) * width + (neuron?.column ?? NaN)).toBe(pick?.position);
-        const own = plain.find((reading) => reading.sample.id === sample)?.logit ?? NaN;
-        if (ranking.by === 'activation') expect([logit, hasNegativeLogit]).toEqual([null, false]);
-        else expect([Math.abs((logit ?? NaN) - own) < 1e-4, hasNegativeLogit]).toEqual([true, own < 0]);
+  it.each(rankings)(
+    'are those of a plain implementation: $by, $sum, normalised $normalised',
+    async (ranking) => {
+      const report = await study.workbench.findReferences({ ...request, layers, top: 2, ranking });
+      expect(report.concepts).toHaveLength(2 * layers.length);
+      const all = study.samples('s1').filter(({ primaryId }) => primaryId === undefined);
+      const samples = all.flatMap((sample) => {
+        const target = labels.indexOf(sample.label ?? '');
+        // Activations need no label, and are the same for any class.
+        return ranking.by === 'relevance' && target < 0 ? [] : [{ sample, target: Math.max(0, target) }];
       });
-      if (!report.negativeLogitsInvert) expect(Math.abs(meanScore - mean)).toBeLessThan(2e-5 * scale);
-    }
-  }, 60_000);
+      expect(samples).toHaveLength(ranking.by === 'relevance' ? 11 : 12);
+      for (const { layer, channel, samples: found, meanScore } of report.concepts) {
+        const key = `${layer} ${ranking.by}`;
+        const asked = { ...request, folder: study.at('s1'), samples, layer };
+        const plain = known.get(key) ?? (await readPlainly(asked, ranking.by));
+        known.set(key, plain);
+        const expected = rankPlainly(plain, channel, ranking);
+        expect(found.map(({ sample }) => sample)).toEqual(expected.map(({ sample }) => sample));
+        const scale = Math.max(...expected.map(({ score }) => Math.abs(score)));
+        expect(scale).toBeGreaterThan(0);
+        const mean = expected.reduce((sum, { score }) => sum + score, 0) / expected.length;
+        found.forEach(({ score, neuron, sample, logit, hasNegativeLogit }, index) => {
+          const pick = expected[index] ?? { score: NaN, position: NaN };
+          expect(Math.abs(score - pick.score)).toBeLessThan(2e-5 * scale);
+          const width = study.look((catalog) => widthOf(catalog, layer));
+          if (width !== undefined && neuron) expect(neuron.row * width + neuron.column).toBe(pick.position);
+          expect(neuron === null).toBe(width === undefined);
+          const own = plain.find((reading) => reading.sample.id === sample)?.logit ?? NaN;
+          if (ranking.by === 'activation') expect([logit, hasNegativeLogit]).toEqual([null, false]);
+          else expect([Math.abs((logit ?? NaN) - own) < 1e-4, hasNegativeLogit]).toEqual([true, own < 0]);
+        });
+        if (!report.negativeLogitsInvert) expect(Math.abs(meanScore - mean)).toBeLessThan(2e-5 * scale);
+      }
+    },
+    60_000,
+  );
 
   it('say what took no part', async () => {
     const report = await study.workbench.findReferences({ ...request, layers, concepts: ['fc:0'] });
@@ -186,7 +186,11 @@ describe('the best samples of a concept', () => {
     expect(report.concepts.map(({ layer }) => layer)).toEqual(layers.flatMap((layer) => [layer, layer]));
     const [first, second] = report.concepts.map(({ meanScore }) => meanScore);
     expect((first ?? 0) >= (second ?? 0)).toBe(true);
-    const sums = await study.workbench.findReferences({ ...request, layers: ['fc'], concepts: ['fc:0', 'fc:1', 'fc:2'] });
+    const sums = await study.workbench.findReferences({
+      ...request,
+      layers: ['fc'],
+      concepts: ['fc:0', 'fc:1', 'fc:2'],
+    });
     const best = Math.max(...sums.concepts.map(({ meanScore }) => meanScore));
     expect(report.concepts[4]?.meanScore).toBe(best);
   });
@@ -199,7 +203,7 @@ describe('the best samples of a concept', () => {
 
 describe('a dataset that changes', () => {
   it('has only its new pictures read, and the picks it would have from the start; what is gone is gone', async () => {
-    const all = drawMany(300);
+    const all = drawSplits(300);
     const [late, ...early] = Object.entries(all);
     const request = await study.importFolders('g1', Object.fromEntries(early));
     const asked = { ...request, layers, concepts: ['layer2.0.sum:1'] };
@@ -235,92 +239,6 @@ describe('a dataset that changes', () => {
   });
 });
 
-describe('a picture whose own class has a negative logit', () => {
-  const find = async (composite: string, name: string) => {
-    const request = await study.importFolders(name, drawMany(380));
-    const outputFolder = study.at(name, '..', `${name}-figures`);
-    const asked = { ...request, layers: ['layer4.1.sum'], top: 1, composite, outputFolder };
-    const report = await study.workbench.findReferences(asked);
-    const [concept] = report.concepts;
-    const svg = await readFile(`${outputFolder}/reference.layer4.1.sum.svg`, 'utf8');
-    return { report, concept, samples: concept?.samples ?? [], svg };
-  };
-
-  it('is marked, in the figure too', async () => {
-    const { report, samples, svg } = await find('EpsilonPlusFlat', 'n1');
-    const negative = samples.filter(({ logit }) => (logit ?? 0) < 0);
-    expect(negative.length > 0 && negative.length < samples.length).toBe(true);
-    expect(report.negativeLogits).toBe(negative.length);
-    expect(samples.map(({ hasNegativeLogit, logit }) => hasNegativeLogit === (logit ?? 0) < 0)).not.toContain(false);
-    const shown = samples.slice(0, 8).filter(({ hasNegativeLogit }) => hasNegativeLogit);
-    expect(svg.match(/>logit \u2212/g) ?? []).toHaveLength(shown.length);
-    // Epsilon shares a negative logit in proportion to a negative sum: what speaks for the class stays above zero.
-    expect([report.negativeLogitsInvert, samples.some(({ isInverted }) => isInverted)]).toEqual([false, false]);
-  });
-
-  it('is inverted where the last layer keeps the sign it is given: said, and left out of means', async () => {
-    const { report, concept, samples, svg } = await find('ExcitationBackprop', 'n2');
-    expect(report.negativeLogitsInvert).toBe(true);
-    const inverted = samples.filter(({ isInverted }) => isInverted);
-    expect(inverted).toHaveLength(report.negativeLogits);
-    expect(inverted.every(({ logit, score }) => (logit ?? 0) < 0 && score <= 0)).toBe(true);
-    const others = samples.filter(({ isInverted }) => !isInverted);
-    const mean = others.reduce((sum, { score }) => sum + score, 0) / others.length;
-    expect(concept?.meanScore).toBeCloseTo(mean, 12);
-    const shown = samples.slice(0, 8).filter(({ isInverted }) => isInverted);
-    expect(svg.match(/>inverted, logit \u2212/g) ?? []).toHaveLength(shown.length);
-  });
-});
-
-describe('figures and pages', () => {
-  it('are saved without names of files or paths, with a mean map and what feeds a concept', async () => {
-    const request = await study.importFolders('f1', drawMany(340));
-    for (const [by, show] of [['relevance', 'masked'], ['activation', 'heatmap']] as const) { // prettier-ignore
-      const outputFolder = study.at(`figures-${by}`);
-      const report = await study.workbench.findReferences({
-        ...{ ...request, layers: ['all'], ranking: { by }, show, outputFolder },
-        concepts: ['layer3.0.sum:4', 'fc:1'],
-      });
-      const files = await readdir(outputFolder);
-      expect(files.toSorted()).toEqual([...report.files].toSorted());
-      expect(files).toEqual(expect.arrayContaining(['reference.layer3.0.sum.png', 'mean-map.fc.1.npy']));
-      const texts = files.filter((name) => /json|svg/.test(name)).map((name) => readFile(`${outputFolder}/${name}`, 'utf8'));
-      for (const text of await Promise.all(texts)) expect(text).not.toMatch(/\b[a-e]\.png|lightbox-study/);
-      const [sum, fc] = report.concepts.map(({ page }) => page);
-      expect(sum?.feeds.map(({ layer }) => layer).toSorted()).toEqual(['layer3.0.conv2', 'layer3.0.downsample.0']);
-      expect(fc?.feeds.map(({ layer, concepts }) => [layer, concepts.length])).toEqual([['layer4.1.sum', 4]]);
-      expect([sum?.samples, fc?.samples]).toEqual([10, 10]);
-    }
-  }, 60_000);
-});
-
-describe('samples by what a concept carries', () => {
-  it('are those whose share is above, by class and split, the largest first', async () => {
-    const request = await study.importFolders('c1', drawMany(360));
-    await study.workbench.predictDataset(request);
-    const [top] = (await study.workbench.findReferences({ ...request, layers, top: 1 })).concepts;
-    const concept = `layer2.0.sum:${top?.channel ?? 0}`;
-    const find = async (carriers: object, split?: string) =>
-      (await study.workbench.findReferences({ ...request, layers, split, concepts: [concept], carriers })).carriers?.[0];
-    const [ranked] = (await study.workbench.findReferences({ ...request, layers, concepts: [concept] })).concepts;
-    const all = ranked?.samples ?? [];
-    const above = 100 * ((all[3]?.score ?? 0) + (all[4]?.score ?? 0)) / 2; // prettier-ignore
-    const found = await find({ above });
-    expect(found).toMatchObject({ layer: 'layer2.0.sum', channel: top?.channel, count: 4 });
-    expect(found?.samples.map(({ sample }) => sample)).toEqual(all.slice(0, 4).map(({ sample }) => sample));
-    expect(found?.samples.map(({ share }) => share)).toEqual(all.slice(0, 4).map(({ score }) => score));
-    expect(found?.samples.some((sample) => 'path' in sample)).toBe(false);
-    const effusions = all.filter((pick) => pick.class === 'effusion');
-    expect((await find({ above: -100, label: 'effusion' }))?.samples.map(({ sample }) => sample)).toEqual(
-      effusions.map(({ sample }) => sample),
-    );
-    expect((await find({ below: above }))?.count).toBe(6);
-    expect((await find({ above: -100, keepNames: true, limit: 1 }, 'test'))?.samples[0]?.path).toMatch(/^test\//);
-    const counts = await Promise.all(labels.map(async (predicted) => (await find({ above: -100, predicted }))?.count));
-    expect(counts.reduce((sum, count) => (sum ?? 0) + (count ?? 0), 0)).toBe(10);
-  });
-});
-
 describe('what cannot be', () => {
   it.each([
     [{ layers: ['layer2.0.summ'] }, 'layer/unknown', 'the nearest that have are "layer2.0.sum"'],
@@ -333,6 +251,7 @@ describe('what cannot be', () => {
   ])('%j is refused before anything is computed', async (change, code, sentence) => {
     const request = await study.importFolders(`x-${code.replace('/', '-')}-${sentence.length}`, { 'nodule/a.png': 1 });
     const work = study.workbench.findReferences({ ...request, ...change });
-    await expect(work).rejects.toMatchObject({ code, message: expect.stringContaining(sentence) });
+    await expect(work).rejects.toMatchObject({ code });
+    await expect(work).rejects.toThrow(sentence);
   });
 });

@@ -134,7 +134,14 @@ function present(report: ReferenceReport, folder: string | undefined): CommandOu
   const text = [
     ...warnings.map((warning) => `! ${warning}\n`),
     ...(negativeLogits > 0 ? [`! ${describeNegative(report)}\n`] : []),
-    ...(concepts.length > 0 ? [renderTable(header, concepts.map((one) => describeConcept(one, report)))] : []),
+    ...(concepts.length > 0
+      ? [
+          renderTable(
+            header,
+            concepts.map((one) => describeConcept(one, report)),
+          ),
+        ]
+      : []),
     ...concepts.flatMap(describePage),
     ...carriers.map(describeCarriers),
     `${dataset}: ${read}, ${pictures} ranked in ${seconds.toFixed(1)} s\n`,

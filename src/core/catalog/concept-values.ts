@@ -26,8 +26,7 @@ const positionBytes = ({ height = 1, width = 1 }: Shape): 2 | 4 => (height * wid
 
 /** The columns of a row. */
 export function writeValues(shape: Shape, { sums, peaks }: ConceptValues): Readonly<Record<string, unknown>> {
-  const positions =
-    positionBytes(shape) === 2 ? Uint16Array.from(peaks.positions) : Uint32Array.from(peaks.positions);
+  const positions = positionBytes(shape) === 2 ? Uint16Array.from(peaks.positions) : Uint32Array.from(peaks.positions);
   const bytes = new Uint8Array(positions.buffer, positions.byteOffset, positions.byteLength);
   return {
     ...{ sums: writeFloats(sums), absolute: sumMagnitudes(sums), peakAbsolute: sumMagnitudes(peaks.values) },
@@ -46,8 +45,7 @@ export interface StoredValues {
 /** All channels of a row, or the ones its bytes were cut to. */
 export function readValues(shape: Shape, row: StoredValues): ConceptValues {
   const sums = readFloats(row.sums);
-  if (!row.peaks || !row.positions)
-    return { sums, peaks: { values: sums, positions: new Uint16Array(sums.length) } };
+  if (!row.peaks || !row.positions) return { sums, peaks: { values: sums, positions: new Uint16Array(sums.length) } };
   const bytes = new Uint8Array(row.positions).buffer;
   const positions = positionBytes(shape) === 2 ? new Uint16Array(bytes) : new Uint32Array(bytes);
   return { sums, peaks: { values: readFloats(row.peaks), positions } };

@@ -175,7 +175,14 @@ function toWalked(row: WalkedRow, shape: ConceptLayer): WalkedConcept {
   const { sampleId, path, label, split, target, logit, absolute, peakAbsolute } = row;
   const { sums, peaks } = readValues(shape, row);
   return {
-    sampleId, path, label, split, absolute, peakAbsolute, sums, peaks,
+    sampleId,
+    path,
+    label,
+    split,
+    absolute,
+    peakAbsolute,
+    sums,
+    peaks,
     target: target ?? undefined,
     logit: logit ?? undefined,
   };

@@ -32,7 +32,13 @@ describe('a reference sheet', async () => {
     expect(images).toHaveLength(2 * 11 + 1);
     const said = texts.map(({ text }) => text);
     expect(said.filter((text) => text === 'COVID-19')).toHaveLength(11);
-    for (const text of ['layer4 \u00b7 channel 1', 'Mean 1%', 'logit \u22121.2', 'No sample shows it.', 'How to read it.'])
+    for (const text of [
+      'layer4 \u00b7 channel 1',
+      'Mean 1%',
+      'logit \u22121.2',
+      'No sample shows it.',
+      'How to read it.',
+    ])
       expect(said).toContain(text);
   });
 

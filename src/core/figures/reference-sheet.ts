@@ -136,7 +136,13 @@ async function pictureBlock(picture: Picture, stroke: string): Promise<Block> {
 function fitIntoCell({ width, height }: Size): Region & { readonly scale: number } {
   const scale = SIDE / Math.max(width, height);
   const [shownWidth, shownHeight] = [Math.max(1, width * scale), Math.max(1, height * scale)];
-  return { left: (SIDE - shownWidth) / 2, top: (SIDE - shownHeight) / 2, width: shownWidth, height: shownHeight, scale };
+  return {
+    left: (SIDE - shownWidth) / 2,
+    top: (SIDE - shownHeight) / 2,
+    width: shownWidth,
+    height: shownHeight,
+    scale,
+  };
 }
 
 const warningColor = ({ series }: FigureLook): string => series[4] ?? '';

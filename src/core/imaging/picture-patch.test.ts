@@ -52,7 +52,9 @@ it('a patch with a heatmap is colored where the map is not zero', () => {
 describe('a box', () => {
   it('of a map that covers a part of the picture is placed there, and stays inside', () => {
     const region = { left: 10, top: -5, width: 20, height: 20 };
-    expect(placeBox({ map: { ...map, height: 4 }, region, box: { left: 1, top: 0, width: 2, height: 3 } }, picture)).toEqual({
+    expect(
+      placeBox({ map: { ...map, height: 4 }, region, box: { left: 1, top: 0, width: 2, height: 3 } }, picture),
+    ).toEqual({
       ...{ left: 15, top: 0, width: 10, height: 10 },
     });
     const outside = { left: 60, top: 0, width: 1, height: 1 };

@@ -5,11 +5,6 @@ import { jobsAndReports } from './0003-jobs-and-reports.ts';
 import { conceptReadings } from './0004-concept-readings.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
-export const migrations: readonly Migration[] = [
-  datasetsAndSamples,
-  modelsAndResults,
-  jobsAndReports,
-  conceptReadings,
-];
+export const migrations: readonly Migration[] = [datasetsAndSamples, modelsAndResults, jobsAndReports, conceptReadings];
 
 export const catalogVersion = migrations.length;

@@ -29,16 +29,18 @@ function withoutConcepts(layers: readonly NamedLayer[], name: string): LightboxE
     .slice(0, SUGGESTED)
     .map((layer) => `"${layer.name}"`);
   const found = layers.find((layer) => layer.name === name);
-  const what = found ? `The layer "${name}" (${found.type}) has no concepts of its own` : `The model has no layer named "${name}"`;
+  const what = found
+    ? `The layer "${name}" (${found.type}) has no concepts of its own`
+    : `The model has no layer named "${name}"`;
   return new LightboxError('layer/unknown', `${what}; the nearest that have are ${nearest.join(', ')}.`);
 }
 
 /** Letters to insert, delete or replace (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (const [i, letter] of [...from].entries()) {
+  for (const [i, letter] of Array.from(from).entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...to].entries()) {
+    for (const [j, other] of Array.from(to).entries()) {
       const replaced = (row[j] ?? 0) + Number(letter !== other);
       next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
@@ -58,7 +60,10 @@ export function readConcept(text: string, layers: readonly NamedLayer[]): Concep
   const split = text.lastIndexOf(':');
   const [name, digits] = [text.slice(0, split), text.slice(split + 1)];
   if (split < 1 || !/^\d+$/.test(digits))
-    throw new LightboxError('request/invalid', `"${text}" names no concept; write LAYER:CHANNEL, such as layer4.2.conv3:17.`);
+    throw new LightboxError(
+      'request/invalid',
+      `"${text}" names no concept; write LAYER:CHANNEL, such as layer4.2.conv3:17.`,
+    );
   const [layer] = chooseConceptLayers(layers, [name]);
   const [channel, channels] = [Number(digits), layer?.channels ?? 0];
   if (channel < channels) return { layer: name, channel };

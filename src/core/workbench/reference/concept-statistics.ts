@@ -49,9 +49,7 @@ export function listTopChannels(
     totals.forEach((total, channel) => (totals[channel] = total + scoreOf(concept, channel, ranking)));
   });
   const channels = Array.from(totals.keys());
-  return channels
-    .sort((left, right) => (totals[right] ?? 0) - (totals[left] ?? 0) || left - right)
-    .slice(0, limit);
+  return channels.sort((left, right) => (totals[right] ?? 0) - (totals[left] ?? 0) || left - right).slice(0, limit);
 }
 
 /** The statistics of some channels of a layer, in one walk; memory does not grow with the dataset. */

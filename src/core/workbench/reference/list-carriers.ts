@@ -1,4 +1,10 @@
-import { createClassFinder, type Catalog, type ConceptLayer, type ListedSample, type SampleFilter } from '#core/catalog/index.ts';
+import {
+  createClassFinder,
+  type Catalog,
+  type ConceptLayer,
+  type ListedSample,
+  type SampleFilter,
+} from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { readConcept } from './choose-concepts.ts';
 import type { ReadDataset } from './read-concepts.ts';
@@ -82,7 +88,10 @@ function findPredicted(
   }
   const setup = catalog.setups.list(model.id).findLast(({ kind }) => kind === 'prediction');
   if (setup) return { setup: setup.id, predicted: index };
-  throw new LightboxError('request/invalid', 'The catalog has no predictions of this model; run "lightbox predict" first.');
+  throw new LightboxError(
+    'request/invalid',
+    'The catalog has no predictions of this model; run "lightbox predict" first.',
+  );
 }
 
 function describeCarrier({ id, label, split, concept, path }: ListedSample, keepNames: boolean): CarrierSample {

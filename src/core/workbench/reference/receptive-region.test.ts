@@ -77,11 +77,26 @@ describe('a box that is widened', () => {
   const map = { width: 100, height: 80 };
 
   it.each([
-    [{ left: 10, top: 10, width: 30, height: 30 }, { left: 10, top: 10, width: 30, height: 30 }],
-    [{ left: 50, top: 20, width: 10, height: 40 }, { left: 40, top: 20, width: 30, height: 40 }],
-    [{ left: 0, top: 20, width: 10, height: 40 }, { left: 0, top: 20, width: 30, height: 40 }],
-    [{ left: 95, top: 20, width: 5, height: 40 }, { left: 70, top: 20, width: 30, height: 40 }],
-    [{ left: 0, top: 78, width: 100, height: 2 }, { left: 0, top: 5, width: 100, height: 75 }],
+    [
+      { left: 10, top: 10, width: 30, height: 30 },
+      { left: 10, top: 10, width: 30, height: 30 },
+    ],
+    [
+      { left: 50, top: 20, width: 10, height: 40 },
+      { left: 40, top: 20, width: 30, height: 40 },
+    ],
+    [
+      { left: 0, top: 20, width: 10, height: 40 },
+      { left: 0, top: 20, width: 30, height: 40 },
+    ],
+    [
+      { left: 95, top: 20, width: 5, height: 40 },
+      { left: 70, top: 20, width: 30, height: 40 },
+    ],
+    [
+      { left: 0, top: 78, width: 100, height: 2 },
+      { left: 0, top: 5, width: 100, height: 75 },
+    ],
   ])('%j stays inside', (box, expected) => {
     expect(widenBox(box, map)).toEqual(expected);
   });

@@ -62,7 +62,11 @@ function boxAbove({ width, height, values }: NeuronMap, threshold: number): Pixe
 
 /** A box widened about its middle, as far as the map goes, until it is neither narrower nor flatter than 3 to 4. */
 export function widenBox({ left, top, width, height }: PixelBox, map: Pick<NeuronMap, 'width' | 'height'>): PixelBox {
-  const widen = (start: number, [length, wanted]: readonly [number, number], limit: number): readonly [number, number] => {
+  const widen = (
+    start: number,
+    [length, wanted]: readonly [number, number],
+    limit: number,
+  ): readonly [number, number] => {
     const widened = Math.min(limit, Math.max(length, wanted));
     const middle = start - Math.floor((widened - length) / 2);
     return [Math.min(limit - widened, Math.max(0, middle)), widened];

@@ -66,7 +66,9 @@ function findCarriers(
   read: ReadDataset,
   { carriers, concepts = [], split }: ReferenceRequest,
 ): readonly CarrierReport[] | undefined {
-  return carriers && concepts.map((concept) => listCarriers(catalog, read, { request: { ...carriers, concept }, split }));
+  return (
+    carriers && concepts.map((concept) => listCarriers(catalog, read, { request: { ...carriers, concept }, split }))
+  );
 }
 
 async function chooseOne({ composite = defaultComposite }: ReferenceRequest, file: ModelFile): Promise<Composite> {
@@ -95,10 +97,7 @@ interface RankingJob extends Pick<RankedDataset, 'read' | 'ranking' | 'composite
   readonly asked: readonly Concept[];
 }
 
-function rankConcepts(
-  catalog: Catalog,
-  { read, ranking, composite, request, asked }: RankingJob,
-): RankedDataset {
+function rankConcepts(catalog: Catalog, { read, ranking, composite, request, asked }: RankingJob): RankedDataset {
   const isInverted = createInversionTest({ read, ranking, composite });
   const classOf: StatisticsRequest['classOf'] = ({ target, label }) =>
     target === undefined ? label : (read.labels[target] ?? label);

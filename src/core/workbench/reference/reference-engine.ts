@@ -1,5 +1,11 @@
 /** The runs behind reference pictures and concept pages. */
-import { keepChannels, type ConceptReading, type Engine, type LayerCondition, type OpenedModel } from '#core/engine/index.ts';
+import {
+  keepChannels,
+  type ConceptReading,
+  type Engine,
+  type LayerCondition,
+  type OpenedModel,
+} from '#core/engine/index.ts';
 import type { ConceptLayer } from '#core/catalog/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';

@@ -64,7 +64,7 @@ function describeStanding({ statistics }: SheetConcept, ranking: Ranking): reado
   const { meanScore, classes } = statistics;
   const byClass = classes.map(
     ({ label, meanOfBest, amongTop }) =>
-      `${nameClass(label)} ${formatScore(meanOfBest, ranking)}, top 5 on ${(100 * amongTop).toFixed(0)}%`,
+      `${nameClass(label)} ${formatScore(meanOfBest, ranking)}, among the top 5 on ${(100 * amongTop).toFixed(0)}%`,
   );
   return [
     `Mean over all pictures ${formatScore(meanScore, ranking)} \u00b7 mean of the best 10 by class: ${byClass.join(' \u00b7 ')}`,

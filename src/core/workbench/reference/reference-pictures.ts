@@ -94,11 +94,7 @@ async function loadPicture({ dataset, file }: ReadDataset, name: string): Promis
   }
 }
 
-function drawPicture(
-  { picture, view }: PreparedPicture,
-  map: NeuronMap,
-  show: PatchLook['kind'],
-): ReferencePicture {
+function drawPicture({ picture, view }: PreparedPicture, map: NeuronMap, show: PatchLook['kind']): ReferencePicture {
   const found = findReceptiveRegion(map);
   const { region } = view;
   const whole = renderWhole(picture, WHOLE_SIDE);
