@@ -70,3 +70,37 @@ export function rankPlainly(
   });
   return picks.sort((a, b) => b.score - a.score || (a.path < b.path ? -1 : 1));
 }
+
+/** Shares of a layer's channels in what passes one channel of a layer above: whole arrays, masked and restarted, added up. */
+export async function feedPlainly(
+  { modelPath, folder, samples, layer }: PlainRequest,
+  { below, channel }: { readonly below: string; readonly channel: number },
+): Promise<readonly number[]> {
+  const engine = createEngine({ threads: 1 });
+  try {
+    const { manifest } = await loadManifest(modelPath, {});
+    const opened = await engine.open({
+      ...{ modelPath, provider: 'cpu', composite: createComposite('EpsilonPlusFlat') },
+      conditions: [{ layer, mode: 'through' }],
+      taps: [{ layer: below, kind: 'relevance' }],
+    });
+    const channelsOf = (name: string): number => opened.network.layers.find((one) => one.name === name)?.channels ?? 0;
+    const values = Float32Array.from({ length: channelsOf(layer) }, (_, at) => Number(at === channel));
+    const shares = new Array<number>(channelsOf(below)).fill(0);
+    for (const { sample, target } of samples) {
+      const { tensor } = preprocess(await decodePicture(path.join(folder, sample.path)), manifest.input);
+      const call = { handle: opened.handle, images: tensor, targets: [target], initial: 'logit' } as const;
+      const { taps } = await engine.attribute({ ...call, masks: [{ layer, values }] });
+      const all = [...(taps[0]?.values ?? [])];
+      const count = all.length / shares.length;
+      const sums = shares.map((_, at) =>
+        all.slice(at * count, (at + 1) * count).reduce((sum, value) => sum + value, 0),
+      );
+      const absolute = sums.reduce((sum, value) => sum + Math.abs(value), 0);
+      sums.forEach((sum, at) => (shares[at] = (shares[at] ?? 0) + sum / absolute / samples.length));
+    }
+    return shares;
+  } finally {
+    await engine.close();
+  }
+}

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CarrierReport } from '#core/workbench/index.ts';
 import { createModelStudy, drawSplits, type ModelStudy } from './model-study.ts';
+import { feedPlainly } from './plain-reference.ts';
 import { labels } from './small-study.ts';
 
 let study: ModelStudy;
@@ -75,6 +76,29 @@ describe('figures and pages', () => {
       expect([sum?.samples, fc?.samples]).toEqual([10, 10]);
     }
   }, 60_000);
+});
+
+describe('what feeds a concept', () => {
+  it('is what flows through it alone, as whole arrays say, a shortcut left out', async () => {
+    const request = await study.importFolders('w1', drawSplits(400));
+    const asked = { ...request, layers: ['layer3.1.conv1', 'layer3.1.conv2', 'layer3.0.sum'] };
+    const [, , top] = (await study.workbench.findReferences({ ...asked, top: 1 })).concepts;
+    const channel = top?.channel ?? 0;
+    const [concept] = (await study.workbench.findReferences({ ...asked, concepts: [`layer3.1.conv2:${channel}`] }))
+      .concepts;
+    const samples = study.samples('w1').map((sample) => ({ sample, target: labels.indexOf(sample.label ?? '') }));
+    const plain = await feedPlainly(
+      { ...request, folder: study.at('w1'), samples, layer: 'layer3.1.conv2' },
+      { below: 'layer3.1.conv1', channel },
+    );
+    const best = Array.from(plain.entries()).sort(([, left], [, right]) => right - left);
+    const [feeding] = concept?.page?.feeds ?? [];
+    expect(feeding?.layer).toBe('layer3.1.conv1');
+    expect(feeding?.concepts.map((one) => one.channel)).toEqual(best.slice(0, 4).map(([at]) => at));
+    feeding?.concepts.forEach(({ share }, at) => {
+      expect(share).toBeCloseTo(best[at]?.[1] ?? NaN, 5);
+    });
+  });
 });
 
 describe('samples by what a concept carries', () => {
