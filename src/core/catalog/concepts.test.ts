@@ -119,8 +119,6 @@ describe('what a job still has to read', () => {
       { id: idOf('b'), path: 'b', contentSha256: hashOf('b'), label: 'normal' },
     ]);
     expect(pathsOf(unread([layerId(0)], { classes: undefined }))).toEqual(['a', 'b', 'c', 'cyst']);
-    expect(catalog.concepts.countPictures({ dataset, classes: undefined })).toBe(4);
-    expect(catalog.concepts.countPictures({ dataset, classes })).toBe(2);
   });
 
   it('is the sample that others are copies of, where they are known', () => {

@@ -84,8 +84,6 @@ export interface ConceptReader {
   walk(request: WalkRequest, visit: (concept: WalkedConcept) => void): void;
   /** What a job still has to do, by path: pictures of the scope that some of the layers have no reading of. */
   listUnread(layers: readonly number[], scope: ConceptScope): readonly UnreadSample[];
-  /** How many pictures the scope has. */
-  countPictures(scope: ConceptScope): number;
 }
 
 export interface ConceptWriter extends ConceptReader {
@@ -118,9 +116,6 @@ export function readConcepts(database: ReadableDatabase): ConceptReader {
        CROSS JOIN concepts c ON c.layer_id = l.value AND c.sample_id = s.id WHERE ${isAnswered})
      ORDER BY s.path`,
   );
-  const count = database.read<[object], { pictures: number }>(
-    `SELECT count(*) AS pictures FROM samples s WHERE ${standsForPicture}`,
-  );
   return {
     layers,
     find: (layer, sampleId) => {
@@ -137,7 +132,6 @@ export function readConcepts(database: ReadableDatabase): ConceptReader {
       rows.walk(visitRow, { layer, ...findScope(scope), ...place });
     },
     listUnread: (ids, scope) => unread.list({ layers: writeList(ids), count: ids.length, ...findScope(scope) }),
-    countPictures: (scope) => count.find(findScope(scope))?.pictures ?? 0,
   };
 }
 

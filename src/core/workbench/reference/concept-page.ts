@@ -36,7 +36,7 @@ export interface PageRequest {
 }
 
 /** Reference samples a page is averaged over. */
-export const SAMPLES_OF_PAGE = 16;
+const SAMPLES_OF_PAGE = 16;
 const FEEDING_CONCEPTS = 4;
 const STABILIZER = 1e-10;
 

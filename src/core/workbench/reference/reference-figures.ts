@@ -122,10 +122,10 @@ function writeLegend({ request, isInverted }: SheetPlan, concepts: readonly Shee
   ];
 }
 
-export const nameClass = (label: string): string => (label === '' ? 'without a label' : label);
+const nameClass = (label: string): string => (label === '' ? 'without a label' : label);
 
 /** Normalised scores in percent, others in three digits. */
-export function formatScore(score: number, { normalised }: Ranking): string {
+function formatScore(score: number, { normalised }: Ranking): string {
   const text = normalised ? `${(100 * score).toFixed(1)}%` : score.toPrecision(3);
   return text.replace('-', '\u2212');
 }
