@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
+import { addReferenceCommand } from './commands/reference-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -46,6 +47,7 @@ const commands = [
   addImportCommand,
   addDatasetCommands,
   addEvaluateCommand,
+  addReferenceCommand,
   addSamplesCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -81,7 +81,7 @@ function predict(catalog: Catalog, setup: number, samples: readonly NewSample[])
   timeRate('insert predictions', samples.length, () => catalog.predictions.insertAll({ setup, origin }, rows));
 }
 
-async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readonly number[]; attribution: number }> {
+async function fill(catalog: Catalog) {
   const dataset = catalog.datasets.insert({
     ...{ name: 'bench', folder: '/data', layout: 'covid-qu-ex', profile: 'basic', recipe: {} },
   }).id;
@@ -103,14 +103,58 @@ async function fill(catalog: Catalog): Promise<{ dataset: number; setups: readon
   );
   const ids = catalog.samples.listFiles(dataset).flatMap(({ id }) => (random() < 0.05 ? [id] : []));
   catalog.tags.insert('suspicious', ids);
-  return { dataset, setups, attribution };
+  const layer = readConcepts(catalog, dataset, model);
+  return { dataset, setups, attribution, layer };
+}
+
+/** Of as many channels as the last convolution of VGG16; a layer of 14 by 14 positions. */
+const channels = 512;
+
+/** Relevance of one layer's channels on every sample; all rows are of one drawing, turned. */
+function readConcepts(catalog: Catalog, dataset: number, model: number): number {
+  const setup = catalog.setups.insert({ model, kind: 'concept', settings: {} }).id;
+  const [layer] = catalog.concepts.layers.insertAll([{ setup, name: 'conv', channels, height: 14, width: 14 }]);
+  const drawn = Float32Array.from({ length: 2 * channels }, () => (random() - 0.3) ** 5);
+  const positions = Uint16Array.from({ length: channels }, () => Math.floor(random() * 196));
+  const unread = catalog.concepts.listUnread([layer?.id ?? 0], { dataset, classes: labels });
+  const before = statSync(file).size;
+  timeRate(`insert what ${channels} concepts carry, 8 at once`, unread.length, () => {
+    for (let start = 0; start < unread.length; start += 8) {
+      const readings = unread.slice(start, start + 8).map(({ contentSha256, label }, row) => {
+        const first = (start + row) % channels;
+        const sums = drawn.subarray(first, first + channels);
+        const concepts = [{ layer: layer?.id ?? 0, sums, peaks: { values: sums, positions } }];
+        return { contentSha256, explained: { label, target: labels.indexOf(label), logit: 1 }, concepts };
+      });
+      catalog.concepts.insertAll(origin, readings);
+    }
+  });
+  const rows = catalog.samples.count({ dataset, concept: { layer: layer?.id ?? 0, channel: 0 } });
+  write(
+    `${((statSync(file).size - before) / rows).toFixed(0)} bytes a sample and layer (its values: ${10 * channels})`,
+  );
+  return layer?.id ?? 0;
+}
+
+function timeConcepts(catalog: Catalog, dataset: number, layer: number): void {
+  const scope = { dataset, classes: labels };
+  const best = (channel: number | undefined) => () => {
+    let highest = -Infinity;
+    catalog.concepts.walk({ layer, scope, channel }, ({ sums, absolute }) => {
+      highest = Math.max(highest, (sums[0] ?? 0) / absolute);
+    });
+    return highest;
+  };
+  timeCall('best sample of a concept', best(7));
+  timeCall('all concepts of all samples', best(undefined));
+  timeCall('missing readings: none', () => catalog.concepts.listUnread([layer], scope));
 }
 
 type Filled = Awaited<ReturnType<typeof fill>>;
 type Request = Omit<SamplePageRequest, 'dataset'>;
 
 /** What a reviewer asks for. */
-function listRequests({ setups, attribution: maps }: Filled): readonly (readonly [string, Request])[] {
+function listRequests({ setups, attribution: maps, layer }: Filled): readonly (readonly [string, Request])[] {
   const [setup = 0, other = 0] = setups;
   const [prediction, right, wrong] = [{ setup }, { setup, correct: true }, { setup, correct: false }];
   const byConfidence = { sort: 'confidence' } as const;
@@ -134,11 +178,21 @@ function listRequests({ setups, attribution: maps }: Filled): readonly (readonly
     ['wrong, by sum', { prediction: wrong, ...bySum }],
     ['Test, Normal, wrong, by sum', { split: 'Test', label: 'Normal', prediction: wrong, ...bySum }],
     ['right, by sum', { prediction: right, ...bySum }],
+    ['by share of a concept', { concept: { layer, channel: 7 }, sort: 'share' }],
+    ['concept above 1 %, by share', { concept: { layer, channel: 7, shareAbove: 0.01 }, sort: 'share' }],
+    [
+      'Test, Normal, concept above 0, by share',
+      { split: 'Test', label: 'Normal', concept: { layer, channel: 7, shareAbove: 0 }, sort: 'share' },
+    ],
+    [
+      'wrong, concept above 1 %, by share',
+      { prediction: wrong, concept: { layer, channel: 7, shareAbove: 0.01 }, sort: 'share' },
+    ],
   ];
 }
 
 function timePages(catalog: Catalog, filled: Filled): void {
-  const { dataset, setups, attribution } = filled;
+  const { dataset, setups, attribution, layer } = filled;
   const [setup = 0] = setups;
   for (const [name, request] of listRequests(filled)) {
     const filter = { ...request, dataset };
@@ -152,6 +206,7 @@ function timePages(catalog: Catalog, filled: Filled): void {
   const order = { dataset, prediction: { setup }, sort: 'confidence' } as const;
   const { next } = catalog.samples.page({ ...order, offset: count / 2 });
   timeCall('behind the middle, by confidence: next page', () => catalog.samples.page({ ...order, after: next }));
+  timeConcepts(catalog, dataset, layer);
   timeCall('confusion matrix', () => catalog.predictions.countByClass(setup, dataset));
   timeCall('groups with counts', () => catalog.samples.countByGroup(dataset));
   timeCall('missing predictions: none', () => catalog.predictions.listMissing(setup, { dataset }));

@@ -6,7 +6,7 @@ import { createRandomWords } from '#shared/random-words.ts';
 import { createStudy, drawNoise, listSamples, writeModel, type Study } from './small-study.ts';
 import { startJob, type JobEnd } from './start-job.ts';
 
-const kills = { import: 26, attribute: 14, predict: 12 } as const;
+const kills = { import: 26, attribute: 14, predict: 12, concepts: 8 } as const;
 type Work = keyof typeof kills;
 
 /** For the import enough for several transactions, for models few enough for a try to end. */
@@ -60,6 +60,7 @@ async function workUntilKilled(
 /** Everything a catalog knows that does not depend on when and in how many tries it came to know it. */
 function describeContent(catalog: Catalog, work: Work): readonly unknown[] {
   const setups = catalog.models.list().flatMap(({ id }) => catalog.setups.list(id));
+  const layers = setups.flatMap(({ id }) => catalog.concepts.layers.list(id));
   return listSamples(catalog, nameOf(work)).map(
     ({ id, path, contentSha256, width, height, label, unreadable, primaryId }) => {
       const predictions = setups.flatMap((setup) => catalog.predictions.find(setup.id, id) ?? []);
@@ -69,6 +70,7 @@ function describeContent(catalog: Catalog, work: Work): readonly unknown[] {
         thumbnail: contentSha256 && catalog.thumbnails.find(contentSha256, 160),
         logits: predictions.map(({ logits, predicted }) => [predicted, ...logits]),
         arrays: attributions.map(({ arraySha256, target, sum }) => [arraySha256, target, sum]),
+        concepts: layers.map((layer) => catalog.concepts.find(layer.id, id)),
       };
     },
   );
@@ -79,6 +81,10 @@ function countDone(catalog: Catalog, work: Work): number {
   const { id } = catalog.datasets.find(nameOf(work)) ?? { id: 0 };
   if (work === 'import') return catalog.samples.listFiles(id).length;
   const setups = catalog.models.list().flatMap((model) => catalog.setups.list(model.id));
+  if (work === 'concepts') {
+    const [layer] = setups.flatMap((setup) => catalog.concepts.layers.list(setup.id));
+    return layer ? catalog.samples.count({ dataset: id, concept: { layer: layer.id, channel: 0 } }) : 0;
+  }
   const filter = work === 'predict' ? 'prediction' : 'attribution';
   return setups.reduce((sum, setup) => sum + catalog.samples.count({ dataset: id, [filter]: { setup: setup.id } }), 0);
 }

@@ -1,6 +1,6 @@
 /**
  * Works on a study in a process of its own, which may be killed at any moment:
- * `node job-child.ts import|attribute|predict CATALOG DATASET-FOLDER [MODEL]`.
+ * `node job-child.ts import|attribute|predict|concepts CATALOG DATASET-FOLDER [MODEL]`.
  * Says on standard output "ready" before the work begins, how far it is after each step, and "done".
  */
 import path from 'node:path';
@@ -19,6 +19,7 @@ const request = { dataset: path.basename(folder), modelPath, provider: 'cpu', ba
 const jobs: Readonly<Record<string, () => Promise<unknown>>> = {
   import: () => workbench.importDataset({ folder }, control),
   predict: () => workbench.predictDataset(request, control),
+  concepts: () => workbench.findReferences({ ...request, layers: ['layer2.0.sum', 'fc'] }, control),
   attribute: () => workbench.attributeDataset({ ...request, composite: 'EpsilonPlus' }, control),
 };
 

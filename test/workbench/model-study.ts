@@ -48,3 +48,11 @@ export function drawFolders(seed: number): Readonly<Record<string, number>> {
     ...{ 'normal/d.png': seed + 4, 'normal/e.png': seed + 5 },
   };
 }
+
+/** The same in two splits. */
+export function drawSplits(seed: number): Readonly<Record<string, number>> {
+  return {
+    ...Object.fromEntries(Object.entries(drawFolders(seed)).map(([name, at]) => [`train/${name}`, at])),
+    ...Object.fromEntries(Object.entries(drawFolders(seed + 10)).map(([name, at]) => [`test/${name}`, at])),
+  };
+}

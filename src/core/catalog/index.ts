@@ -2,8 +2,19 @@
 export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
-export type { NewConcept, RankedSample } from './concepts.ts';
 export type { DatasetContents } from './dataset-contents.ts';
+export type { ConceptLayer, NewConceptLayer } from './concept-layers.ts';
+export type { ConceptScope } from './concept-scope.ts';
+export { SHARE_STABILIZER, type ConceptPeaks, type ConceptValues } from './concept-values.ts';
+export type {
+  ExplainedLabel,
+  NewConcept,
+  NewConceptReading,
+  ReadSample,
+  UnreadSample,
+  WalkedConcept,
+  WalkRequest,
+} from './concepts.ts';
 export type { Dataset, NewDataset } from './datasets.ts';
 export type { SampleScope } from './group-choice.ts';
 export type { JobOwner } from './job-owner.ts';
@@ -15,8 +26,8 @@ export type { Model, NewModel } from './models.ts';
 export type { Origin } from './origins.ts';
 export type { ClassCount, NewPrediction, Prediction } from './predictions.ts';
 export type { NewReport, Report } from './reports.ts';
-export type { PredictionFilter, SampleFilter } from './sample-filter.ts';
-export type { ListedAttribution, ListedPrediction, ListedSample } from './sample-listing.ts';
+export type { ConceptFilter, PredictionFilter, SampleFilter } from './sample-filter.ts';
+export type { ListedAttribution, ListedConcept, ListedPrediction, ListedSample } from './sample-listing.ts';
 export type { PageCursor, SampleOrder, SamplePage, SamplePageRequest } from './sample-page.ts';
 export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
 export type { GroupCount } from './samples.ts';

@@ -180,23 +180,3 @@ describe('attributions', () => {
     expect(pathsOf(catalog.attributions.listMissing(composite, { dataset }))).toEqual(['b', 'c']);
   });
 });
-
-describe('concepts', () => {
-  it('come back, and rank the samples of a channel without copies', () => {
-    const concept = catalog.setups.insert({ model, kind: 'concept', settings: {} }).id;
-    const row = (content: string, ...relevance: number[]) => ({
-      ...{ contentSha256: hashOf(content), layer: 'conv2', relevance: Float32Array.from(relevance) },
-    });
-    catalog.samples.linkDuplicates(dataset);
-    const rows = [row('a', 0.5, -1), row('b', 2, 0), row('c', -3, 7)];
-    expect(catalog.concepts.insertAll({ setup: concept, origin }, rows)).toBe(4);
-    const key = { setup: concept, layer: 'conv2' };
-    expect(catalog.concepts.find({ ...key, sampleId: idOf('copy of a') })).toEqual(Float32Array.of(0.5, -1));
-    expect(catalog.concepts.find({ ...key, layer: 'conv3', sampleId: idOf('a') })).toBeUndefined();
-    const rank = (channel: number, limit: number): readonly number[] =>
-      catalog.concepts.rank({ ...key, channel }, limit).map(({ sampleId }) => sampleId);
-    expect(rank(0, 9)).toEqual(['b', 'a', 'c'].map(idOf));
-    expect(catalog.concepts.rank({ ...key, channel: 1 }, 1)).toEqual([{ sampleId: idOf('c'), relevance: 7 }]);
-    expect(rank(2, 9)).toEqual([]);
-  });
-});

@@ -1,5 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { createClassFinder } from './class-labels.ts';
+import { isAnswered, listAnswers } from './concept-scope.ts';
+import { locateShare, shareOf } from './concept-values.ts';
 import type { Group, SampleScope } from './group-choice.ts';
 import { writeList } from './rows.ts';
 
@@ -15,6 +17,19 @@ export interface SampleFilter extends SampleScope {
   readonly prediction?: PredictionFilter | undefined;
   /** Only samples with an attribution of this setup. */
   readonly attribution?: { readonly setup: number } | undefined;
+  /** Only samples on which a layer was read, for the label they have, and on which a channel carries so much. */
+  readonly concept?: ConceptFilter | undefined;
+}
+
+/** A channel of a layer, by how much of the layer's relevance it carries (its signed share, -1 to 1). */
+export interface ConceptFilter {
+  /** The layer's id in the catalog. */
+  readonly layer: number;
+  readonly channel: number;
+  /** More than. */
+  readonly shareAbove?: number | undefined;
+  /** Less than. */
+  readonly shareBelow?: number | undefined;
 }
 
 export interface PredictionFilter {
@@ -29,13 +44,14 @@ export interface PredictionFilter {
   readonly confidenceBelow?: number | undefined;
 }
 
-/** The tables a list is drawn from: samples `s`, predictions `p`, attributions `a`. */
-export type Source = 's' | 'p' | 'a';
+/** The tables a list is drawn from: samples `s`, predictions `p`, attributions `a`, concepts `c`. */
+export type Source = 's' | 'p' | 'a' | 'c';
 
 export const sources: Readonly<Record<Source, { readonly table: string; readonly id: string; readonly of: string }>> = {
   s: { table: 'samples', id: 's.id', of: 's.dataset_id = @dataset' },
   p: { table: 'predictions', id: 'p.sample_id', of: 'p.setup_id = @prediction' },
   a: { table: 'attributions', id: 'a.sample_id', of: 'a.setup_id = @attribution' },
+  c: { table: 'concepts', id: 'c.sample_id', of: 'c.layer_id = @conceptLayer' },
 };
 
 /** A filter as SQL: what stands behind FROM and WHERE, and its named parameters. */
@@ -53,6 +69,8 @@ export interface FilterParts {
   readonly groups: readonly Group[];
   /** The classes of the model whose predictions are filtered. */
   readonly classes: readonly string[];
+  /** The classes of the model whose concepts are filtered. */
+  readonly conceptClasses: readonly string[];
   readonly purpose: 'list' | 'count';
   /** The predictions that fit are found first, instead of one by one for each result of another kind. */
   readonly isPrepared?: boolean;
@@ -64,8 +82,9 @@ interface Condition {
 }
 
 /** The table to walk through where the order does not matter. */
-export function chooseSource({ prediction, attribution }: SampleFilter): Source {
+export function chooseSource({ prediction, attribution, concept }: SampleFilter): Source {
   if (prediction) return 'p';
+  if (concept) return 'c';
   return attribution ? 'a' : 's';
 }
 
@@ -87,6 +106,7 @@ export function writeFilter(parts: FilterParts): FilterSql {
     ...scopeConditions(parts, joined),
     ...markConditions(parts),
     ...(parts.isPrepared ? [preparedCondition(parts)] : predictionConditions(parts)),
+    ...conceptConditions(parts),
   ];
   return {
     from: tables.join(' '),
@@ -95,6 +115,7 @@ export function writeFilter(parts: FilterParts): FilterSql {
       dataset: filter.dataset,
       prediction: filter.prediction?.setup,
       attribution: filter.attribution?.setup,
+      ...(filter.concept && { conceptLayer: filter.concept.layer, ...locateShare(filter.concept.channel) }),
     }),
   };
 }
@@ -116,11 +137,12 @@ function listSources({ source, filter }: FilterParts): readonly Source[] {
   const needed: readonly Source[] = [
     ...(filter.prediction ? ['p' as const] : []),
     ...(filter.attribution ? ['a' as const] : []),
+    ...(filter.concept ? ['c' as const] : []),
   ];
   if (source === 's') return ['s', ...needed];
   if (needed.includes(source)) return [source, ...needed.filter((name) => name !== source)];
   const sentence =
-    'Samples can be sorted by confidence where predictions, by sum where attributions are chosen; choose a setup.';
+    'Samples can be sorted by confidence where predictions, by sum where attributions, by share where a concept is chosen; choose a setup or a concept.';
   throw new LightboxError('request/invalid', sentence);
 }
 
@@ -146,8 +168,8 @@ function scopeConditions(parts: FilterParts, joined: readonly Source[]): readonl
  * use it; it knows nothing of the numbers and would. A plus before a column hides it from the choice of an index.
  */
 function hint({ purpose, filter }: FilterParts): '' | '+' {
-  const { attribution, tags = [], text = '', duplicates } = filter;
-  const isPlain = !attribution && tags.length === 0 && text === '' && duplicates !== false;
+  const { attribution, concept, tags = [], text = '', duplicates } = filter;
+  const isPlain = !attribution && !concept && tags.length === 0 && text === '' && duplicates !== false;
   return purpose === 'count' && isPlain ? '' : '+';
 }
 
@@ -185,6 +207,19 @@ function predictionConditions(parts: FilterParts): readonly Condition[] {
   ];
 }
 
+function conceptConditions({ filter, groups, conceptClasses }: FilterParts): readonly Condition[] {
+  if (!filter.concept) return [];
+  const { shareAbove, shareBelow } = filter.concept;
+  const share = shareOf('c');
+  // A layer has rows of one sort alone: of relevance, which has an answer, or of activations, which have none.
+  const answers = [...listAnswers(groups, undefined), ...listAnswers(groups, conceptClasses)];
+  return [
+    { sql: isAnswered, parameters: { answers: JSON.stringify(answers) } },
+    ...(shareAbove === undefined ? [] : [{ sql: `${share} > @shareAbove`, parameters: { shareAbove } }]),
+    ...(shareBelow === undefined ? [] : [{ sql: `${share} < @shareBelow`, parameters: { shareBelow } }]),
+  ];
+}
+
 /** So many groups SQLite compares one after the other in less time than it finds one in a set. */
 const MAX_GROUPS_COMPARED = 40;
 
@@ -196,12 +231,12 @@ function judgedCondition(parts: FilterParts, correct: boolean): Condition {
     return answer === undefined ? [] : [[id, answer] as const];
   });
   const group = `${hint(parts)}p.group_id`;
-  const isRight = `(${group}, p.predicted) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@answers))`;
-  const parameters = { answers: JSON.stringify(answers) };
+  const isRight = `(${group}, p.predicted) IN (SELECT value ->> 0, value ->> 1 FROM json_each(@rightAnswers))`;
+  const parameters = { rightAnswers: JSON.stringify(answers) };
   // The pairs of group and class that are right can be looked up in an index; those that are wrong cannot.
   if (correct) return { sql: isRight, parameters };
   if (answers.length > 0 && answers.length <= MAX_GROUPS_COMPARED) return compareGroups(answers);
-  const isWrong = `${group} IN (SELECT value ->> 0 FROM json_each(@answers)) AND NOT ${isRight}`;
+  const isWrong = `${group} IN (SELECT value ->> 0 FROM json_each(@rightAnswers)) AND NOT ${isRight}`;
   return { sql: isWrong, parameters };
 }
 

@@ -38,6 +38,26 @@ const attributions = samples.flatMap((_, index): NewAttribution[] =>
   index % 4 === 0 ? [] : [{ ...blankAttribution(), contentSha256: hashOf(`picture ${index}`), sum: (index * 7) % 5 }],
 );
 catalog.attributions.insertAll({ setup: attributionSetup, origin }, attributions);
+/** Relevance for the label, where it is a class, on some pictures; some were explained for a label since corrected. */
+const [conceptLayer] = catalog.concepts.layers.insertAll([
+  {
+    setup: catalog.setups.insert({ model, kind: 'concept', settings: {} }).id,
+    ...{ name: 'conv1', channels: 3, height: 2, width: 2 },
+  },
+]);
+const concept = { layer: conceptLayer?.id ?? 0, channel: 1 };
+const classIndex: Readonly<Record<string, number>> = { 'COVID-19': 0, Normal: 1, other: 2 };
+samples.forEach(({ contentSha256 = '', label = '' }, index) => {
+  const target = classIndex[label];
+  if (target === undefined || index % 6 === 5) return;
+  const sums = Float32Array.of(1, ((index * 11) % 7) - 3, -1);
+  catalog.concepts.insertAll(origin, [
+    {
+      ...{ contentSha256, explained: { label, target: index % 10 === 9 ? target + 1 : target, logit: index % 3 } },
+      concepts: [{ layer: concept.layer, sums, peaks: { values: sums, positions: new Uint16Array(3) } }],
+    },
+  ]);
+});
 catalog.tags.insert('suspicious', everyNth(3));
 catalog.tags.insert('seen', everyNth(2));
 
@@ -54,7 +74,9 @@ const everything: readonly ListedSample[] = catalog.samples.listFiles(dataset).m
   const sample = catalog.samples.get(id);
   const prediction = catalog.predictions.find(setup, id);
   const attribution = catalog.attributions.find(attributionSetup, id);
-  const answer = { 'COVID-19': 0, Normal: 1, other: 2 }[sample.label ?? ''];
+  const answer = classIndex[sample.label ?? ''];
+  const read = catalog.concepts.find(concept.layer, id);
+  const [, carried = 0] = read?.sums ?? [];
   return {
     ...sample,
     tags: catalog.tags.list(id),
@@ -63,6 +85,7 @@ const everything: readonly ListedSample[] = catalog.samples.listFiles(dataset).m
       correct: answer === undefined ? undefined : answer === prediction.predicted,
     },
     attribution: attribution && { target: 1, sum: attribution.sum, arraySha256 },
+    concept: read && { share: carried / (2 + Math.abs(carried) + 1e-10), target: read.target, logit: read.logit },
   };
 });
 
@@ -78,6 +101,11 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
     attribution: ({ attribution }) => attribution !== undefined,
     prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
+    concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
+      listed?.target === classIndex[label] &&
+      listed !== undefined &&
+      listed.share > shareAbove &&
+      listed.share < shareBelow,
   };
 
 type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], undefined>;
@@ -105,11 +133,15 @@ const valueOf: Record<SampleOrder, (sample: ListedSample) => string | number> = 
   path: ({ path }) => path,
   confidence: ({ prediction }) => prediction?.confidence ?? 0,
   sum: ({ attribution }) => attribution?.sum ?? 0,
+  share: ({ concept: listed }) => listed?.share ?? 0,
 };
 
 function listPlainly(filter: SampleFilter, { sort, descending }: Order): readonly ListedSample[] {
   const value = valueOf[sort];
-  const found = everything.filter((sample) => passes(sample, filter));
+  const found = everything.flatMap((sample) => {
+    const shown = filter.concept ? sample : { ...sample, concept: undefined };
+    return passes(sample, filter) ? [shown] : [];
+  });
   const inOrder = found.sort((left, right) => {
     if (value(left) === value(right)) return left.id - right.id;
     return value(left) < value(right) ? -1 : 1;
@@ -138,6 +170,13 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
       confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
     }),
   ),
+  concept: maybe(
+    fc.record({
+      ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },
+      shareAbove: maybe(fc.constantFrom(-0.5, 0, 0.3)),
+      shareBelow: maybe(fc.constantFrom(0, 0.4)),
+    }),
+  ),
 });
 
 const requests = filters.chain((filter) =>
@@ -147,6 +186,7 @@ const requests = filters.chain((filter) =>
       'path',
       ...(filter.prediction ? (['confidence'] as const) : []),
       ...(filter.attribution ? (['sum'] as const) : []),
+      ...(filter.concept ? (['share'] as const) : []),
     ),
     descending: fc.boolean(),
     limit: fc.integer({ min: 1, max: 40 }),

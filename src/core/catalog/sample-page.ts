@@ -1,4 +1,5 @@
 import { LightboxError } from '#shared/errors.ts';
+import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
 import {
@@ -11,10 +12,10 @@ import {
   type SampleFilter,
   type Source,
 } from './sample-filter.ts';
-import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
+import { createClassLister, createConceptClassLister, createListing, type ListedSample } from './sample-listing.ts';
 
-/** `confidence` needs the filter's prediction, `sum` its attribution. */
-export type SampleOrder = 'path' | 'confidence' | 'sum';
+/** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
+export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
 
 export interface SamplePageRequest extends SampleFilter {
   /** Default: path. */
@@ -52,6 +53,7 @@ const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly v
   path: { source: 's', value: 's.path' },
   confidence: { source: 'p', value: 'p.confidence' },
   sum: { source: 'a', value: 'a.sum' },
+  share: { source: 'c', value: shareOf('c') },
 };
 
 const DEFAULT_LIMIT = 200;
@@ -80,7 +82,10 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         const cursors = findCursors(request);
         const { prediction = request.prediction?.setup, attribution = request.attribution?.setup } = request.show ?? {};
         const ids = cursors.map(({ id }) => id);
-        const samples = listSamples({ ids, prediction, attribution, classes: listClasses(prediction) });
+        const samples = listSamples({
+          ...{ ids, prediction, attribution, classes: listClasses(prediction) },
+          concept: request.concept,
+        });
         return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
@@ -97,8 +102,12 @@ interface Search {
 function createSearch(database: ReadableDatabase): Search {
   const chooseGroups = createGroupChooser(database);
   const listClasses = createClassLister(database);
+  const listConceptClasses = createConceptClassLister(database);
   const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>): FilterSql =>
-    writeFilter({ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) });
+    writeFilter({
+      ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
+      conceptClasses: listConceptClasses(filter.concept?.layer),
+    });
   const attributions = database.read<[number | undefined], { count: number }>(
     'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
   );

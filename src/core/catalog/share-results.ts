@@ -21,9 +21,13 @@ export function createResultSharing(database: WritableDatabase): (sampleIds: rea
      SELECT r.setup_id, s.id, s.group_id, r.composite, r.target, r.initial_relevance, r.sum,
        r.array_sha256, r.provenance, r.origin_id, r.created_ms
      ${fromTwins('attributions')}`,
-    `INSERT OR REPLACE INTO concepts (setup_id, sample_id, layer, relevance, origin_id, created_ms)
-     SELECT r.setup_id, s.id, r.layer, r.relevance, r.origin_id, r.created_ms
-     ${fromTwins('concepts')}`,
+    // What speaks for a label belongs to the samples that have it.
+    `INSERT OR REPLACE INTO concepts (layer_id, sample_id, group_id, target, logit, absolute, peak_absolute, origin_id,
+       created_ms, sums, peaks, positions)
+     SELECT r.layer_id, s.id, s.group_id, r.target, r.logit, r.absolute, r.peak_absolute, r.origin_id,
+       r.created_ms, r.sums, r.peaks, r.positions
+     ${fromTwins('concepts')} AND (r.target IS NULL OR
+       (SELECT label FROM groups WHERE id = s.group_id) = (SELECT label FROM groups WHERE id = r.group_id))`,
   ].map((sql) => database.write<[string]>(sql));
   const hasResults = database.read<[], object>('SELECT 1 FROM setups LIMIT 1');
   return (sampleIds) => {

@@ -6,6 +6,8 @@ export type { FigureThemeName } from './figure-look.ts';
 export type { Figure } from './figure.ts';
 export type { FigureProvenance } from './provenance.ts';
 export { renderFigurePng } from './render-png.ts';
+export { renderReferenceSheet } from './reference-sheet.ts';
+export type { ReferenceCell, ReferenceRow, ReferenceSheet } from './reference-sheet.ts';
 export { renderSampleSheet } from './sample-sheet.ts';
 export { saveFigure } from './save-figure.ts';
 export type { SaveFigureOptions } from './save-figure.ts';

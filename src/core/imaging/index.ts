@@ -27,6 +27,8 @@ export { loadNpy, saveNpy } from './npy.ts';
 export type { NpyArray, NpyValues } from '#shared/npy.ts';
 export type { Opacity, OverlayStyle } from './overlay.ts';
 export type { Picture, PictureFormat } from './picture.ts';
+export { placeBox, renderPatch, renderWhole } from './picture-patch.ts';
+export type { PatchLook, PatchPlan } from './picture-patch.ts';
 export { preprocess } from './preprocess.ts';
 export type { ModelInput } from './preprocess.ts';
 export type { TensorStatistics } from './tensor-statistics.ts';

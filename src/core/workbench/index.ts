@@ -30,5 +30,8 @@ export type { CatalogListing } from './collection/list-catalog.ts';
 export { PauseSwitch } from './collection/pause-switch.ts';
 export type { DatasetJobReport, PredictRequest } from './collection/predict-dataset.ts';
 export type { SheetReport, SheetRequest } from './collection/dataset-sheet.ts';
+export type { ConceptReport, PickReport, ReferenceReport } from './reference/describe-reference.ts';
+export type { CarrierReport } from './reference/list-carriers.ts';
+export type { CarrierFilter, Ranking, ReferenceRequest } from './reference/reference-request.ts';
 export { deidentificationProfiles, type DeidentificationProfile } from '#core/datasets/index.ts';
 export { layoutNames, type LayoutName } from '#shared/samples.ts';

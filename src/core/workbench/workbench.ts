@@ -24,6 +24,9 @@ import type { JobControl } from './job.ts';
 import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { createViewer, type Viewer } from './viewer/viewer.ts';
+import { findReferences } from './reference/reference-dataset.ts';
+import type { ReferenceReport } from './reference/describe-reference.ts';
+import type { ReferenceRequest } from './reference/reference-request.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
 
 export interface WorkbenchOptions extends EngineOptions {
@@ -51,6 +54,8 @@ export interface Workbench extends CatalogUpkeep {
   predictDataset(request: PredictRequest, control?: JobControl): Promise<DatasetJobReport>;
   /** Explains what a dataset has no heatmaps for; heatmaps stay in the catalog. */
   attributeDataset(request: AttributeDatasetRequest, control?: JobControl): Promise<readonly AttributionReport[]>;
+  /** Reads what concepts carry on the pictures of a dataset, and finds the samples that show them best. */
+  findReferences(request: ReferenceRequest, control?: JobControl): Promise<ReferenceReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
@@ -86,6 +91,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       onDataset(control, async (place) => (await predictDataset(place, request, control)).report),
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
+    findReferences: (request, control = {}) => onDataset(control, (place) => findReferences(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
         const done = await evaluateDataset(place, request, control);

@@ -16,7 +16,16 @@ export function connect(
 ): WritableDatabase {
   return new WritableDatabase(
     file,
-    naming(file, () => new Connection(file, { timeout: busyTimeoutMs })),
+    naming(file, () => addFunctions(new Connection(file, { timeout: busyTimeoutMs }))),
+  );
+}
+
+/** `float32(bytes)`: the first of little-endian float32 values, which SQL cannot read by itself. */
+function addFunctions(connection: Connection.Database): Connection.Database {
+  return connection.function('float32', { deterministic: true }, (bytes: unknown) =>
+    bytes instanceof Uint8Array && bytes.length >= Float32Array.BYTES_PER_ELEMENT
+      ? new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true)
+      : null,
   );
 }
 

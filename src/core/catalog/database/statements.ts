@@ -25,6 +25,13 @@ export class ReadStatement<Params extends unknown[], Row> {
     return this.#run((statement) => statement.all(...params)) as Row[];
   }
 
+  /** Looks at one row after the other, however many there are. The database cannot be asked anything else meanwhile. */
+  walk(visit: (row: Row) => void, ...params: Params): void {
+    this.#run((statement) => {
+      for (const row of statement.iterate(...params)) visit(row as Row);
+    });
+  }
+
   #run(work: (statement: Statement) => unknown): unknown {
     return naming(this.#source.file, () => work(this.#source.prepare()));
   }

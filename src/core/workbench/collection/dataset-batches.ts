@@ -6,8 +6,8 @@ import { preparePicture, type PreparedPicture } from '../prepare-picture.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
 
 /** A picture of a dataset, ready for the model. */
-export interface PreparedSample {
-  readonly sample: MissingSample;
+export interface PreparedSample<Sample extends MissingSample = MissingSample> {
+  readonly sample: Sample;
   readonly prepared: PreparedPicture;
 }
 
@@ -18,14 +18,14 @@ export interface SampleFailure {
   readonly error: ErrorRecord;
 }
 
-export interface SampleBatch {
-  readonly ready: readonly PreparedSample[];
+export interface SampleBatch<Sample extends MissingSample = MissingSample> {
+  readonly ready: readonly PreparedSample<Sample>[];
   readonly failures: readonly SampleFailure[];
 }
 
-export interface BatchRequest {
+export interface BatchRequest<Sample extends MissingSample = MissingSample> {
   readonly dataset: Dataset;
-  readonly samples: readonly MissingSample[];
+  readonly samples: readonly Sample[];
   readonly recipe: InputRecipe;
   readonly batchSize: number;
 }
@@ -33,7 +33,9 @@ export interface BatchRequest {
 /** Batches decoded and prepared while the engine computes the one before. */
 const BATCHES_AHEAD = 2;
 
-export async function* prepareBatches(request: BatchRequest): AsyncGenerator<SampleBatch> {
+export async function* prepareBatches<Sample extends MissingSample>(
+  request: BatchRequest<Sample>,
+): AsyncGenerator<SampleBatch<Sample>> {
   const { samples, batchSize } = request;
   const prepared = mapInFlight(samples, batchSize * BATCHES_AHEAD, (sample) => prepareSample(request, sample));
   for await (const chunk of inChunks(prepared, { first: batchSize, most: batchSize })) {
@@ -44,10 +46,10 @@ export async function* prepareBatches(request: BatchRequest): AsyncGenerator<Sam
   }
 }
 
-async function prepareSample(
-  { dataset, recipe }: BatchRequest,
-  sample: MissingSample,
-): Promise<PreparedSample | SampleFailure> {
+async function prepareSample<Sample extends MissingSample>(
+  { dataset, recipe }: Pick<BatchRequest, 'dataset' | 'recipe'>,
+  sample: Sample,
+): Promise<PreparedSample<Sample> | SampleFailure> {
   try {
     const prepared = await preparePicture(path.join(dataset.folder, sample.path), 0, { recipe });
     // A result must stand beside the picture it was made from.

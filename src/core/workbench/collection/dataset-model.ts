@@ -1,7 +1,7 @@
 import type { JobControl } from '../job.ts';
 import { createHash } from 'node:crypto';
 import type { Catalog, Model, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
-import type { Engine, OpenedModel } from '#core/engine/index.ts';
+import type { Engine, OpenedModel, OpenRequest } from '#core/engine/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 
 import type { ProviderChoice } from '#shared/providers.ts';
@@ -32,6 +32,8 @@ export interface DatasetModelRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Without one the model only predicts. */
   readonly composite?: Composite | undefined;
+  /** Layers of which is told what their channels carry. */
+  readonly concepts?: OpenRequest['concepts'] | undefined;
   /** Names of the outputs in their order, where the user gives them; else the manifest's. */
   readonly labels?: readonly string[] | undefined;
   /** The labels of the dataset, in any order. */
@@ -43,13 +45,14 @@ export async function openDatasetModel(
   { engine, catalog, control }: { engine: Engine; catalog: Catalog; control: JobControl },
   request: DatasetModelRequest,
 ): Promise<DatasetModel> {
-  const { modelPath, provider, composite } = request;
+  const { modelPath, provider, composite, concepts } = request;
   const file = await loadModelFile(modelPath);
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open(
     {
       ...{ modelPath, inputSize: { height, width } },
       ...(composite && { composite }),
+      ...(concepts && { concepts }),
       ...(provider && { provider }),
     },
     control,

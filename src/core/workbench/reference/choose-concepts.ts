@@ -1,0 +1,74 @@
+import type { LayerSummary } from '#core/engine/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { listConceptLayers } from '../concept-layers.ts';
+
+type NamedLayer = Pick<LayerSummary, 'name' | 'type' | 'channels' | 'height' | 'width'>;
+
+/**
+ * The layers a user means, in the network's order: all that have concepts, or some of these. Throws `layer/unknown` for a layer that
+ * has none of its own.
+ */
+export function chooseConceptLayers(
+  layers: readonly NamedLayer[],
+  names: readonly string[] | undefined,
+): readonly NamedLayer[] {
+  const known = listConceptLayers(layers);
+  if (names === undefined || (names.length === 1 && names[0] === 'all')) return known;
+  for (const name of names) if (!known.some((layer) => layer.name === name)) throw withoutConcepts(layers, name);
+  return known.filter(({ name }) => names.includes(name));
+}
+
+/** Layers shown with the message that there is no such layer. */
+const SUGGESTED = 3;
+
+function withoutConcepts(layers: readonly NamedLayer[], name: string): LightboxError {
+  const known = listConceptLayers(layers);
+  const nearest = known
+    .map((layer) => ({ name: layer.name, distance: editDistance(layer.name, name) }))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, SUGGESTED)
+    .map((layer) => `"${layer.name}"`);
+  const found = layers.find((layer) => layer.name === name);
+  const what = found
+    ? `The layer "${name}" (${found.type}) has no concepts of its own`
+    : `The model has no layer named "${name}"`;
+  return new LightboxError('layer/unknown', `${what}; the nearest that have are ${nearest.join(', ')}.`);
+}
+
+/** Letters to insert, delete or replace (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
+  for (const [i, letter] of Array.from(from).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(to).entries()) {
+      const replaced = (row[j] ?? 0) + Number(letter !== other);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** A channel of a layer. */
+export interface Concept {
+  readonly layer: string;
+  readonly channel: number;
+}
+
+/** Reads `LAYER:CHANNEL`. Throws `request/invalid` where it is not that, `layer/unknown` where there is no such channel. */
+export function readConcept(text: string, layers: readonly NamedLayer[]): Concept {
+  const split = text.lastIndexOf(':');
+  const [name, digits] = [text.slice(0, split), text.slice(split + 1)];
+  if (split < 1 || !/^\d+$/.test(digits))
+    throw new LightboxError(
+      'request/invalid',
+      `"${text}" names no concept; write LAYER:CHANNEL, such as layer4.2.conv3:17.`,
+    );
+  const [layer] = chooseConceptLayers(layers, [name]);
+  const [channel, channels] = [Number(digits), layer?.channels ?? 0];
+  if (channel < channels) return { layer: name, channel };
+  throw new LightboxError(
+    'layer/unknown',
+    `The layer "${name}" has no channel ${digits}; it has ${channels}, counted from 0 to ${channels - 1}.`,
+  );
+}
