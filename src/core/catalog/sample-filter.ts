@@ -89,8 +89,8 @@ export function chooseSource({ prediction, attribution, concept }: SampleFilter)
 }
 
 /** Whether results of one kind are listed by what results of the other kind are: each has to be looked up, in no order. */
-export const isCrossed = (source: Source, { prediction }: SampleFilter): boolean =>
-  source === 'a' && prediction !== undefined;
+export const isCrossed = (source: Source, { prediction, concept }: SampleFilter): boolean =>
+  source === 'a' && prediction !== undefined && concept === undefined;
 
 /** Throws `request/invalid` for a list drawn from results that the filter does not name. */
 export function writeFilter(parts: FilterParts): FilterSql {
