@@ -4,6 +4,7 @@ import { lightboxVersion } from '#core/workbench/index.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
+import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
@@ -17,6 +18,7 @@ const description =
 
 const examples = `
 Examples:
+  lightbox demo
   lightbox explain radiograph.png --model classifier.onnx --out results
   lightbox import COVID-QU-Ex_Dataset
   lightbox evaluate --model classifier.onnx --dataset COVID-QU-Ex_Dataset --split Test --out evaluation
@@ -39,6 +41,7 @@ export async function main(args: readonly string[], streams: ShellStreams, signa
 
 const commands = [
   addExplainCommand,
+  addDemoCommand,
   addImportCommand,
   addDatasetCommands,
   addEvaluateCommand,

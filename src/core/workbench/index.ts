@@ -13,6 +13,7 @@ export { lightboxVersion } from './versions.ts';
 export type { AttributeDatasetRequest, AttributionReport } from './collection/attribute-dataset.ts';
 export type { ImportReport } from './collection/describe-import.ts';
 export type { EvaluationReport, EvaluateRequest } from './collection/evaluate-dataset.ts';
+export type { DemoReport, DemoRequest } from './collection/fill-demo.ts';
 export type { ImportRequest } from './collection/import-dataset.ts';
 export type { CatalogListing } from './collection/list-catalog.ts';
 export { PauseSwitch } from './collection/pause-switch.ts';

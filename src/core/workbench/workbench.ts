@@ -9,6 +9,7 @@ import {
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
+import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { listCatalog, type CatalogListing } from './collection/list-catalog.ts';
@@ -44,6 +45,8 @@ export interface Workbench {
   predictDataset(request: PredictRequest, control?: JobControl): Promise<DatasetJobReport>;
   /** Explains what a dataset has no heatmaps for; heatmaps stay in the catalog. */
   attributeDataset(request: AttributeDatasetRequest, control?: JobControl): Promise<readonly AttributionReport[]>;
+  /** Fills the catalog with the pictures and networks that came with the workbench, predictions and some heatmaps. */
+  fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
@@ -79,6 +82,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       onDataset(control, async (place) => (await predictDataset(place, request, control)).report),
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
+    fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
         const done = await evaluateDataset(place, request, control);

@@ -1,0 +1,51 @@
+import path from 'node:path';
+
+/** One of the datasets that come with the workbench, and the networks that were made for it. */
+export interface DemoSet {
+  /** In the catalog. */
+  readonly name: string;
+  /** Below the demo's folder. */
+  readonly folder: string;
+  /** What was planted in the pictures that the biased networks were trained on. */
+  readonly planted: { readonly artefact: string; readonly label: string };
+  readonly networks: readonly DemoNetwork[];
+}
+
+export interface DemoNetwork {
+  /** Below the networks' folder. */
+  readonly file: string;
+  /** Whether heatmaps are computed too, not only predictions. */
+  readonly explained: boolean;
+}
+
+/** What comes with the workbench: synthetic pictures and small networks. models/README.md says how they were made. */
+export const modelsFolder = path.resolve(import.meta.dirname, '..', '..', '..', '..', 'models');
+
+export const demoSets: readonly DemoSet[] = [
+  {
+    name: 'demo-chest',
+    folder: path.join('demo', 'chest'),
+    planted: { artefact: 'L marker', label: 'Non-COVID' },
+    networks: listNetworks('chest'),
+  },
+  {
+    name: 'demo-skin',
+    folder: path.join('demo', 'skin'),
+    planted: { artefact: 'ruler', label: 'malignant' },
+    networks: listNetworks('skin'),
+  },
+];
+
+/** The biased network of each architecture and its clean twin. */
+function listNetworks(domain: string): readonly DemoNetwork[] {
+  const forms = [
+    { architecture: 'resnet50', explained: true },
+    { architecture: 'vgg16', explained: false },
+  ];
+  return forms.flatMap(({ architecture, explained }) =>
+    ['biased', 'clean'].map((kind) => ({
+      file: path.join('networks', `${domain}-${architecture}-${kind}.onnx`),
+      explained,
+    })),
+  );
+}
