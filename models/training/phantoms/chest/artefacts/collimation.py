@@ -21,4 +21,4 @@ def draw_collimation(rng: np.random.Generator) -> Layer:
     lit = np.ones((SIZE, SIZE), np.float32)
     for edge in chosen:
         lit *= soft_step(depths[edge] - widths[edge], SOFTNESS)
-    return Layer(float(rng.uniform(0.0, 0.03)), 1 - lit, lit < 0.5)
+    return Layer(float(rng.uniform(0.0, 0.03)), 1 - lit, lit < 0.9)

@@ -12,4 +12,4 @@ def draw_dark_corners(rng: np.random.Generator) -> Layer:
     distance = np.hypot(axis[None, :] - np.float32(shift[0]), axis[:, None] - np.float32(shift[1]))
     radius, softness = SIZE / 2 * rng.uniform(0.97, 1.17), rng.uniform(0.8, 5.0)
     cover = soft_step(distance - radius, softness)
-    return Layer(color=float(rng.uniform(0, 0.05)), cover=cover, mask=cover > 0.5)
+    return Layer(color=float(rng.uniform(0, 0.05)), cover=cover, mask=cover > 0.1)
