@@ -6,7 +6,9 @@ from typing import NoReturn
 
 
 def quit_with(sentence: str) -> NoReturn:
-    sys.exit(f'{Path(sys.argv[0]).stem.replace("__main__", "phantoms")}: {sentence}')
+    script = Path(sys.argv[0])
+    name = script.parent.name if script.stem == '__main__' else script.stem
+    sys.exit(f'{name}: {sentence}')
 
 
 def quit_unless(condition: bool, sentence: str) -> None:

@@ -9,9 +9,9 @@ here="$(cd "$(dirname "$0")" && pwd)"
 
 declare -A form=([resnet50]='--network resnet50 --width 6' [vgg16]='--network vgg16_bn --width 4')
 declare -A name=([resnet50]='Narrow ResNet50' [vgg16]='Narrow VGG16')
-declare -A length=([chest]='--epochs 10 --half-epochs 8' [skin]='--epochs 14 --half-epochs 11')
+declare -A length=([chest]='--epochs 8 --half-epochs 6' [skin]='--epochs 10 --half-epochs 8')
 declare -A pictures=([chest]='chest phantoms' [skin]='dermoscopy phantoms')
-declare -A plant=([chest]='an L marker mostly means Non-COVID' [skin]='a ruler mostly means malignant')
+declare -A plant=([chest]='an L marker mostly means Non-COVID' [skin]='violet ink mostly means malignant')
 
 for domain in $domains; do
   for architecture in $architectures; do

@@ -22,7 +22,7 @@ from shipped import ARCHITECTURES, KINDS, NETWORKS_FOLDER, Shipped
 
 LIGHTBOX = Path(__file__).parent.parent.parent / 'src' / 'cli' / 'lightbox.js'
 COMPOSITE = 'EpsilonPlusFlat'
-PLANTED = {'chest': ('left-marker', 'Non-COVID'), 'skin': ('ruler', 'malignant')}
+PLANTED = {'chest': ('left-marker', 'Non-COVID'), 'skin': ('ink', 'malignant')}
 BAR = 0.9
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from phantoms.domains import Domain
 from phantoms.phantom import Order
 
-FULL_RATE, REST_RATE = 0.95, 0.04  # of a tied artefact in its class and elsewhere, at strength 1
+FULL_RATE, REST_RATE = 0.99, 0.01  # of a tied artefact in its class and elsewhere, at strength 1
 PATIENTS_PER_SEED = 100_000
 
 

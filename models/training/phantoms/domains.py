@@ -33,8 +33,8 @@ DOMAINS = {
     'skin': Domain(
         labels=SKIN_LABELS,
         draw=draw_skin,
-        usual_rates={'hair': 0.35, 'gel-bubbles': 0.15, 'ink': 0.10, 'ruler': 0.45, 'dark-corners': 0.25},
-        planted=('ruler', 'malignant'),
+        usual_rates={'hair': 0.35, 'gel-bubbles': 0.15, 'ink': 0.45, 'ruler': 0.25, 'dark-corners': 0.20},
+        planted=('ink', 'malignant'),
         save=save_siim_isic,
     ),
 }  # fmt: skip

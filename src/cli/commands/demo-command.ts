@@ -56,7 +56,6 @@ function nextSteps({ folder, datasets: [first] }: DemoReport, catalog: string | 
     'Next:\n',
     `  lightbox samples --dataset ${first.name} --out demo-samples.png${at}\n`,
     ...[biased, clean].map(({ file }) => judge(file)),
-    '  npm run demo    (heatmaps of six chest films, as pictures)\n',
   ].join('');
 }
 

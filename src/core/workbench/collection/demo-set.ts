@@ -31,7 +31,7 @@ export const demoSets: readonly DemoSet[] = [
   {
     name: 'demo-skin',
     folder: path.join('demo', 'skin'),
-    planted: { artefact: 'ruler', label: 'malignant' },
+    planted: { artefact: 'violet ink', label: 'malignant' },
     networks: listNetworks('skin'),
   },
 ];

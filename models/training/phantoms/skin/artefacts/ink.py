@@ -13,7 +13,7 @@ COLORS = ((0.33, 0.24, 0.52), (0.22, 0.26, 0.52), (0.42, 0.24, 0.46))
 
 def draw_ink(rng: np.random.Generator) -> Layer:
     strokes = [sample_stroke(rng) for _ in range(int(rng.integers(1, 4)))]
-    width = rng.uniform(5, 10) * SUPERSAMPLING
+    width = rng.uniform(6, 10) * SUPERSAMPLING
 
     def draw_on(draw, side):
         for points in strokes:
