@@ -52,7 +52,9 @@ def load_picture_set(folder: Path) -> PictureSet:
         missing = [label for label in labels if all(entry.label != label for entry in entries)]
         if missing:
             raise DatasetError(f'{folder} has no pictures of the class {missing[0]}.')
-        pictures = np.stack([load_picture(entry.file, channels) for entry in entries])
+        pictures = np.empty((len(entries), channels, SIDE, SIDE), np.uint8)
+        for place, entry in enumerate(entries):
+            pictures[place] = load_picture(entry.file, channels)
         targets = np.array([labels.index(entry.label) for entry in entries])
         return PictureSet(layout, labels, entries, pictures, targets)
     raise DatasetError(f'{folder} holds no pictures in the layout of COVID-QU-Ex or of SIIM-ISIC ({TABLES[0]}).')

@@ -97,6 +97,7 @@ def record(arguments: argparse.Namespace, data: PictureSet, is_test: np.ndarray,
 def main() -> None:
     arguments = read_arguments()
     torch.set_num_threads(arguments.threads)
+    torch.set_flush_denormal(True)
     seed_everything(arguments.seed)
     data = load(arguments)
     is_test = split_off_test(data, arguments.seed, arguments.test_share)

@@ -16,7 +16,8 @@ interface DemoGolden {
   >;
 }
 
-const folder = join(import.meta.dirname, '..', '..', 'models', 'demo');
+const models = join(import.meta.dirname, '..', '..', 'models');
+const folder = join(models, 'demo');
 const golden = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')) as DemoGolden;
 const size = 224;
 const cases = (await blockSizes()).flatMap((block) => Object.keys(golden.networks).map((file) => ({ file, block })));
@@ -25,7 +26,7 @@ const cases = (await blockSizes()).flatMap((block) => Object.keys(golden.network
 it.each(cases)(
   '$file explains the marked phantom as the reference does, channel block $block',
   async ({ file, block }) => {
-    const path = join(folder, file);
+    const path = join(models, 'networks', file);
     const { manifest } = await loadManifest(path);
     const picture = await decodePicture(join(folder, 'pictures', golden.picture));
     const { tensor } = preprocess(picture, manifest.input);
