@@ -38,11 +38,20 @@ describe('lightbox demo', () => {
     const [, named = ''] = /\n {2}lightbox (samples [^\n]+)\n/.exec(first.stdout) ?? [];
     const words = named.split(' ').map((word) => word.replace('demo-samples.png', path.join(folder, 'sheet.png')));
     expect(await runLightbox(words)).toMatchObject({ code: 0, stderr: '' });
-    const evaluations = Array.from(first.stdout.matchAll(/\n {2}lightbox (evaluate [^\n]+)/g), ([, words = '']) => words);
+    const evaluations = Array.from(
+      first.stdout.matchAll(/\n {2}lightbox (evaluate [^\n]+)/g),
+      ([, words = '']) => words,
+    );
     expect(evaluations).toHaveLength(2);
     const reports: EvaluationReport[] = [];
     for (const command of evaluations) {
-      const { code, stdout } = await runLightbox([...command.split(' '), '--json', '--no-intervals', '--provider', 'cpu']);
+      const { code, stdout } = await runLightbox([
+        ...command.split(' '),
+        '--json',
+        '--no-intervals',
+        '--provider',
+        'cpu',
+      ]);
       expect(code).toBe(0);
       reports.push(JSON.parse(stdout) as EvaluationReport);
     }
@@ -68,7 +77,9 @@ describe('lightbox demo', () => {
       [60, 0],
       [60, 0],
     ]);
-    const results = datasets.flatMap(({ networks }) => networks.flatMap(({ predicted, explained }) => [predicted, explained]));
+    const results = datasets.flatMap(({ networks }) =>
+      networks.flatMap(({ predicted, explained }) => [predicted, explained]),
+    );
     expect(results).toHaveLength(16);
     expect(new Set(results)).toEqual(new Set([0]));
   });
@@ -81,7 +92,9 @@ describe('lightbox demo', () => {
       });
       await expect(workbench.fillDemo({ folder: path.join(folder, 'half') })).rejects.toMatchObject({
         code: 'dataset/not-found',
-        message: expect.stringMatching(/^The demo needs ".*chest-resnet50-biased\.onnx", which is not there; install it again\.$/) as string,
+        message: expect.stringMatching(
+          /^The demo needs ".*chest-resnet50-biased\.onnx", which is not there; install it again\.$/,
+        ) as string,
       });
       expect((await workbench.listCatalog()).datasets).toEqual([]);
     } finally {

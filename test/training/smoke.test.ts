@@ -38,17 +38,20 @@ const domains = [
 ];
 
 describe.skipIf(!canDraw)(`phantoms${canDraw ? '' : `, skipped: ${python} has no NumPy and Pillow`}`, () => {
-  test.each(domains)('of the $domain are imported as $layout, with their masks', async ({ domain, layout, classes }) => {
-    const drawn = run('-m', 'phantoms', domain, '--out', at(domain), '--count', '12', '--seed', '3');
-    expect([drawn.status, drawn.stderr]).toEqual([0, '']);
-    const report = await ask<ImportReport>('import', at(domain), '--name', domain);
-    expect(report.dataset.layout).toBe(layout);
-    expect([report.samples.added, report.unreadable]).toEqual([12, []]);
-    expect(report.summary.tables[0]?.labels).toHaveLength(classes);
-    const kinds = await listMaskFolders(at(domain));
-    expect(kinds).toContain(domain === 'chest' ? 'lung masks' : 'lesion masks');
-    expect(kinds).toContain(domain === 'chest' ? 'left-marker masks' : 'ink masks');
-  });
+  test.each(domains)(
+    'of the $domain are imported as $layout, with their masks',
+    async ({ domain, layout, classes }) => {
+      const drawn = run('-m', 'phantoms', domain, '--out', at(domain), '--count', '12', '--seed', '3');
+      expect([drawn.status, drawn.stderr]).toEqual([0, '']);
+      const report = await ask<ImportReport>('import', at(domain), '--name', domain);
+      expect(report.dataset.layout).toBe(layout);
+      expect([report.samples.added, report.unreadable]).toEqual([12, []]);
+      expect(report.summary.tables[0]?.labels).toHaveLength(classes);
+      const kinds = await listMaskFolders(at(domain));
+      expect(kinds).toContain(domain === 'chest' ? 'lung masks' : 'lesion masks');
+      expect(kinds).toContain(domain === 'chest' ? 'left-marker masks' : 'ink masks');
+    },
+  );
 });
 
 async function listMaskFolders(place: string): Promise<readonly string[]> {
@@ -78,6 +81,8 @@ describe.skipIf(!canTrain)(`training${canTrain ? '' : `, skipped: ${python} has 
   test('of an empty folder says so in one sentence', () => {
     const failed = run('train.py', folder, '--network', 'vgg16', '--out', at('x.onnx'));
     expect(failed.status).toBe(1);
-    expect(failed.stderr).toMatch(/^train: [^\n]+ holds no pictures in the layout of COVID-QU-Ex or of SIIM-ISIC[^\n]+\.\n$/);
+    expect(failed.stderr).toMatch(
+      /^train: [^\n]+ holds no pictures in the layout of COVID-QU-Ex or of SIIM-ISIC[^\n]+\.\n$/,
+    );
   });
 });
