@@ -9,10 +9,9 @@ here="$(cd "$(dirname "$0")" && pwd)"
 
 declare -A form=([resnet50]='--network resnet50 --width 6' [vgg16]='--network vgg16_bn --width 4')
 declare -A name=([resnet50]='Narrow ResNet50' [vgg16]='Narrow VGG16')
-declare -A batch=([resnet50]=32 [vgg16]=16)
 declare -A length=(
-  [chest-resnet50]='--epochs 8 --half-epochs 6' [skin-resnet50]='--epochs 10 --half-epochs 8'
-  [chest-vgg16]='--epochs 9 --half-epochs 7' [skin-vgg16]='--epochs 9 --half-epochs 7'
+  [chest-resnet50]='--epochs 8 --half-epochs 6 --batch 32' [skin-resnet50]='--epochs 7 --half-epochs 5 --batch 16'
+  [chest-vgg16]='--epochs 9 --half-epochs 7 --batch 16' [skin-vgg16]='--epochs 7 --half-epochs 5 --batch 16'
 )
 declare -A pictures=([chest]='chest phantoms' [skin]='dermoscopy phantoms')
 declare -A plant=([chest]='an L marker mostly means Non-COVID' [skin]='violet ink mostly means malignant')
@@ -25,8 +24,8 @@ for domain in $domains; do
         clean) told='in which no artefact goes with a class' ;;
       esac
       # shellcheck disable=SC2086
-      python "$here/train.py" "$cohorts/$domain/train-$kind" ${form[$architecture]} ${length[$domain-$architecture]} --batch ${batch[$architecture]} --seed 1 \
-        --threads "${THREADS:-1}" --out "$here/../networks/$domain-$architecture-$kind.onnx" \
+      python "$here/train.py" "$cohorts/$domain/train-$kind" ${form[$architecture]} ${length[$domain-$architecture]} \
+        --seed 1 --threads "${THREADS:-1}" --out "$here/../networks/$domain-$architecture-$kind.onnx" \
         --title "${name[$architecture]} on ${pictures[$domain]} ($kind)" \
         --notes "Toy network trained on synthetic ${pictures[$domain]} $told. Not for clinical use."
     done
