@@ -10,8 +10,8 @@ here="$(cd "$(dirname "$0")" && pwd)"
 declare -A form=([resnet50]='--network resnet50 --width 6' [vgg16]='--network vgg16_bn --width 4')
 declare -A name=([resnet50]='Narrow ResNet50' [vgg16]='Narrow VGG16')
 declare -A length=(
-  [chest-resnet50]='--epochs 8 --half-epochs 6 --batch 32' [skin-resnet50]='--epochs 7 --half-epochs 5 --batch 16'
-  [chest-vgg16]='--epochs 9 --half-epochs 7 --batch 16' [skin-vgg16]='--epochs 7 --half-epochs 5 --batch 16'
+  [chest-resnet50]='--epochs 8 --half-epochs 6 --batch 32' [skin-resnet50]='--epochs 6 --half-epochs 5 --second-cycle 0.4 --batch 16'
+  [chest-vgg16]='--epochs 9 --half-epochs 7 --batch 16' [skin-vgg16]='--epochs 6 --half-epochs 5 --second-cycle 0.4 --batch 16'
 )
 declare -A pictures=([chest]='chest phantoms' [skin]='dermoscopy phantoms')
 declare -A plant=([chest]='an L marker mostly means Non-COVID' [skin]='violet ink mostly means malignant')

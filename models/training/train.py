@@ -37,6 +37,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument('--augment', choices=sorted(AUGMENTATIONS), default='report')
     parser.add_argument('--epochs', type=int, default=10)
     parser.add_argument('--half-epochs', type=int, default=0, help='of these, the first ones at half size')
+    parser.add_argument('--second-cycle', type=float, default=0.0, help='learning rate cycle for the rest, as a share of --rate')
     parser.add_argument('--batch', type=int, default=32)
     parser.add_argument('--rate', type=float, help='highest learning rate')
     parser.add_argument('--seed', type=int, default=1)
@@ -51,6 +52,7 @@ def check(arguments: argparse.Namespace) -> argparse.Namespace:
     for name in ('width', 'epochs', 'batch', 'threads'):
         quit_unless(getattr(arguments, name) >= 1, f'--{name} must be at least 1.')
     quit_unless(0 <= arguments.half_epochs <= arguments.epochs, '--half-epochs must be between 0 and --epochs.')
+    quit_unless(0 <= arguments.second_cycle <= 1, '--second-cycle must be between 0 and 1.')
     share = arguments.test_share
     quit_unless(share is None or 0 < share < 1, '--test-share must be between 0 and 1.')
     quit_unless(arguments.rate is None or arguments.rate > 0, '--rate must be above 0.')
@@ -104,7 +106,7 @@ def main() -> None:
     quit_unless((~is_test).sum() >= arguments.batch, f'--batch is {arguments.batch}, but only {(~is_test).sum()} pictures are left to train on.')
     network = create(arguments, len(data.labels))
     rate = arguments.rate or RATES[arguments.network] * (FINE_TUNING if arguments.weights else 1)
-    plan = Plan(arguments.epochs, arguments.half_epochs, arguments.batch, rate)
+    plan = Plan(arguments.epochs, arguments.half_epochs, arguments.batch, rate, arguments.second_cycle)
     augment = AUGMENTATIONS[arguments.augment].get(data.layout)
     train(network, data.pictures[~is_test], data.targets[~is_test], plan, augment)
     folded = fold_batch_norm(network, arguments.network, (arguments.width, len(data.labels)))
