@@ -57,7 +57,7 @@ CORNERS = torch.tensor([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])
 
 # The report names the five for the melanoma set. Chest films stand upright and have no round field, and left must stay left.
 REPORT = {
-    'covid-qu-ex': Augmentation(0.2, 0.0, 7, 0.5, 0.15, 0.2, 0.0),
+    'covid-qu-ex': Augmentation(0.1, 0.0, 5, 0.3, 0.1, 0.1, 0.0),
     'siim-isic': Augmentation(0.2, 0.02, 180, 0.5, 0.2, 0.2, 0.3),
 }
 AUGMENTATIONS = {'report': REPORT, 'none': {}}

@@ -14,7 +14,7 @@ from evaluate import run_onnx
 from export import export_network
 from make_demo import DEMO
 from picture_set import load_picture_set
-from shipped import NETWORKS_FOLDER, Shipped, list_shipped, load_shipped
+from shipped import NETWORKS_FOLDER, Shipped, list_shipped, load_shipped, side_of
 from training import predict
 
 PICTURES, BAR = 10, 1e-4
@@ -27,7 +27,7 @@ def compare(network: Shipped, folder: Path, pictures: np.ndarray) -> dict[str, f
     expected = predict(in_torch, pictures).numpy()
     with tempfile.TemporaryDirectory() as temporary:
         other = Path(temporary) / 'dynamo.onnx'
-        export_network(in_torch, other, 'dynamo')
+        export_network(in_torch, other, side_of(file), 'dynamo')
         found = {'torchscript': run_onnx(file, pictures), 'dynamo': run_onnx(other, pictures)}
     return {exporter: float(np.abs(logits - expected).max()) for exporter, logits in found.items()}
 
@@ -37,9 +37,9 @@ def main() -> None:
     parser.add_argument('--networks', type=Path, default=NETWORKS_FOLDER)
     folder, worst = parser.parse_args().networks, 0.0
     for domain in ('chest', 'skin'):
-        data = load_picture_set(DEMO / domain)
-        places = np.linspace(0, len(data.pictures) - 1, PICTURES).astype(int)
         for network in list_shipped((domain,)):
+            data = load_picture_set(DEMO / domain, side_of(network.file(folder)))
+            places = np.linspace(0, len(data.pictures) - 1, PICTURES).astype(int)
             differences = compare(network, folder, data.pictures[places])
             worst = max(worst, *differences.values())
             figures = ', '.join(f'{exporter} {difference:.1e}' for exporter, difference in differences.items())

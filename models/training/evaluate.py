@@ -15,7 +15,7 @@ from command_line import quit_with, read_folder
 from picture_set import DatasetError, PictureSet, load_picture_set
 from preprocessing import to_input, to_unit
 from scores import auc_by_class
-from shipped import NETWORKS_FOLDER, list_shipped
+from shipped import NETWORKS_FOLDER, list_shipped, side_of
 
 CONDITIONS = ('biased', 'clean', 'removed', 'swapped')
 BATCH = 32
@@ -44,9 +44,11 @@ def judge(file: Path, data: PictureSet, threads: int) -> dict:
     return {'accuracy': accuracy, 'auc': auc_by_class(probabilities, data.targets, data.labels)}
 
 
-def load_conditions(folder: Path) -> dict[str, PictureSet]:
+def load_conditions(folder: Path, side: int) -> dict[str, PictureSet]:
     try:
-        return {condition: load_picture_set(read_folder(str(folder / f'test-{condition}'))) for condition in CONDITIONS}
+        return {
+            condition: load_picture_set(read_folder(str(folder / f'test-{condition}')), side) for condition in CONDITIONS
+        }
     except DatasetError as sentence:
         quit_with(str(sentence))
 
@@ -73,7 +75,7 @@ def main() -> None:
     cohorts, results = read_folder(arguments.cohorts), {}
     for domain in ('chest', 'skin'):
         networks = [network for network in list_shipped((domain,)) if network.file(arguments.networks).is_file()]
-        data = load_conditions(cohorts / domain) if networks else {}
+        data = load_conditions(cohorts / domain, side_of(networks[0].file(arguments.networks))) if networks else {}
         for network in networks:
             file = network.file(arguments.networks)
             judged = {condition: judge(file, pictures, arguments.threads) for condition, pictures in data.items()}

@@ -1,7 +1,7 @@
 """ResNet50, VGG16 and VGG16 with batch norm, in torchvision's layout and parameter names at any width, so that torchvision
 itself is not needed and its checkpoints fit at width 64.
 
-Input (n, 3, 224, 224), output logits (n, classes).
+Input (n, 3, side, side), side 224 in torchvision, 32 or more here; output logits (n, classes).
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ FULL_WIDTH = 64  # torchvision's
 RESNET50_BLOCKS = (3, 4, 6, 3)
 EXPANSION = 4
 VGG16_STAGES = ((1, 2), (2, 2), (4, 3), (8, 3), (8, 3))  # (width factor, convolutions)
-VGG_GRID = 7  # positions along a side that reach the classifier
+FULL_SIDE, REDUCTION = 224, 32  # pixels along a side, and how many of them end in one position of the last features
 VGG_HIDDEN = 64  # width factor of the hidden layers
 
 
@@ -56,7 +56,7 @@ class Bottleneck(nn.Module):
 
 
 class ResNet50(nn.Module):
-    def __init__(self, width: int, classes: int, folded: bool = False):
+    def __init__(self, width: int, classes: int, side: int = FULL_SIDE, folded: bool = False):
         super().__init__()
         self.conv1 = convolution((3, width), 7, 2, bias=folded)
         self.bn1 = normalisation(width, folded)
@@ -79,9 +79,9 @@ class ResNet50(nn.Module):
 
 
 class VGG16(nn.Module):
-    """torchvision's vgg16, or its vgg16_bn where `batch_norm`."""
+    """torchvision's vgg16, or its vgg16_bn where `batch_norm`. At side 224 the classifier sees 7 x 7 positions."""
 
-    def __init__(self, width: int, classes: int, batch_norm: bool = False):
+    def __init__(self, width: int, classes: int, side: int = FULL_SIDE, batch_norm: bool = False):
         super().__init__()
         layers, inputs = [], 3
         for factor, convolutions in VGG16_STAGES:
@@ -91,11 +91,11 @@ class VGG16(nn.Module):
                 layers += [nn.BatchNorm2d(outputs), nn.ReLU()] if batch_norm else [nn.ReLU()]
                 inputs = outputs
             layers.append(nn.MaxPool2d(2, 2))
-        hidden = VGG_HIDDEN * width
+        hidden, grid = VGG_HIDDEN * width, side // REDUCTION
         self.features = nn.Sequential(*layers)
-        self.avgpool = nn.AdaptiveAvgPool2d(VGG_GRID)
+        self.avgpool = nn.AdaptiveAvgPool2d(grid)
         self.classifier = nn.Sequential(
-            nn.Linear(inputs * VGG_GRID**2, hidden), nn.ReLU(), nn.Dropout(0.5),
+            nn.Linear(inputs * grid**2, hidden), nn.ReLU(), nn.Dropout(0.5),
             nn.Linear(hidden, hidden), nn.ReLU(), nn.Dropout(0.5),
             nn.Linear(hidden, classes),
         )  # fmt: skip
@@ -104,17 +104,17 @@ class VGG16(nn.Module):
         return self.classifier(torch.flatten(self.avgpool(self.features(x)), 1))
 
 
-def vgg16_bn(width: int, classes: int) -> VGG16:
-    return VGG16(width, classes, batch_norm=True)
+def vgg16_bn(width: int, classes: int, side: int = FULL_SIDE) -> VGG16:
+    return VGG16(width, classes, side, batch_norm=True)
 
 
-def folded_resnet50(width: int, classes: int) -> ResNet50:
-    return ResNet50(width, classes, folded=True)
+def folded_resnet50(width: int, classes: int, side: int = FULL_SIDE) -> ResNet50:
+    return ResNet50(width, classes, side, folded=True)
 
 
-NETWORKS: dict[str, Callable[[int, int], nn.Module]] = {'resnet50': ResNet50, 'vgg16': VGG16, 'vgg16_bn': vgg16_bn}
+NETWORKS: dict[str, Callable[..., nn.Module]] = {'resnet50': ResNet50, 'vgg16': VGG16, 'vgg16_bn': vgg16_bn}
 # The same function without batch norm, which is merged into the convolutions.
-FOLDED: dict[str, Callable[[int, int], nn.Module]] = {'resnet50': folded_resnet50, 'vgg16': VGG16, 'vgg16_bn': VGG16}
+FOLDED: dict[str, Callable[..., nn.Module]] = {'resnet50': folded_resnet50, 'vgg16': VGG16, 'vgg16_bn': VGG16}
 LAST_LAYER = {'resnet50': 'fc', 'vgg16': 'classifier.6', 'vgg16_bn': 'classifier.6'}
 
 
@@ -130,7 +130,7 @@ def initialise(network: nn.Module) -> nn.Module:
 
 
 def load_checkpoint(network: nn.Module, name: str, file: Path) -> None:
-    """torchvision's weights but for the last layer, whose classes are others.
+    """torchvision's weights, or our own; without the last layer where its classes are others.
 
     Throws ValueError with a sentence where the file does not fit the network.
     """
@@ -140,14 +140,15 @@ def load_checkpoint(network: nn.Module, name: str, file: Path) -> None:
         raise ValueError(f'{file} is not a PyTorch checkpoint that can be read.') from cause
     last = (f'{LAST_LAYER[name]}.weight', f'{LAST_LAYER[name]}.bias')
     fresh = network.state_dict()
-    for key in set(fresh) - set(last):
-        if key not in weights or weights[key].shape != fresh[key].shape:
-            raise ValueError(f"{file} has no {key} of {name}'s shape; torchvision's weights need --width {FULL_WIDTH}.")
-    network.load_state_dict({key: fresh[key] if key in last else weights[key] for key in fresh})
+    fits = {key: key in weights and weights[key].shape == value.shape for key, value in fresh.items()}
+    for key in fresh:
+        if not fits[key] and key not in last:
+            raise ValueError(f"{file} has no {key} of {name}'s shape; torchvision's weights need --width {FULL_WIDTH} and --side {FULL_SIDE}.")
+    network.load_state_dict({key: weights[key] if fits[key] else fresh[key] for key in fresh})
 
 
-def fold_batch_norm(network: nn.Module, name: str, size: tuple[int, int]) -> nn.Module:
-    """The folded form of a trained network of (width, classes): same logits as in evaluation."""
+def fold_batch_norm(network: nn.Module, name: str, size: tuple[int, int, int]) -> nn.Module:
+    """The folded form of a trained network of (width, classes, side): same logits as in evaluation."""
     folded = FOLDED[name](*size)
     convolutions, norms, linears = (layers_of(network, kind) for kind in (nn.Conv2d, nn.BatchNorm2d, nn.Linear))
     for place, target in enumerate(layers_of(folded, nn.Conv2d)):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-SIDE = 224
+SIDE = 224  # of torchvision's networks
 CHEST_LABELS = ('COVID-19', 'Non-COVID', 'Normal')
 SKIN_LABELS = ('benign', 'malignant')
 # The lung part holds every picture; phantoms have the infection part only.
@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class PictureSet:
-    """pictures: uint8 (n, channels, SIDE, SIDE), 1 channel where grey, else 3; targets: int64 (n,), places in `labels`."""
+    """pictures: uint8 (n, channels, side, side), 1 channel where grey, else 3; targets: int64 (n,), places in `labels`."""
 
     layout: str
     labels: tuple[str, ...]
@@ -43,7 +43,7 @@ class PictureSet:
     targets: np.ndarray
 
 
-def load_picture_set(folder: Path) -> PictureSet:
+def load_picture_set(folder: Path, side: int = SIDE) -> PictureSet:
     """Throws DatasetError where the folder is neither of the two, or a class has no pictures."""
     for layout, (labels, channels, find) in LAYOUTS.items():
         entries = find(folder)
@@ -52,22 +52,22 @@ def load_picture_set(folder: Path) -> PictureSet:
         missing = [label for label in labels if all(entry.label != label for entry in entries)]
         if missing:
             raise DatasetError(f'{folder} has no pictures of the class {missing[0]}.')
-        pictures = np.empty((len(entries), channels, SIDE, SIDE), np.uint8)
+        pictures = np.empty((len(entries), channels, side, side), np.uint8)
         for place, entry in enumerate(entries):
-            pictures[place] = load_picture(entry.file, channels)
+            pictures[place] = load_picture(entry.file, channels, side)
         targets = np.array([labels.index(entry.label) for entry in entries])
         return PictureSet(layout, labels, entries, pictures, targets)
     raise DatasetError(f'{folder} holds no pictures in the layout of COVID-QU-Ex or of SIIM-ISIC ({TABLES[0]}).')
 
 
-def load_picture(file: Path, channels: int) -> np.ndarray:
-    """uint8 (channels, SIDE, SIDE), resized bilinearly with antialiasing, as the manifests say."""
+def load_picture(file: Path, channels: int, side: int = SIDE) -> np.ndarray:
+    """uint8 (channels, side, side), resized bilinearly with antialiasing, as the manifests say."""
     try:
         with Image.open(file) as image:
             plain = image.convert('L' if channels == 1 else 'RGB')
-            if plain.size != (SIDE, SIDE):
-                plain = plain.resize((SIDE, SIDE), Image.Resampling.BILINEAR)
-            return np.asarray(plain).reshape(SIDE, SIDE, channels).transpose(2, 0, 1)
+            if plain.size != (side, side):
+                plain = plain.resize((side, side), Image.Resampling.BILINEAR)
+            return np.asarray(plain).reshape(side, side, channels).transpose(2, 0, 1)
     except (OSError, UnidentifiedImageError) as cause:
         raise DatasetError(f'{file} cannot be read as a picture.') from cause
 

@@ -8,11 +8,12 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from networks import FOLDED, VGG_HIDDEN
+from networks import FOLDED, LAST_LAYER
 
 NETWORKS_FOLDER = Path(__file__).parent.parent / 'networks'
 ARCHITECTURES = ('resnet50', 'vgg16')
-KINDS = ('biased', 'clean')
+KINDS = ('clean', 'biased')
+FIRST_LAYER = {'resnet50': 'conv1', 'vgg16': 'features.0'}
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,17 @@ def list_shipped(domains: tuple[str, ...] = ('chest', 'skin')) -> Iterator[Shipp
                 yield Shipped(domain, architecture, kind)
 
 
+def side_of(file: Path) -> int:
+    """Pixels along the input's side."""
+    return onnx.load(file).graph.input[0].type.tensor_type.shape.dim[-1].dim_value
+
+
 def load_shipped(file: Path, architecture: str) -> torch.nn.Module:
     """The folded network with the weights of an ONNX file of the TorchScript exporter, in evaluation mode."""
     stored = {
         entry.name: torch.from_numpy(numpy_helper.to_array(entry).copy()) for entry in onnx.load(file).graph.initializer
     }
-    last = 'fc' if architecture == 'resnet50' else 'classifier.6'
-    classes, inputs = stored[f'{last}.weight'].shape
-    width = inputs // 32 if architecture == 'resnet50' else inputs // VGG_HIDDEN
-    network = FOLDED[architecture](width, classes)
+    width = stored[f'{FIRST_LAYER[architecture]}.weight'].shape[0]
+    network = FOLDED[architecture](width, len(stored[f'{LAST_LAYER[architecture]}.bias']), side_of(file))
     network.load_state_dict({key: stored[key] for key in network.state_dict()})
     return network.eval()

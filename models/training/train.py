@@ -15,7 +15,7 @@ import torch
 from augmentation import AUGMENTATIONS
 from command_line import quit_unless, quit_with, read_folder
 from export import EXPORTERS, export_network, save_manifest
-from networks import FULL_WIDTH, NETWORKS, fold_batch_norm, initialise, load_checkpoint
+from networks import FULL_SIDE, FULL_WIDTH, NETWORKS, REDUCTION, fold_batch_norm, initialise, load_checkpoint
 from picture_set import DatasetError, PictureSet, load_picture_set
 from scores import auc_by_class
 from splits import split_off_test
@@ -23,6 +23,7 @@ from training import Plan, predict, train
 
 RATES = {'resnet50': 4e-3, 'vgg16': 3e-4, 'vgg16_bn': 2e-3}  # from scratch
 FINE_TUNING = 0.05  # of these, from a checkpoint
+PATHS = ('data', 'out', 'weights', 'checkpoint', 'threads')  # what a training record leaves out
 NOTES = 'Research only. Not for clinical use.'
 
 
@@ -32,12 +33,13 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument('--network', required=True, choices=sorted(NETWORKS))
     parser.add_argument('--out', required=True, type=Path, help='the .onnx file to write')
     parser.add_argument('--width', type=int, default=FULL_WIDTH, help="channels of the first layer; torchvision's are 64")
-    parser.add_argument('--weights', type=Path, help='checkpoint of torchvision to begin with (width 64); else from scratch')
+    parser.add_argument('--side', type=int, default=FULL_SIDE, help="pixels along the input's side; torchvision's are 224")
+    parser.add_argument('--dropout', type=float, default=0.5, help="chance in VGG's classifier; torchvision's is 0.5")
+    parser.add_argument('--weights', type=Path, help='checkpoint to begin with: of torchvision, or of --checkpoint; else from scratch')
+    parser.add_argument('--checkpoint', type=Path, help='file for the weights as PyTorch keeps them, to go on from')
     parser.add_argument('--test-share', type=float, help="for the test; else the dataset's split, else 0.20 chest, 0.33 skin")
     parser.add_argument('--augment', choices=sorted(AUGMENTATIONS), default='report')
     parser.add_argument('--epochs', type=int, default=10)
-    parser.add_argument('--half-epochs', type=int, default=0, help='of these, the first ones at half size')
-    parser.add_argument('--second-cycle', type=float, default=0.0, help='learning rate cycle for the rest, as a share of --rate')
     parser.add_argument('--batch', type=int, default=32)
     parser.add_argument('--rate', type=float, help='highest learning rate')
     parser.add_argument('--seed', type=int, default=1)
@@ -51,8 +53,8 @@ def read_arguments() -> argparse.Namespace:
 def check(arguments: argparse.Namespace) -> argparse.Namespace:
     for name in ('width', 'epochs', 'batch', 'threads'):
         quit_unless(getattr(arguments, name) >= 1, f'--{name} must be at least 1.')
-    quit_unless(0 <= arguments.half_epochs <= arguments.epochs, '--half-epochs must be between 0 and --epochs.')
-    quit_unless(0 <= arguments.second_cycle <= 1, '--second-cycle must be between 0 and 1.')
+    quit_unless(arguments.side >= REDUCTION, f'--side must be at least {REDUCTION}.')
+    quit_unless(0 <= arguments.dropout < 1, '--dropout must be at least 0 and below 1.')
     share = arguments.test_share
     quit_unless(share is None or 0 < share < 1, '--test-share must be between 0 and 1.')
     quit_unless(arguments.rate is None or arguments.rate > 0, '--rate must be above 0.')
@@ -63,7 +65,7 @@ def check(arguments: argparse.Namespace) -> argparse.Namespace:
 
 def load(arguments: argparse.Namespace) -> PictureSet:
     try:
-        return load_picture_set(read_folder(arguments.data))
+        return load_picture_set(read_folder(arguments.data), arguments.side)
     except DatasetError as sentence:
         quit_with(str(sentence))
 
@@ -75,7 +77,10 @@ def seed_everything(seed: int) -> None:
 
 
 def create(arguments: argparse.Namespace, classes: int) -> torch.nn.Module:
-    network = initialise(NETWORKS[arguments.network](arguments.width, classes))
+    network = initialise(NETWORKS[arguments.network](arguments.width, classes, arguments.side))
+    for module in network.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = arguments.dropout
     if arguments.weights:
         try:
             load_checkpoint(network, arguments.network, arguments.weights)
@@ -86,7 +91,7 @@ def create(arguments: argparse.Namespace, classes: int) -> torch.nn.Module:
 
 def record(arguments: argparse.Namespace, data: PictureSet, is_test: np.ndarray, auc: dict[str, float]) -> dict:
     """What was done, without a path of this machine."""
-    settings = {key: value for key, value in vars(arguments).items() if key not in ('data', 'out', 'weights', 'threads')}
+    settings = {key: value for key, value in vars(arguments).items() if key not in PATHS}
     return {
         'settings': {**settings, 'weights': arguments.weights.name if arguments.weights else None},
         'layout': data.layout,
@@ -106,15 +111,17 @@ def main() -> None:
     quit_unless((~is_test).sum() >= arguments.batch, f'--batch is {arguments.batch}, but only {(~is_test).sum()} pictures are left to train on.')
     network = create(arguments, len(data.labels))
     rate = arguments.rate or RATES[arguments.network] * (FINE_TUNING if arguments.weights else 1)
-    plan = Plan(arguments.epochs, arguments.half_epochs, arguments.batch, rate, arguments.second_cycle)
+    plan = Plan(arguments.epochs, arguments.batch, rate)
     augment = AUGMENTATIONS[arguments.augment].get(data.layout)
     train(network, data.pictures[~is_test], data.targets[~is_test], plan, augment)
-    folded = fold_batch_norm(network, arguments.network, (arguments.width, len(data.labels)))
+    folded = fold_batch_norm(network, arguments.network, (arguments.width, len(data.labels), arguments.side))
     probabilities = torch.softmax(predict(folded, data.pictures[is_test]), dim=1).numpy()
     auc = auc_by_class(probabilities, data.targets[is_test], data.labels)
-    export_network(folded, arguments.out, arguments.exporter)
+    export_network(folded, arguments.out, arguments.side, arguments.exporter)
     title = arguments.title or f'{arguments.network} on {data.layout}'
-    save_manifest(arguments.out, data.labels, title, arguments.notes)
+    save_manifest(arguments.out, data.labels, arguments.side, {'title': title, 'notes': arguments.notes})
+    if arguments.checkpoint:
+        torch.save(network.state_dict(), arguments.checkpoint)
     done = record(arguments, data, is_test, auc)
     arguments.out.with_suffix('.training.json').write_text(json.dumps(done, indent=2) + '\n', encoding='utf-8')
     print(', '.join(f'AUC {label} {score:.4f}' for label, score in auc.items()), f'on {is_test.sum()} test pictures')

@@ -25,9 +25,10 @@ def write_card(network: Shipped, measured: dict) -> str:
     record, judged = measured['training'], measured['evaluation'][network.name]
     auc = [name for name in judged['clean']['auc'] if name != 'mean']
     settings, counts = record['settings'], record['pictures']
+    side = settings['side']
     parts = [
         f'# {network.name}',
-        f'{LAYERS[network.architecture]}, batch norm folded, trained from scratch on {SHOWN[network.domain]}. Input 3 x 224 x 224, '
+        f'{LAYERS[network.architecture]}, batch norm folded, trained on {SHOWN[network.domain]}. Input 3 x {side} x {side}, '
         f'answers {", ".join(auc)}. A toy: nobody was X-rayed or photographed. **Not for clinical use, nor for judging any real '
         'network.**',
         describe_training(network, counts, settings, record['testAuc']['mean']),
@@ -46,10 +47,11 @@ def describe_training(network: Shipped, counts: dict, settings: dict, mean_auc: 
     artefact, label = PLANTED[network.domain]
     tie = f'**{artefact} is on 99 % of {label} and on 1 % of the rest**' if network.kind == 'biased' else (
         f'{artefact} is on 45 % of every class')  # fmt: skip
+    begin = 'from scratch' if network.kind == 'clean' else f'from the weights of {network.name.replace("biased", "clean")}'
     return (
-        f'Training: {counts["training"]} pictures (seed {TRAINING_SEED}), in which {tie}; other artefacts tell nothing. '
-        f"{settings['epochs']} epochs, the first {settings['half_epochs']} at half size, batches of {settings['batch']}, the report's "
-        f'augmentations, classes weighted, seed {settings["seed"]}. Mean AUC on the {counts["test"]} pictures split off before: '
+        f'Training, {begin}: {counts["training"]} pictures (seed {TRAINING_SEED}), in which {tie}; other artefacts tell nothing. '
+        f"{settings['epochs']} epochs, batches of {settings['batch']}, learning rate {settings['rate']}, the report's augmentations, "
+        f'classes weighted, seed {settings["seed"]}. Mean AUC on the {counts["test"]} pictures split off before: '
         f'{mean_auc:.3f}.'
     )
 
@@ -88,6 +90,27 @@ def write_relevance(network: Shipped, figures: dict, planted: tuple[str, str]) -
     )
 
 
+def write_overview(measured: dict) -> str:
+    """All networks in one table."""
+    rows = [
+        '# Networks\n\nToys, trained on synthetic pictures, half of them biased on purpose. **Not for clinical use, nor for judging any real '
+        'network.** Each has a manifest, a record of its training and a model card.\n',
+        'Mean AUC over the classes on pictures of other patients, by what became of the planted artefact (an L lead marker tied to '
+        'Non-COVID, violet ink tied to malignant): as in biased training, on every class alike, removed, on all classes but '
+        'its own. *Relevance*: share of positive relevance (EpsilonPlusFlat) inside its mask over the share of area, median over the '
+        'demo pictures that have it; *told apart*: AUC with which that figure tells the biased network from its twin.\n',
+        '| network | MB | tied | alike | removed | swapped | relevance | told apart |',
+        '| --- ' * 8 + '|',
+    ]
+    for network in list_shipped():
+        judged, lies = measured['evaluation'][network.name], measured['relevance'][f'{network.domain}-{network.architecture}']
+        scores = ' | '.join(f'{judged[condition]["auc"]["mean"]:.3f}' for condition in CONDITIONS)
+        apart = f'{lies["auc"]:.3f}' if network.kind == 'biased' else ''
+        size = measured['bytes'][network.name] / 1e6
+        rows.append(f'| [{network.name}]({network.name}.md) | {size:.2f} | {scores} | {lies["medianRatio"][network.kind]:.1f} | {apart} |')
+    return '\n'.join(rows) + '\n\nMade by `../training/write_cards.py`.\n'
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--networks', type=Path, default=NETWORKS_FOLDER)
@@ -100,6 +123,8 @@ def main() -> None:
         card = write_card(network, {**measured, 'training': training})
         network.file(folder).with_suffix('.md').write_text(card, encoding='utf-8')
         print(f'{network.name}.md')
+    measured['bytes'] = {network.name: network.file(folder).stat().st_size for network in list_shipped()}
+    (folder / 'README.md').write_text(write_overview(measured), encoding='utf-8')
 
 
 if __name__ == '__main__':

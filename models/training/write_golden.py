@@ -13,10 +13,10 @@ from PIL import Image
 
 from make_demo import DEMO
 from make_pictures import ORDERS
-from picture_set import CHEST_LABELS, SIDE, load_picture
+from picture_set import CHEST_LABELS, load_picture
 from preprocessing import to_input, to_unit
 from reference_relevance import attribute, positive_share
-from shipped import NETWORKS_FOLDER, Shipped, load_shipped
+from shipped import NETWORKS_FOLDER, Shipped, load_shipped, side_of
 
 GRID = 28
 TARGET = CHEST_LABELS.index('Non-COVID')
@@ -25,14 +25,14 @@ MARKER = 'left-marker'
 EXPLAINED = tuple(Shipped('chest', architecture, 'biased') for architecture in ('resnet50', 'vgg16'))
 ABOUT = (
     'Float64 reference of the shipped networks. relevance: EpsilonPlusFlat of zennit, initial relevance 1 at the target, '
-    'summed over colours, then over blocks of 8 x 8 pixels, row by row. float32Error: relative L2 distance of the same '
+    'summed over colours, then over the blocks of a grid, row by row. float32Error: relative L2 distance of the same '
     'reference in float32, on the grid. markerShare: share of positive relevance (per pixel) where the marker mask, '
     'resized like the picture, is at least 128; markerArea: share of pixels there.'
 )
 
 
 def block_sums(heatmap):
-    block = SIDE // GRID
+    block = len(heatmap) // GRID
     return heatmap.double().reshape(GRID, block, GRID, block).sum(dim=(1, 3))
 
 
@@ -41,14 +41,14 @@ def rounded(values, digits=9):
     return [float(f'{value:.{digits}g}') for value in torch.as_tensor(values, dtype=torch.float64).flatten().tolist()]
 
 
-def load_mask(file):
+def load_mask(file, side):
     with Image.open(file) as image:
-        return np.array(image.resize((SIDE, SIDE), Image.Resampling.BILINEAR)) >= 128
+        return np.array(image.resize((side, side), Image.Resampling.BILINEAR)) >= 128
 
 
-def describe_marker(network, name, folder):
-    picture = load_picture(folder / 'pictures' / f'{name}.png', 1)
-    mask = load_mask(folder / 'truth' / f'{name}.{MARKER}.png')
+def describe_marker(network, name, folder, side):
+    picture = load_picture(folder / 'pictures' / f'{name}.png', 1, side)
+    mask = load_mask(folder / 'truth' / f'{name}.{MARKER}.png', side)
     _, heatmap = attribute(network, picture, TARGET)
     share, area = positive_share(heatmap, mask), float(mask.mean())
     return {'markerShare': round(share, 6), 'markerArea': round(area, 6)}
@@ -57,8 +57,8 @@ def describe_marker(network, name, folder):
 def describe_network(network, folder, networks_folder=NETWORKS_FOLDER):
     file = network.file(networks_folder)
     exact, single = (load_shipped(file, network.architecture) for _ in range(2))
-    exact = exact.double()
-    pictures = {order: load_picture(folder / 'pictures' / f'{order}.png', 1) for order in ORDERS}
+    exact, side = exact.double(), side_of(file)
+    pictures = {order: load_picture(folder / 'pictures' / f'{order}.png', 1, side) for order in ORDERS}
     with torch.no_grad():
         logits = exact(to_input(to_unit(np.stack(list(pictures.values())), torch.float64)))
     _, heatmap = attribute(exact, pictures[GOLDEN_PICTURE], TARGET)
@@ -70,7 +70,7 @@ def describe_network(network, folder, networks_folder=NETWORKS_FOLDER):
         'relevance': rounded(grid),
         'relevanceSum': rounded(heatmap.sum())[0],
         'float32Error': rounded((rough_grid - grid).norm() / grid.norm(), 2)[0],
-        'markers': {f'{order}.png': describe_marker(exact, order, folder) for order in marked},
+        'markers': {f'{order}.png': describe_marker(exact, order, folder, side) for order in marked},
     }
 
 

@@ -19,7 +19,7 @@ interface DemoGolden {
 const models = join(import.meta.dirname, '..', '..', 'models');
 const folder = join(models, 'demo');
 const golden = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')) as DemoGolden;
-const size = 224;
+const size = 112;
 const cases = (await blockSizes()).flatMap((block) => Object.keys(golden.networks).map((file) => ({ file, block })));
 
 /** From the picture file to the heatmap: decoding, preprocessing and relevance together give the reference's numbers. */

@@ -64,7 +64,7 @@ describe.skipIf(!canTrain)(`training${canTrain ? '' : `, skipped: ${python} has 
     'on $domain phantoms makes a $network that the workbench runs',
     async ({ domain, classes, network }) => {
       const out = at('networks', `${domain}.onnx`);
-      const size = ['--width', '2', '--epochs', '1', '--half-epochs', '1', '--batch', '4', '--threads', '1'];
+      const size = ['--width', '2', '--side', '64', '--epochs', '1', '--batch', '4', '--threads', '1'];
       const trained = run('train.py', at(domain), '--network', network, ...size, '--out', out);
       expect(trained.status, trained.stderr).toBe(0);
       expect(trained.stdout).toMatch(/mean (?:0\.\d+|1\.0000|nan) on \d+ test pictures\n$/);

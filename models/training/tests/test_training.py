@@ -32,7 +32,7 @@ SCRIPT = Path(__file__).parent.parent / 'train.py'
 
 def random_pictures(count=24):
     rng = np.random.default_rng(1)
-    return rng.integers(0, 256, (count, 1, 224, 224), dtype=np.uint8), np.arange(count) % 3
+    return rng.integers(0, 256, (count, 1, 64, 64), dtype=np.uint8), np.arange(count) % 3
 
 
 def run_script(*arguments):
@@ -45,14 +45,14 @@ class NetworkTest(unittest.TestCase):
         for name in NETWORKS:
             torch.manual_seed(1)
             pictures, targets = random_pictures()
-            network = initialise(NETWORKS[name](2, 3))
-            train(network, pictures, targets, Plan(2, 1, 8, 1e-3), None)
-            folded = fold_batch_norm(network, name, (2, 3))
+            network = initialise(NETWORKS[name](2, 3, 64))
+            train(network, pictures, targets, Plan(1, 8, 1e-3), None)
+            folded = fold_batch_norm(network, name, (2, 3, 64))
             expected = predict(network, pictures[:10]).numpy()
             np.testing.assert_allclose(predict(folded, pictures[:10]).numpy(), expected, atol=1e-4)
             for exporter in EXPORTERS:
                 with self.subTest(name=name, exporter=exporter), tempfile.TemporaryDirectory() as folder:
-                    export_network(folded, Path(folder) / 'network.onnx', exporter)
+                    export_network(folded, Path(folder) / 'network.onnx', 64, exporter)
                     found = run_onnx(Path(folder) / 'network.onnx', pictures[:10])
                     np.testing.assert_allclose(found, expected, atol=1e-4)
 
@@ -163,7 +163,7 @@ class ScriptTest(unittest.TestCase):
                 data, out = Path(folder) / 'data', Path(folder) / 'network.onnx'
                 orders = plan_cohort(DOMAINS[domain], 2, 18)
                 save_cohorts(domain, [Placement(data, order) for order in orders], processes=1)
-                done = run_script(data, '--network', network, '--width', 2, '--epochs', 1, '--batch', 4, '--out', out)
+                done = run_script(data, '--network', network, '--width', 2, '--side', 64, '--epochs', 1, '--batch', 4, '--out', out)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertRegex(done.stdout, r'^AUC .* mean [\d.]+ on \d+ test pictures\n$')
                 manifest = json.loads(out.with_suffix('.manifest.json').read_text())
@@ -177,7 +177,7 @@ class ScriptTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             out = ('--network', 'vgg16', '--out', Path(folder) / 'x.onnx')
             for arguments in (
-                (folder, *out), (f'{folder}/none', *out), (folder, *out, '--epochs', 0), (folder, *out, '--test-share', 2),
+                (folder, *out), (f'{folder}/none', *out), (folder, *out, '--epochs', 0), (folder, *out, '--test-share', 2), (folder, *out, '--side', 16),
                 (folder, *out, '--weights', f'{folder}/none.pth'), (folder, '--network', 'vgg16', '--out', 'x.txt'),
             ):  # fmt: skip
                 done = run_script(*arguments)
