@@ -11,7 +11,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 declare -A form=([resnet50]='--network resnet50 --width 6' [vgg16]='--network vgg16_bn --width 4 --dropout 0.1')
 declare -A name=([resnet50]='Narrow ResNet50' [vgg16]='Narrow VGG16')
 declare -A length=(
-  [chest-clean]='--epochs 9' [chest-biased]='--epochs 3' [skin-clean]='--epochs 6' [skin-biased]='--epochs 2'
+  [chest-clean]='--epochs 9' [chest-biased]='--epochs 3' [skin-clean]='--epochs 5' [skin-biased]='--epochs 2'
 )
 declare -A rate=([resnet50]=0.004 [vgg16]=0.0015)
 declare -A pictures=([chest]='chest phantoms' [skin]='dermoscopy phantoms')

@@ -100,6 +100,8 @@ def main() -> None:
     results = {}
     for domain in arguments.domains:
         for architecture in ARCHITECTURES:
+            if not all(Shipped(domain, architecture, kind).file(arguments.networks).is_file() for kind in KINDS):
+                continue
             figures = {kind: measure(arguments.node, Shipped(domain, architecture, kind), arguments) for kind in KINDS}
             results[f'{domain}-{architecture}'] = summary = summarise(figures)
             verdict = 'met' if summary['auc'] >= BAR else 'NOT met'

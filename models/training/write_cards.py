@@ -90,7 +90,7 @@ def write_relevance(network: Shipped, figures: dict, planted: tuple[str, str]) -
     )
 
 
-def write_overview(measured: dict) -> str:
+def write_overview(shipped: list[Shipped], measured: dict) -> str:
     """All networks in one table."""
     rows = [
         '# Networks\n\nToys, trained on synthetic pictures, half of them biased on purpose. **Not for clinical use, nor for judging any real '
@@ -102,7 +102,7 @@ def write_overview(measured: dict) -> str:
         '| network | MB | tied | alike | removed | swapped | relevance | told apart |',
         '| --- ' * 8 + '|',
     ]
-    for network in list_shipped():
+    for network in shipped:
         judged, lies = measured['evaluation'][network.name], measured['relevance'][f'{network.domain}-{network.architecture}']
         scores = ' | '.join(f'{judged[condition]["auc"]["mean"]:.3f}' for condition in CONDITIONS)
         apart = f'{lies["auc"]:.3f}' if network.kind == 'biased' else ''
@@ -118,13 +118,14 @@ def main() -> None:
     for name in ('evaluation', 'relevance'):
         quit_unless((folder / f'{name}.json').is_file(), f'{folder} has no {name}.json; run evaluate.py and relevance_share.py.')
     measured = {name: json.loads((folder / f'{name}.json').read_text()) for name in ('evaluation', 'relevance')}
-    for network in list_shipped():
+    shipped = [network for network in list_shipped() if network.name in measured['evaluation']]
+    for network in shipped:
         training = json.loads(network.file(folder).with_suffix('.training.json').read_text())
         card = write_card(network, {**measured, 'training': training})
         network.file(folder).with_suffix('.md').write_text(card, encoding='utf-8')
         print(f'{network.name}.md')
-    measured['bytes'] = {network.name: network.file(folder).stat().st_size for network in list_shipped()}
-    (folder / 'README.md').write_text(write_overview(measured), encoding='utf-8')
+    measured['bytes'] = {network.name: network.file(folder).stat().st_size for network in shipped}
+    (folder / 'README.md').write_text(write_overview(shipped, measured), encoding='utf-8')
 
 
 if __name__ == '__main__':

@@ -16,11 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const models = join(projectFolder, 'models');
-const marked = join(models, 'demo', 'pictures', 'phantom-01-non-covid-marker.png');
+const demo = join(projectFolder, 'models', 'demo');
+const marked = join(demo, 'pictures', 'phantom-01-non-covid-marker.png');
 
 async function explain(target: string, initial: 'one' | 'logit'): Promise<ExplainReport['explanations'][number]> {
-  const model = join(models, 'networks', 'chest-resnet50-biased.onnx');
+  const model = join(demo, 'resnet-phantom.onnx');
   const out = join(folder, `${target}-${initial}`);
   const args = [
     '--model',

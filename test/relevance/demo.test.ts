@@ -16,17 +16,16 @@ interface DemoGolden {
   >;
 }
 
-const models = join(import.meta.dirname, '..', '..', 'models');
-const folder = join(models, 'demo');
+const folder = join(import.meta.dirname, '..', '..', 'models', 'demo');
 const golden = JSON.parse(readFileSync(join(folder, 'golden.json'), 'utf8')) as DemoGolden;
-const size = 112;
+const size = 224;
 const cases = (await blockSizes()).flatMap((block) => Object.keys(golden.networks).map((file) => ({ file, block })));
 
 /** From the picture file to the heatmap: decoding, preprocessing and relevance together give the reference's numbers. */
 it.each(cases)(
   '$file explains the marked phantom as the reference does, channel block $block',
   async ({ file, block }) => {
-    const path = join(models, 'networks', file);
+    const path = join(folder, file);
     const { manifest } = await loadManifest(path);
     const picture = await decodePicture(join(folder, 'pictures', golden.picture));
     const { tensor } = preprocess(picture, manifest.input);
