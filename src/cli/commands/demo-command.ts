@@ -37,9 +37,10 @@ export function addDemoCommand(program: Command, shell: Shell): void {
 function presentReport(report: DemoReport, catalog: string | undefined): CommandOutcome {
   const parts = report.datasets.map(({ name, planted, pictures, added, networks }) => {
     const rows = networks.map(({ file, predicted, explained }) => [file, String(predicted), String(explained)]);
+    const counts = `${name}: ${pictures} pictures, ${added} new.`;
+    if (networks.length === 0) return `${counts}\n`;
     const about = `In training of the biased networks ${planted.artefact} mostly meant ${planted.label}.`;
-    const counts = `${name}: ${pictures} pictures, ${added} new. ${about}\n`;
-    return `${counts}\n${renderTable(['network', 'predicted', 'explained'], rows)}`;
+    return `${counts} ${about}\n\n${renderTable(['network', 'predicted', 'explained'], rows)}`;
   });
   const text = `${parts.join('\n')}\nIn ${report.catalog} after ${report.seconds.toFixed(1)} s.\n\n${nextSteps(report, catalog)}`;
   return { text, json: report };

@@ -8,14 +8,8 @@ export interface DemoSet {
   readonly folder: string;
   /** What was planted in the pictures that the biased networks were trained on. */
   readonly planted: { readonly artefact: string; readonly label: string };
-  readonly networks: readonly DemoNetwork[];
-}
-
-export interface DemoNetwork {
-  /** Below the networks' folder. */
-  readonly file: string;
-  /** Whether heatmaps are computed too, not only predictions. */
-  readonly explained: boolean;
+  /** Their files, below the same folder; none yet for some sets. */
+  readonly networks: readonly string[];
 }
 
 /** What comes with the workbench: synthetic pictures and small networks. models/README.md says how they were made. */
@@ -26,26 +20,19 @@ export const demoSets: readonly DemoSet[] = [
     name: 'demo-chest',
     folder: path.join('demo', 'chest'),
     planted: { artefact: 'L marker', label: 'Non-COVID' },
-    networks: listNetworks('chest'),
+    networks: listNetworks('chest', ['vgg16', 'resnet50']),
   },
   {
     name: 'demo-skin',
     folder: path.join('demo', 'skin'),
     planted: { artefact: 'violet ink', label: 'malignant' },
-    networks: listNetworks('skin'),
+    networks: listNetworks('skin', []),
   },
 ];
 
 /** The biased network of each architecture and its clean twin. */
-function listNetworks(domain: string): readonly DemoNetwork[] {
-  const forms = [
-    { architecture: 'resnet50', explained: true },
-    { architecture: 'vgg16', explained: false },
-  ];
-  return forms.flatMap(({ architecture, explained }) =>
-    ['biased', 'clean'].map((kind) => ({
-      file: path.join('networks', `${domain}-${architecture}-${kind}.onnx`),
-      explained,
-    })),
+function listNetworks(domain: string, architectures: readonly string[]): readonly string[] {
+  return architectures.flatMap((architecture) =>
+    ['biased', 'clean'].map((kind) => path.join('networks', `${domain}-${architecture}-${kind}.onnx`)),
   );
 }

@@ -5,7 +5,7 @@ import type { Engine } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { JobControl } from '../job.ts';
 import { attributeDataset, type AttributeDatasetRequest } from './attribute-dataset.ts';
-import { demoSets, modelsFolder, type DemoNetwork, type DemoSet } from './demo-set.ts';
+import { demoSets, modelsFolder, type DemoSet } from './demo-set.ts';
 import { importDataset } from './import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from './predict-dataset.ts';
 
@@ -66,7 +66,7 @@ export async function fillDemo(
 }
 
 function checkFiles(catalog: Catalog, set: DemoSet, folder: string): void {
-  const files = [set.folder, ...set.networks.map(({ file }) => file)];
+  const files = [set.folder, ...set.networks];
   const missing = files.map((file) => path.join(folder, file)).find((file) => !existsSync(file));
   if (missing !== undefined)
     throw new LightboxError('dataset/not-found', `The demo needs "${missing}", which is not there; install it again.`);
@@ -81,7 +81,7 @@ async function fillSet(place: DemoPlace, set: DemoSet): Promise<DemoDatasetRepor
   const request = { folder: path.join(folder, set.folder), name: set.name, profile: 'none' } as const;
   const { samples } = await importDataset(catalog, request, control);
   const networks: DemoNetworkReport[] = [];
-  for (const network of set.networks) networks.push(await runNetwork(place, set, network));
+  for (const file of set.networks) networks.push(await runNetwork(place, set, file));
   const pictures = samples.added + samples.changed + samples.unchanged;
   return { name: set.name, planted: set.planted, pictures, added: samples.added, networks };
 }
@@ -89,14 +89,14 @@ async function fillSet(place: DemoPlace, set: DemoSet): Promise<DemoDatasetRepor
 async function runNetwork(
   { engine, catalog, folder, control }: DemoPlace,
   set: DemoSet,
-  { file, explained }: DemoNetwork,
+  file: string,
 ): Promise<DemoNetworkReport> {
   const modelPath = path.join(folder, file);
   // The processor is everywhere, and fast enough for networks this small.
   const request = { dataset: set.name, modelPath, provider: 'cpu' } satisfies AttributeDatasetRequest;
   const { report } = await predictDataset({ engine, catalog }, request, control);
   const heatmaps = { ...request, target: set.planted.label, perClass: EXPLAINED_PER_CLASS };
-  const attributions = explained ? await attributeDataset({ engine, catalog }, heatmaps, control) : [];
+  const attributions = await attributeDataset({ engine, catalog }, heatmaps, control);
   throwFailure([report, ...attributions]);
   const computed = attributions.reduce((sum, attribution) => sum + attribution.computed, 0);
   return { file: file.split(path.sep).join('/'), predicted: report.computed, explained: computed };
