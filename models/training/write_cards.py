@@ -47,7 +47,7 @@ def describe_training(network: Shipped, counts: dict, settings: dict, mean_auc: 
     artefact, label = PLANTED[network.domain]
     tie = f'**{artefact} is on 99 % of {label} and on 1 % of the rest**' if network.kind == 'biased' else (
         f'{artefact} is on 45 % of every class')  # fmt: skip
-    begin = 'from scratch' if network.kind == 'clean' else f'from the weights of {network.name.replace("biased", "clean")}'
+    begin = 'from scratch' if settings['weights'] is None else f'from the weights of {network.name.replace("biased", "clean")}'
     return (
         f'Training, {begin}: {counts["training"]} pictures (seed {TRAINING_SEED}), in which {tie}; other artefacts tell nothing. '
         f"{settings['epochs']} epochs, batches of {settings['batch']}, learning rate {settings['rate']}, the report's augmentations, "
