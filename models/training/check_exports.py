@@ -38,6 +38,8 @@ def main() -> None:
     folder, worst = parser.parse_args().networks, 0.0
     for domain in ('chest', 'skin'):
         for network in list_shipped((domain,)):
+            if not network.file(folder).is_file():
+                continue
             data = load_picture_set(DEMO / domain, side_of(network.file(folder)))
             places = np.linspace(0, len(data.pictures) - 1, PICTURES).astype(int)
             differences = compare(network, folder, data.pictures[places])
