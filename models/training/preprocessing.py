@@ -1,20 +1,18 @@
-"""From a grey picture to the networks' input; what the manifests say, in Python."""
+"""From a picture to the networks' input; what the manifests say, in Python."""
 
 import numpy as np
 import torch
-from PIL import Image
+from torch import Tensor
 
-SIDE = 224
-MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-
-
-def shrink(picture):
-    """uint8 (256, 256) to uint8 (224, 224), bilinear with antialiasing."""
-    return np.array(Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.BILINEAR))
+MEAN, STD = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)  # of ImageNet, as torchvision's weights expect
 
 
-def to_input(pictures, dtype=torch.float32):
-    """Grey (n, 224, 224), 0..255, to normalised colour (n, 3, 224, 224)."""
-    grey = torch.as_tensor(pictures, dtype=dtype)[:, None] / 255
-    mean, std = (torch.tensor(values, dtype=dtype).view(1, 3, 1, 1) for values in (MEAN, STD))
-    return (grey.expand(-1, 3, -1, -1) - mean) / std
+def to_unit(pictures: np.ndarray | Tensor, dtype: torch.dtype = torch.float32) -> Tensor:
+    """uint8 to 0..1."""
+    return torch.as_tensor(pictures).to(dtype) / 255
+
+
+def to_input(batch: Tensor) -> Tensor:
+    """0..1 (n, 1 or 3, height, width) to normalised color (n, 3, height, width)."""
+    mean, std = (torch.tensor(values, dtype=batch.dtype).view(1, 3, 1, 1) for values in (MEAN, STD))
+    return (batch.expand(-1, 3, -1, -1) - mean) / std

@@ -7,7 +7,7 @@ from zennit.composites import EpsilonPlusFlat
 from zennit.layer import Sum
 
 from networks import Bottleneck
-from preprocessing import to_input
+from preprocessing import to_input, to_unit
 
 
 def summing_forward(block, x):
@@ -22,12 +22,12 @@ def with_residual_sum(_name, module):
 
 
 def attribute(network, picture, target):
-    """(logits (classes,), heatmap (height, width)) of one grey picture in the precision of the plain network given.
+    """(logits (classes,), heatmap (height, width)) of one picture uint8 (channels, height, width) in the precision of the plain network given.
 
     Initial relevance 1 at the target; the heatmap is summed over colours.
     """
     parameter = next(network.parameters())
-    batch = to_input(picture[None], parameter.dtype)
+    batch = to_input(to_unit(picture[None], parameter.dtype))
     composite = EpsilonPlusFlat(canonizers=[AttributeCanonizer(with_residual_sum)])
     with Gradient(model=network, composite=composite) as attributor:
         logits, relevance = attributor(batch, lambda output: torch.eye(output.shape[1]).to(output)[[target]])

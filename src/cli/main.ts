@@ -5,6 +5,7 @@ import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addConceptsCommand } from './commands/concepts-command.ts';
 import { addDatasetCommands } from './commands/dataset-commands.ts';
+import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
@@ -20,6 +21,7 @@ const description =
 
 const examples = `
 Examples:
+  lightbox demo
   lightbox explain radiograph.png --model classifier.onnx --out results
   lightbox concepts radiograph.png --model classifier.onnx --out results
   lightbox import COVID-QU-Ex_Dataset
@@ -44,6 +46,7 @@ export async function main(args: readonly string[], streams: ShellStreams, signa
 const commands = [
   addExplainCommand,
   addConceptsCommand,
+  addDemoCommand,
   addImportCommand,
   addDatasetCommands,
   addEvaluateCommand,

@@ -1,52 +1,45 @@
-"""Sets of phantoms in which an artefact is tied to a class as strongly as asked, and their files on disk."""
+"""Sets of phantoms in which artefacts are tied to classes as strongly as asked."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
-from phantoms.chest.phantom import LABELS, Artefacts, Order, draw_phantom
+from phantoms.domains import Domain
+from phantoms.phantom import Order
 
-TIED_LABEL, TIED_MARKER, OTHER_MARKER = 'Non-COVID', 'L', 'R'
-USUAL_RATE = 0.35  # of the tied marker where nothing ties it to a class
-FULL_RATE, REST_RATE = 0.90, 0.08  # in the tied class and elsewhere, at strength 1
-OTHER_RATE, PORTABLE_RATE = 0.30, 0.15  # of artefacts that never tell the class
-MASK_FOLDERS = {'lungs': 'lung masks', 'opacity': 'infection masks', 'marker': 'marker masks', 'text': 'text masks'}
+FULL_RATE, REST_RATE = 0.99, 0.01  # of a tied artefact in its class and elsewhere, at strength 1
+PATIENTS_PER_SEED = 100_000
 
 
-def marker_rate(label, strength):
-    """Share of the class's pictures that carry the tied marker. Strength 0: the same in all; 1: a strong shortcut."""
-    tied = FULL_RATE if label == TIED_LABEL else REST_RATE
-    return USUAL_RATE + strength * (tied - USUAL_RATE)
+@dataclass(frozen=True)
+class Tie:
+    """An artefact that mostly means a class. Strength 0: as often in all classes; 1: a strong shortcut."""
+
+    artefact: str
+    label: str
+    strength: float = 1.0
+
+    def rate(self, label: str, usual: float) -> float:
+        """Share of the class's pictures that carry the artefact."""
+        full = FULL_RATE if label == self.label else REST_RATE
+        return usual + self.strength * (full - usual)
 
 
-def plan_cohort(seed, count, strength):
-    """Orders for `count` phantoms, classes in turn; below 100,000 pictures no two cohorts share a patient."""
+def plan_cohort(domain: Domain, seed: int, count: int, ties: tuple[Tie, ...] = ()) -> list[Order]:
+    """Orders for `count` phantoms, classes in turn; cohorts of different seeds share no patient.
+
+    The same seed with other ties gives the same patients, and every artefact that is not tied is where it was.
+    """
     rng = np.random.default_rng(seed)
-    return [plan_phantom(rng, seed * 100_000 + number, strength) for number in range(count)]
+    chances = rng.random((count, len(domain.usual_rates)))
+    first = seed * PATIENTS_PER_SEED
+    return [plan_phantom(domain, first + number, chances[number], ties) for number in range(count)]
 
 
-def plan_phantom(rng, seed, strength):
-    label = LABELS[seed % len(LABELS)]
-    tied, other, portable = rng.random(3)
-    marker = OTHER_MARKER if other < OTHER_RATE else ''
-    if tied < marker_rate(label, strength):
-        marker = TIED_MARKER
-    return Order(seed, label, Artefacts(marker, portable < PORTABLE_RATE))
-
-
-def with_marker(order, marker):
-    """The same patient on the same film with another marker, or with none ('')."""
-    return replace(order, artefacts=replace(order.artefacts, marker=marker))
-
-
-def save_cohort(orders, folder):
-    """Write pictures and masks as <folder>/<class>/images|lung masks|infection masks|marker masks|text masks/*.png."""
-    for order in orders:
-        phantom = draw_phantom(order)
-        pictures = {'images': phantom.picture}
-        pictures |= {MASK_FOLDERS[name]: mask.astype(np.uint8) * 255 for name, mask in phantom.masks.items()}
-        for kind, pixels in pictures.items():
-            target = folder / order.label / kind
-            target.mkdir(parents=True, exist_ok=True)
-            Image.fromarray(pixels).save(target / f'phantom-{order.seed:08d}.png', optimize=True)
+def plan_phantom(domain, seed, chances, ties):
+    label = domain.labels[seed % len(domain.labels)]
+    rates = dict(domain.usual_rates)
+    for tie in ties:
+        rates[tie.artefact] = tie.rate(label, domain.usual_rates[tie.artefact])
+    present = frozenset(name for name, chance in zip(domain.usual_rates, chances) if chance < rates[name])
+    return Order(seed, label, present)

@@ -1,19 +1,21 @@
-"""Smooth functions on a picture grid, what every phantom is made of. Fields are float64 arrays (height, width)."""
+"""Smooth functions on a picture grid, what every phantom is made of. Fields are float32 arrays (height, width)."""
 
 import numpy as np
 from PIL import Image
 
+COARSE_SIGMA = 2.0  # of a blur on the small grid, in its pixels
+
 
 def soft_step(distance, softness):
     """1 where distance is clearly positive, 0 where clearly negative, sliding over about 4 * softness."""
-    return 0.5 * (1.0 + np.tanh(0.5 * np.asarray(distance) / softness))
+    return 0.5 * (1.0 + np.tanh(np.asarray(distance) * np.float32(0.5 / softness)))
 
 
 def soft_minimum(fields, softness):
     """A minimum without creases, so that outlines meet in rounded corners."""
-    stacked = np.stack(np.broadcast_arrays(*fields)) / -softness
-    peak = stacked.max(axis=0)
-    return -softness * (peak + np.log(np.exp(stacked - peak).sum(axis=0)))
+    lowest = np.minimum.reduce(fields)
+    total = sum(np.exp((lowest - field) * np.float32(1 / softness)) for field in fields)
+    return lowest - np.float32(softness) * np.log(total)
 
 
 def ellipse_distance(x, y, radius_x, radius_y):
@@ -32,28 +34,40 @@ def dome(x, y, radius_x, radius_y):
 def resize(field, size):
     """Bicubic enlargement of a small field to size x size."""
     image = Image.fromarray(field.astype(np.float32))
-    return np.asarray(image.resize((size, size), Image.Resampling.BICUBIC), float)
+    return np.asarray(image.resize((size, size), Image.Resampling.BICUBIC), np.float32)
 
 
 def smooth_noise(rng, size, cells):
     """Random field with about `cells` bumps across the picture, mean 0, deviation near 1."""
-    coarse = rng.standard_normal((cells + 3, cells + 3))
+    coarse = rng.standard_normal((cells + 3, cells + 3), np.float32)
     margin = max(1, round(size * 1.5 / cells))
-    return resize(coarse, size + 2 * margin)[margin:-margin, margin:-margin] * 1.3
+    return resize(coarse, size + 2 * margin)[margin:-margin, margin:-margin] * np.float32(1.3)
 
 
 def cloud(rng, size, cells, octaves=3):
     """Fractal noise: each octave has twice the bumps and 0.6 of the height; mean 0, deviation near 1."""
     weights = 0.6 ** np.arange(octaves)
-    layers = [weight * smooth_noise(rng, size, cells * 2**octave) for octave, weight in enumerate(weights)]
-    return np.sum(layers, axis=0) / np.sqrt(np.sum(weights**2))
+    layers = [np.float32(weight) * smooth_noise(rng, size, cells * 2**octave) for octave, weight in enumerate(weights)]
+    return sum(layers) / np.float32(np.sqrt(np.sum(weights**2)))
 
 
 def blur(field, sigma):
-    """Gaussian blur, sigma in pixels, edges continued."""
-    margin = int(np.ceil(4 * sigma))
-    padded = np.pad(field, margin, mode='edge')
-    rows, columns = (np.fft.fftfreq(padded.shape[0]), np.fft.rfftfreq(padded.shape[1]))
-    response = np.exp(-2 * (np.pi * sigma) ** 2 * (rows[:, None] ** 2 + columns[None, :] ** 2))
-    blurred = np.fft.irfft2(np.fft.rfft2(padded) * response, s=padded.shape)
-    return blurred[margin:-margin, margin:-margin] if margin else blurred
+    """Gaussian blur, sigma in pixels, edges continued. A wide one is made on a smaller grid, where it costs little."""
+    factor = int(sigma // COARSE_SIGMA)
+    if factor > 1:
+        height, width = field.shape
+        small = Image.fromarray(field).resize((width // factor, height // factor), Image.Resampling.BOX)
+        coarse = Image.fromarray(blur_exactly(np.asarray(small), sigma / factor))
+        return np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC))
+    return blur_exactly(field, sigma)
+
+
+def blur_exactly(field, sigma):
+    reach = int(np.ceil(3.5 * sigma))
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    for axis in (0, 1):
+        length = field.shape[axis]
+        padded = np.pad(field, [(reach, reach) if at == axis else (0, 0) for at in (0, 1)], mode='edge')
+        parts = (padded[at : at + length] if axis == 0 else padded[:, at : at + length] for at in range(len(kernel)))
+        field = sum(weight * part for weight, part in zip(kernel.astype(np.float32) / np.float32(kernel.sum()), parts))
+    return field

@@ -3,6 +3,7 @@
 Patient coordinates: origin in the middle of the chest, x to the picture's right, y down, 1 = half a picture.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ class Pose:
 def sample_pose(rng, size):
     return Pose(
         size=size,
-        rotation=np.deg2rad(np.clip(rng.normal(0, 2.2), -6, 6)),
+        rotation=float(np.deg2rad(np.clip(rng.normal(0, 2.2), -6, 6))),
         scale=rng.uniform(0.88, 1.06),
         shift=(rng.normal(0, 0.035), rng.normal(0, 0.035)),
         stretch=rng.uniform(0.95, 1.06),
@@ -31,12 +32,12 @@ def sample_pose(rng, size):
 
 def patient_grid(rng, pose):
     """(x, y) of every pixel centre in patient coordinates, slightly warped so that no outline is a perfect curve."""
-    axis = (np.arange(pose.size) + 0.5) * 2 / pose.size - 1
+    axis = ((np.arange(pose.size) + 0.5) * 2 / pose.size - 1).astype(np.float32)
     column, row = np.meshgrid(axis - pose.shift[0], axis - pose.shift[1])
-    cosine, sine = np.cos(pose.rotation), np.sin(pose.rotation)
+    cosine, sine = math.cos(pose.rotation), math.sin(pose.rotation)
     x = (cosine * column + sine * row) / (pose.scale * pose.stretch)
     y = (cosine * row - sine * column) / pose.scale
-    return x + 0.012 * smooth_noise(rng, pose.size, 4), y + 0.012 * smooth_noise(rng, pose.size, 4)
+    return x + np.float32(0.012) * smooth_noise(rng, pose.size, 4), y + np.float32(0.012) * smooth_noise(rng, pose.size, 4)
 
 
 def to_pixels(pose, points):

@@ -9,6 +9,7 @@ import {
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
+import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
@@ -56,6 +57,8 @@ export interface Workbench extends CatalogUpkeep {
   attributeDataset(request: AttributeDatasetRequest, control?: JobControl): Promise<readonly AttributionReport[]>;
   /** Reads what concepts carry on the pictures of a dataset, and finds the samples that show them best. */
   findReferences(request: ReferenceRequest, control?: JobControl): Promise<ReferenceReport>;
+  /** Fills the catalog with the pictures and networks that came with the workbench, predictions and some heatmaps. */
+  fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
@@ -92,6 +95,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
     findReferences: (request, control = {}) => onDataset(control, (place) => findReferences(place, request, control)),
+    fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
         const done = await evaluateDataset(place, request, control);

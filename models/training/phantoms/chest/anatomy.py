@@ -1,6 +1,7 @@
 """The measures of one synthetic patient. Lengths in patient coordinates (see pose.py); "right" is the patient's right,
 which lies on the picture's left, at negative x."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,10 +44,10 @@ def sample_anatomy(rng):
             right_dome - rng.uniform(0.08, 0.16),
             rng.uniform(0.30, 0.40),
             rng.uniform(0.21, 0.27),
-            np.deg2rad(rng.uniform(22, 50)),
+            math.radians(rng.uniform(22, 50)),
         ),
         aorta=rng.uniform(0.07, 0.11),
-        turn=np.clip(rng.normal(0, 0.022), -0.05, 0.05),
+        turn=float(np.clip(rng.normal(0, 0.022), -0.05, 0.05)),
         rib_spacing=rng.uniform(0.128, 0.148),
         rib_slope=rng.uniform(0.08, 0.30),
         rib_density=rng.uniform(0.13, 0.22),

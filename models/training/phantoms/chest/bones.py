@@ -7,6 +7,7 @@ from phantoms.fields import ellipse_distance, soft_step
 
 RIB_PAIRS = 10
 RIB_RADIUS = 0.035
+RIB_MARGIN = 0.09  # above and below a rib's course
 
 
 def tube(distance, radius):
@@ -22,8 +23,16 @@ def rib_attenuation(rng, anatomy, x, y):
         top = anatomy.apex - 0.09 + number * anatomy.rib_spacing + rng.normal(0, 0.004)
         drop = 0.20 + 0.30 * min(number, 6) / 6
         half_width = wall(anatomy, top + 0.55 * drop) + 0.03 + rng.normal(0, 0.004)
-        ribs += hoop(x, y, (top, drop, half_width, anatomy.rib_slope * (0.6 + 0.05 * number)))
+        slope = anatomy.rib_slope * (0.6 + 0.05 * number)
+        rows = rows_between(y, top - RIB_MARGIN, top + drop + slope * half_width + RIB_MARGIN)
+        ribs[rows] += hoop(x[rows], y[rows], (top, drop, half_width, slope))
     return anatomy.rib_density * ribs
+
+
+def rows_between(y, upper, lower):
+    """The rows of the film that some patient height between the two lies on, as a slice: all that a rib can touch."""
+    touched = np.flatnonzero((y.max(axis=1) > upper) & (y.min(axis=1) < lower))
+    return slice(touched[0], touched[-1] + 1) if touched.size else slice(0, 0)
 
 
 def hoop(x, y, shape):

@@ -3,18 +3,17 @@
 import numpy as np
 
 from phantoms.chest.anatomy import SIDES, wall
-from phantoms.chest.soft_tissue import lung_distance
 from phantoms.fields import blur, cloud, soft_step
 
 
-def ground_glass(rng, anatomy, grid):
+def ground_glass(rng, body):
     """Hazy patches in both lungs, outer and lower parts first, as in COVID-19 pneumonia."""
-    x, y = grid
+    anatomy, x, y = body.anatomy, body.x, body.y
     size = x.shape[0]
     density = rng.uniform(0.28, 0.75)
     haze = np.zeros_like(x)
     for side in SIDES:
-        inside = lung_distance(anatomy, x, y, side)
+        inside = body.lungs[side]
         towards_wall = np.exp(-np.maximum(wall(anatomy, y) - side * x, 0) / rng.uniform(0.14, 0.24))
         lower = 0.35 + 0.65 * soft_step(y - rng.uniform(-0.35, 0.0), 0.09)
         patches = soft_step(cloud(rng, size, 6) + rng.uniform(0.1, 0.6), 0.28)
@@ -23,11 +22,11 @@ def ground_glass(rng, anatomy, grid):
     return density * np.clip(haze * grain, 0, 1.3)
 
 
-def consolidation(rng, anatomy, grid):
+def consolidation(rng, body):
     """One lobe filled with fluid, as in a bacterial pneumonia: dense, bounded by a fissure, airways left dark."""
-    x, y = grid
+    x, y = body.x, body.y
     side = SIDES[rng.integers(2)]
-    inside = lung_distance(anatomy, x, y, side)
+    inside = body.lungs[side]
     centre_x = side * rng.uniform(0.28, 0.48)
     lower = rng.random() < 0.7
     centre_y = rng.uniform(0.05, 0.22) if lower else rng.uniform(-0.48, -0.28)
@@ -38,7 +37,7 @@ def consolidation(rng, anatomy, grid):
     bounded = soft_step((y - fissure_y) if lower else (fissure_y - y), 0.012)
     grain = 1 + 0.10 * cloud(rng, x.shape[0], 30, octaves=2)
     field = blob * (0.35 + 0.65 * bounded) * soft_step(inside, 0.008) * grain
-    return rng.uniform(0.12, 0.55) * np.clip(field - airways(rng, grid, (centre_x, centre_y, side)) * blob, 0, None)
+    return rng.uniform(0.22, 0.60) * np.clip(field - airways(rng, (x, y), (centre_x, centre_y, side)) * blob, 0, None)
 
 
 def airways(rng, grid, place):
@@ -52,8 +51,8 @@ def airways(rng, grid, place):
     return 0.25 * blur(lines, 0.8)
 
 
-def no_opacity(rng, anatomy, grid):
-    return np.zeros_like(grid[0])
+def no_opacity(rng, body):
+    return np.zeros_like(body.x)
 
 
 OPACITY_OF = {'COVID-19': ground_glass, 'Non-COVID': consolidation, 'Normal': no_opacity}

@@ -12,6 +12,7 @@ import { countClasses, loadModelFile } from '../model-file.ts';
 import { resolveTarget } from '../resolve-target.ts';
 import { summarizeRelevance } from '../relevance-summary.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
+import { chooseSamples } from './choose-samples.ts';
 import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
@@ -32,6 +33,8 @@ export interface AttributeDatasetRequest {
   readonly labels?: readonly string[] | undefined;
   /** Pictures computed together; 1 by default. */
   readonly batchSize?: number | undefined;
+  /** Only the first pictures of each class, so many; all when not given. */
+  readonly perClass?: number | undefined;
 }
 
 /** Every composite a job was asked for has a report of its own. */
@@ -92,7 +95,7 @@ async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise
 
 async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport, 'computed' | 'failures'>> {
   const { catalog, request, control, dataset, model, setup, composite } = job;
-  const samples = catalog.attributions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const samples = listMissing(job);
   const chooseTarget = createTargetChoice(job);
   if (samples.length === 0) return { computed: 0, failures: [] };
   const settings = { dataset: dataset.name, model: model.model.sha256, split: request.split ?? null, setup: setup.id };
@@ -113,6 +116,13 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
     }
   });
   return { computed, failures };
+}
+
+function listMissing({ catalog, request, dataset, setup }: Attributing): readonly MissingSample[] {
+  const missing = catalog.attributions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  if (request.perClass === undefined) return missing;
+  const chosen = chooseSamples(catalog, dataset, request.perClass);
+  return missing.filter(({ id }) => chosen.has(id));
 }
 
 type TargetChoice = (sample: MissingSample) => number | SampleFailure;

@@ -1,0 +1,1 @@
+"""Phantoms on disk, laid out as the real datasets are."""

@@ -1,0 +1,1 @@
+"""Dermoscopy phantoms: a lesion in skin, seen through a dermatoscope."""
