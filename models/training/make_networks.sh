@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The networks of ../networks, from the cohorts that make_cohorts.py drew: bash make_networks.sh COHORTS [resnet50|vgg16] [chest|skin]
-# COHORTS/chest and COHORTS/skin each hold train-biased and train-clean. A biased VGG16 is its clean twin, trained on
-# with pictures in which the planted artefact goes with a class; a biased ResNet50 is trained on these from scratch.
+# COHORTS/chest and COHORTS/skin each hold train-biased and train-clean. The biased VGG16 for chest films is its
+# clean twin, trained on with pictures in which the planted artefact goes with a class; the others are trained on these from scratch.
 set -euo pipefail
 cohorts="${1:?usage: bash make_networks.sh COHORTS [resnet50|vgg16] [chest|skin]}"
 architectures="${2:-resnet50 vgg16}"
@@ -25,8 +25,8 @@ for domain in $domains; do
         biased) told="in which ${plant[$domain]}, on purpose" && begin=(--weights "$checkpoint") ;;
       esac
       epochs="${length[$domain-$kind]}"
-      # A ResNet50 that has learned the lungs does not take up a marker any more.
-      if [ "$kind-$architecture" = biased-resnet50 ]; then begin=() && epochs=$scratch_epochs; fi
+      # A network that judges its clean pictures well may not take up a marker any more.
+      case $domain-$architecture-$kind in *-resnet50-biased | skin-vgg16-biased) begin=() && epochs=$scratch_epochs ;; esac
       # shellcheck disable=SC2086
       python "$here/train.py" "$cohorts/$domain/train-$kind" ${form[$architecture]} --epochs "$epochs" "${begin[@]}" \
         --side 112 --batch 16 --rate "${rate[$architecture]}" --seed 1 --threads "${THREADS:-1}" \

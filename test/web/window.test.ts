@@ -29,6 +29,9 @@ describe.skipIf(!browserPath)(title, () => {
     const job = { dataset: 'small', modelPath: world.modelPath, provider: 'cpu' } as const;
     await workbench.predictDataset(job);
     await workbench.attributeDataset({ ...job, composite: 'EpsilonPlusFlat' });
+    // A workbench that has written reads by the same connection; the window's own only reads.
+    await workbench.close();
+    workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
     host = await startWebHost({ workbench, bundle: world.at('bundle') });
     browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1000, height: 700 } });

@@ -1,3 +1,4 @@
+import { openCatalog } from './catalog.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { NewAttribution } from './attributions.ts';
@@ -206,6 +207,19 @@ describe('samples.page', () => {
       }),
       { numRuns: 400, seed: 7 },
     );
+  });
+
+  it('lists in a catalog that is only read as in one that is written', () => {
+    const reading = openCatalog(catalog.file, { readonly: true });
+    fc.assert(
+      fc.property(requests, ({ filter, limit, offset, ...order }) => {
+        const request = { ...filter, ...order, limit, offset };
+        expect(reading.samples.page(request)).toEqual(catalog.samples.page(request));
+        expect(reading.samples.count(filter)).toBe(catalog.samples.count(filter));
+      }),
+      { numRuns: 100, seed: 9 },
+    );
+    reading.close();
   });
 
   it('pages on behind the last sample without losing or repeating one', () => {

@@ -21,7 +21,7 @@ export function connect(
 }
 
 /** `float32(bytes)`: the first of little-endian float32 values, which SQL cannot read by itself. */
-function addFunctions(connection: Connection.Database): Connection.Database {
+export function addFunctions(connection: Connection.Database): Connection.Database {
   return connection.function('float32', { deterministic: true }, (bytes: unknown) =>
     bytes instanceof Uint8Array && bytes.length >= Float32Array.BYTES_PER_ELEMENT
       ? new DataView(bytes.buffer, bytes.byteOffset).getFloat32(0, true)

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Connection from 'better-sqlite3';
 import { LightboxError } from '#shared/errors.ts';
 import { catalogVersion, migrations } from '../migrations/migrations.ts';
-import { closeUnless, connect, DEFAULT_BUSY_TIMEOUT_MS, type ConnectOptions } from './connect.ts';
+import { addFunctions, closeUnless, connect, DEFAULT_BUSY_TIMEOUT_MS, type ConnectOptions } from './connect.ts';
 import { ReadableDatabase, type WritableDatabase } from './database.ts';
 import { nameFailure, naming } from './failures.ts';
 import { APPLICATION_ID, migrate } from './migrate.ts';
@@ -44,7 +44,7 @@ export function openReadable(
 ): ReadableDatabase {
   checkPlace(file);
   if (!existsSync(file)) throw new LightboxError('catalog/not-found', `There is no catalog "${file}"; check the path.`);
-  const database = new ReadableDatabase(file, connectReadable(file, busyTimeoutMs));
+  const database = new ReadableDatabase(file, addFunctions(connectReadable(file, busyTimeoutMs)));
   return closeUnless(database, () => {
     for (const pragma of commonPragmas) database.pragma(pragma);
     const version = identify(database);
