@@ -1,4 +1,5 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -79,7 +80,8 @@ describe.skipIf(!canTrain)(`training${canTrain ? '' : `, skipped: ${python} has 
   );
 
   test('of an empty folder says so in one sentence', () => {
-    const failed = run('train.py', folder, '--network', 'vgg16', '--out', at('x.onnx'));
+    mkdirSync(at('empty'));
+    const failed = run('train.py', at('empty'), '--network', 'vgg16', '--out', at('x.onnx'));
     expect(failed.status).toBe(1);
     expect(failed.stderr).toMatch(
       /^train: [^\n]+ holds no pictures in the layout of COVID-QU-Ex or of SIIM-ISIC[^\n]+\.\n$/,
