@@ -1,5 +1,6 @@
 import type { LayerSummary } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { nearestNames } from '#shared/nearest-names.ts';
 import { listConceptLayers } from '../concept-layers.ts';
 
 type NamedLayer = Pick<LayerSummary, 'name' | 'type' | 'channels' | 'height' | 'width'>;
@@ -18,35 +19,16 @@ export function chooseConceptLayers(
   return known.filter(({ name }) => names.includes(name));
 }
 
-/** Layers shown with the message that there is no such layer. */
-const SUGGESTED = 3;
-
 function withoutConcepts(layers: readonly NamedLayer[], name: string): LightboxError {
-  const known = listConceptLayers(layers);
-  const nearest = known
-    .map((layer) => ({ name: layer.name, distance: editDistance(layer.name, name) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, SUGGESTED)
-    .map((layer) => `"${layer.name}"`);
+  const nearest = nearestNames(
+    listConceptLayers(layers).map((layer) => layer.name),
+    name,
+  );
   const found = layers.find((layer) => layer.name === name);
   const what = found
     ? `The layer "${name}" (${found.type}) has no concepts of its own`
     : `The model has no layer named "${name}"`;
-  return new LightboxError('layer/unknown', `${what}; the nearest that have are ${nearest.join(', ')}.`);
-}
-
-/** Letters to insert, delete or replace (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (const [i, letter] of Array.from(from).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(to).entries()) {
-      const replaced = (row[j] ?? 0) + Number(letter !== other);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  return new LightboxError('layer/unknown', `${what}; the nearest that have are ${nearest}.`);
 }
 
 /** A channel of a layer. */
