@@ -242,7 +242,7 @@ describe('a dataset that changes', () => {
 describe('what cannot be', () => {
   it.each([
     [{ layers: ['layer2.0.summ'] }, 'layer/unknown', 'the nearest that have are "layer2.0.sum"'],
-    [{ concepts: ['layer2.0.sum:16'] }, 'layer/unknown', 'it has 16, counted from 0 to 15'],
+    [{ concepts: ['layer2.0.sum:16'] }, 'concept/unknown', 'it has 16, counted from 0 to 15'],
     [{ concepts: ['layer2.0.sum'] }, 'request/invalid', 'write LAYER:CHANNEL'],
     [{ layers: ['fc'], concepts: ['conv1:0'] }, 'request/invalid', 'not among those chosen'],
     [{ composite: 'all' }, 'composite/invalid', 'name one'],

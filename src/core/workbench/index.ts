@@ -4,10 +4,10 @@ export type { JobControl, ProgressStep } from './job.ts';
 export type { ExplainReport, ExplainRequest, PictureFailure } from './explain-request.ts';
 export type { ExplanationRecord } from './explanation-record.ts';
 export type { ConceptsRecord, ConceptView, LayerBudget, LayerConcepts } from './concepts/concepts-record.ts';
+export type { Concept } from './concept-layers.ts';
 export type { ConceptsReport } from './concepts/concepts-report.ts';
 export {
   conditionModes,
-  type Concept,
   type ConceptsRequest,
   type ConditionMode,
   type RegionChoice,

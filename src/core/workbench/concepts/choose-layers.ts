@@ -1,7 +1,7 @@
 import type { LayerSummary } from '#core/engine/index.ts';
-import { LightboxError } from '#shared/errors.ts';
-import { listConceptLayers } from '../concept-layers.ts';
-import type { Concept, ConceptsRequest } from './concepts-request.ts';
+import { checkChannel, listConceptLayers, type Concept } from '../concept-layers.ts';
+import { spreadEvenly } from '../spread-evenly.ts';
+import type { ConceptsRequest } from './concepts-request.ts';
 
 /** Layers shown where none are named. */
 const usualCount = 19;
@@ -18,7 +18,7 @@ export function chooseLayers(layers: readonly LayerSummary[], request: ConceptsR
   const sums = candidates.filter(({ type }) => type === 'sum');
   const convolutions = candidates.filter(({ type }) => type === 'convolution');
   const usual = sums.length > 0 ? [...convolutions.slice(0, 1), ...sums] : convolutions;
-  return spread(usual, usualCount).map(({ name }) => name);
+  return spreadEvenly(usual, usualCount).map(({ name }) => name);
 }
 
 function inOrder(layers: readonly LayerSummary[], named: readonly string[]): readonly string[] {
@@ -26,21 +26,10 @@ function inOrder(layers: readonly LayerSummary[], named: readonly string[]): rea
   return [...new Set(named)].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-/** At most `most` of the values, evenly spread, the first and the last among them. */
-function spread<Value>(values: readonly Value[], most: number): readonly Value[] {
-  if (values.length <= most) return values;
-  const step = (values.length - 1) / (most - 1);
-  return values.filter((_, i) => Math.round(Math.round(i / step) * step) === i);
-}
-
-/** Throws `concept/unknown`. */
+/** Throws `concept/unknown`; layers the network does not have are left for the engine. */
 export function checkChannels(layers: readonly LayerSummary[], concepts: readonly Concept[]): void {
-  for (const { layer, channel } of concepts) {
-    const channels = layers.find(({ name }) => name === layer)?.channels;
-    if (channels === undefined || (Number.isInteger(channel) && channel >= 0 && channel < channels)) continue;
-    throw new LightboxError(
-      'concept/unknown',
-      `Layer "${layer}" has no channel ${channel}: it has ${channels}, counted from 0 to ${channels - 1}.`,
-    );
+  for (const { layer: name, channel } of concepts) {
+    const layer = layers.find((candidate) => candidate.name === name);
+    if (layer) checkChannel(layer, channel);
   }
 }

@@ -1,8 +1,8 @@
 import { keepChannels, type Condition, type Engine, type OpenedModel, type OpenRequest } from '#core/engine/index.ts';
-import type { Network } from '#core/relevance/index.ts';
-import { assignRules, type Composite } from '#core/relevance/index.ts';
+import { assignRules, type Composite, type Network } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import type { Concept, ConditionMode } from './concepts-request.ts';
+import type { Concept } from '../concept-layers.ts';
+import type { ConditionMode } from './concepts-request.ts';
 
 /** What a mode needs of the opened model, and how it makes the maps of concepts. */
 export interface MapMaking {
@@ -81,11 +81,11 @@ async function subtract(run: MapRun, concepts: readonly Concept[]): Promise<read
   const maps: Float32Array[] = [];
   for (const layer of new Set(concepts.map((concept) => concept.layer))) {
     const own = concepts.filter((concept) => concept.layer === layer);
-    const [none = new Float32Array(), ...with_] = await mask({ ...run, batchSize: own.length + 1 }, [
+    const [none = new Float32Array(), ...conditioned] = await mask({ ...run, batchSize: own.length + 1 }, [
       [{ layer, channel: 0 }, []],
       ...own.map((concept) => [concept, [concept.channel]] as const),
     ]);
-    maps.push(...with_.map((map) => map.map((value, i) => value - (none[i] ?? 0))));
+    maps.push(...conditioned.map((map) => map.map((value, i) => value - (none[i] ?? 0))));
   }
   return maps;
 }

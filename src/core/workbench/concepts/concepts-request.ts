@@ -1,3 +1,4 @@
+import type { Concept } from '../concept-layers.ts';
 import type { ShownPart } from '#core/imaging/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 
@@ -7,12 +8,6 @@ import type { ProviderChoice } from '#shared/providers.ts';
  */
 export const conditionModes = ['through', 'masked', 'difference'] as const;
 export type ConditionMode = (typeof conditionModes)[number];
-
-/** A channel of a layer. */
-export interface Concept {
-  readonly layer: string;
-  readonly channel: number;
-}
 
 /** A part of the picture in its own pixels: a rectangle, or a picture that is white inside. */
 export type RegionChoice =

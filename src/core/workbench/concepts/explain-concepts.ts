@@ -111,13 +111,11 @@ interface Opening {
 function openModel(engine: Engine, request: ConceptsRequest, opening: Opening): Promise<OpenedModel> {
   const { file, composite, network, layers } = opening;
   const { height, width } = file.manifest.manifest.input;
-  const measured = network.layers.filter(
-    ({ name }) => layers.includes(name) || listConceptLayers(network.layers).some((layer) => layer.name === name),
-  );
-  // Names the network does not have go on to the engine, which refuses them.
-  const unknown = layers.filter((name) => !network.layers.some((layer) => layer.name === name));
+  const wanted = new Set([...listConceptLayers(network.layers).map(({ name }) => name), ...layers]);
+  const measured = network.layers.flatMap(({ name }) => (wanted.delete(name) ? [name] : []));
   const regions = request.region !== undefined;
-  const concepts = [...measured.map(({ name }) => name), ...unknown].map(
+  // Names the network does not have are left; the engine refuses them.
+  const concepts = [...measured, ...wanted].map(
     (layer) => ({ layer, kind: 'relevance', round: true, regions }) as const,
   );
   return engine.open(

@@ -1,6 +1,6 @@
 import type { Attribution, ConceptReading } from '#core/engine/index.ts';
 import type { InsideRegion } from './concepts-record.ts';
-import type { Concept } from './concepts-request.ts';
+import type { Concept } from '../concept-layers.ts';
 import type { ConceptContext, LayerPick } from './concept-context.ts';
 import type { LocatedRegion } from './locate-region.ts';
 import { rankDescending } from './rank-concepts.ts';

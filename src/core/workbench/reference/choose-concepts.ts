@@ -1,7 +1,7 @@
 import type { LayerSummary } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { nearestNames } from '#shared/nearest-names.ts';
-import { listConceptLayers } from '../concept-layers.ts';
+import { checkChannel, listConceptLayers, type Concept } from '../concept-layers.ts';
 
 type NamedLayer = Pick<LayerSummary, 'name' | 'type' | 'channels' | 'height' | 'width'>;
 
@@ -31,13 +31,7 @@ function withoutConcepts(layers: readonly NamedLayer[], name: string): LightboxE
   return new LightboxError('layer/unknown', `${what}; the nearest that have are ${nearest}.`);
 }
 
-/** A channel of a layer. */
-export interface Concept {
-  readonly layer: string;
-  readonly channel: number;
-}
-
-/** Reads `LAYER:CHANNEL`. Throws `request/invalid` where it is not that, `layer/unknown` where there is no such channel. */
+/** Reads `LAYER:CHANNEL`. Throws `request/invalid` where it is not that, `layer/unknown`, `concept/unknown`. */
 export function readConcept(text: string, layers: readonly NamedLayer[]): Concept {
   const split = text.lastIndexOf(':');
   const [name, digits] = [text.slice(0, split), text.slice(split + 1)];
@@ -47,10 +41,6 @@ export function readConcept(text: string, layers: readonly NamedLayer[]): Concep
       `"${text}" names no concept; write LAYER:CHANNEL, such as layer4.2.conv3:17.`,
     );
   const [layer] = chooseConceptLayers(layers, [name]);
-  const [channel, channels] = [Number(digits), layer?.channels ?? 0];
-  if (channel < channels) return { layer: name, channel };
-  throw new LightboxError(
-    'layer/unknown',
-    `The layer "${name}" has no channel ${digits}; it has ${channels}, counted from 0 to ${channels - 1}.`,
-  );
+  if (layer) checkChannel(layer, Number(digits));
+  return { layer: name, channel: Number(digits) };
 }

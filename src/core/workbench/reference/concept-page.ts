@@ -1,10 +1,8 @@
-import path from 'node:path';
-import type { ConceptLayer } from '#core/catalog/index.ts';
+import { SHARE_STABILIZER, type ConceptLayer } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
-import { preparePicture } from '../prepare-picture.ts';
 import type { ReferencePick } from './best-samples.ts';
+import { loadSample } from './load-sample.ts';
 import { listFeedingLayers } from './feeding-layers.ts';
 import type { ReadDataset } from './read-concepts.ts';
 import type { NeuronMap } from './receptive-region.ts';
@@ -38,7 +36,6 @@ export interface PageRequest {
 /** Reference samples a page is averaged over. */
 const SAMPLES_OF_PAGE = 16;
 const FEEDING_CONCEPTS = 4;
-const STABILIZER = 1e-10;
 
 /** Relevance is followed through the concept alone: what goes round its layer (a shortcut) is not taken for its own. */
 export async function computeConceptPage(
@@ -48,30 +45,19 @@ export async function computeConceptPage(
 ): Promise<ConceptPage> {
   const names = listFeedingLayers(read.network, layer.name, new Set(read.layers.map(({ name }) => name)));
   const below = read.layers.filter(({ name }) => names.includes(name));
-  const flow = await ConceptFlow.open(engine, model, { concept: { layer, channel }, by, below });
+  const flow = await ConceptFlow.open({ engine, control }, model, { concept: { layer, channel }, by, below });
   const tally = new PageTally(read, below);
   try {
     for (const [done, pick] of picks.slice(0, SAMPLES_OF_PAGE).entries()) {
       throwIfCancelled(control);
       control.onProgress?.({ done, total: SAMPLES_OF_PAGE, label: `${layer.name}:${channel}: what feeds it` });
-      const image = await loadInput(read, pick);
-      if (image) tally.add(await flow.compute(image, pick.target));
+      const sample = await loadSample(read, pick.path);
+      if (sample) tally.add(await flow.compute(sample.input.tensor, pick.target));
     }
   } finally {
     await flow.close();
   }
   return tally.finish();
-}
-
-/** A picture that is gone since is passed over. */
-async function loadInput({ dataset, file }: ReadDataset, pick: ReferencePick): Promise<Float32Array | undefined> {
-  try {
-    const recipe = file.manifest.manifest.input;
-    return (await preparePicture(path.join(dataset.folder, pick.path), 0, { recipe })).input.tensor;
-  } catch (cause) {
-    if (LightboxError.from(cause).code.startsWith('picture/')) return undefined;
-    throw cause;
-  }
 }
 
 class PageTally {
@@ -115,7 +101,7 @@ class PageTally {
 
 /** Adds values, divided by the sum of their magnitudes. */
 function addShares(totals: Float64Array, values: Float32Array, shape: (value: number) => number): void {
-  const absolute = values.reduce((sum, value) => sum + Math.abs(value), 0) + STABILIZER;
+  const absolute = values.reduce((sum, value) => sum + Math.abs(value), 0) + SHARE_STABILIZER;
   values.forEach((value, index) => {
     totals[index] = (totals[index] ?? 0) + shape(value) / absolute;
   });

@@ -97,7 +97,6 @@ export async function readConceptsOfDataset(
     const report = { dataset: dataset.name, model: { file, sha256 }, ...done, warnings, seconds };
     return { dataset, model: model.model, file: model.file, network, labels: model.labels, layers, scope, report };
   } finally {
-    // After a cancelled run the engine is gone, and asking it would start another one.
     await engine.release(model.opened.handle);
   }
 }

@@ -10,6 +10,7 @@ import type { ConceptLayer } from '#core/catalog/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { sumOverColor } from '#shared/render-heatmap.ts';
+import type { JobControl } from '../job.ts';
 import type { ModelFile } from '../model-file.ts';
 import type { NeuronMap } from './receptive-region.ts';
 
@@ -17,6 +18,12 @@ export interface ReferenceModel {
   readonly file: ModelFile;
   readonly composite: Composite;
   readonly provider?: ProviderChoice | undefined;
+}
+
+/** The engine, and whose job it works for. */
+export interface EnginePlace {
+  readonly engine: Engine;
+  readonly control: JobControl;
 }
 
 export interface Neuron {
@@ -31,74 +38,80 @@ const NEURONS_IN_RUN = 8;
 
 /** Maps that begin at neurons' own raw activation: what on a picture makes them fire, whatever the class. */
 export class NeuronMaps {
-  readonly #engine: Engine;
+  readonly #place: EnginePlace;
   readonly #opened: OpenedModel;
 
-  private constructor(engine: Engine, opened: OpenedModel) {
-    this.#engine = engine;
+  private constructor(place: EnginePlace, opened: OpenedModel) {
+    this.#place = place;
     this.#opened = opened;
   }
 
-  static async open(engine: Engine, model: ReferenceModel, layers: readonly ConceptLayer[]): Promise<NeuronMaps> {
+  static async open(place: EnginePlace, model: ReferenceModel, layers: readonly ConceptLayer[]): Promise<NeuronMaps> {
     const starts = layers.map(({ name: layer }) => ({ layer, from: 'activation' as const }));
-    const opened = await engine.open({ ...openingOf(model), batch: 'shared', fromOutput: false, starts });
-    return new NeuronMaps(engine, opened);
+    const request = { ...openingOf(model), batch: 'shared', fromOutput: false, starts } as const;
+    return new NeuronMaps(place, await place.engine.open(request, place.control));
   }
 
   /** One map of the model's input for each neuron. */
   async compute(image: Float32Array, neurons: readonly Neuron[]): Promise<readonly NeuronMap[]> {
     const { channels, height, width } = this.#opened.network.input;
     const conditions = neurons.map((neuron): readonly [LayerCondition] => [conditionOn(neuron)]);
-    const { relevance } = await this.#engine.condition(
+    const { relevance } = await this.#place.engine.condition(
       { handle: this.#opened.handle, image, conditions },
-      { batchSize: NEURONS_IN_RUN },
+      { batchSize: NEURONS_IN_RUN, signal: this.#place.control.signal },
     );
     const values = sumRows(relevance, neurons.length, channels);
     return values.map((map) => ({ width, height, values: map }));
   }
 
   async close(): Promise<void> {
-    await this.#engine.release(this.#opened.handle);
+    await this.#place.engine.release(this.#opened.handle);
   }
 }
 
 /** What flows through one concept: its map, and what concepts of layers below carry of it. */
 export class ConceptFlow {
-  readonly #engine: Engine;
+  readonly #place: EnginePlace;
   readonly #opened: OpenedModel;
   readonly #concept: Neuron;
   readonly #by: 'relevance' | 'activation';
 
-  private constructor(engine: Engine, opened: OpenedModel, { concept, by }: FlowRequest) {
-    this.#engine = engine;
+  private constructor(place: EnginePlace, opened: OpenedModel, { concept, by }: FlowRequest) {
+    this.#place = place;
     this.#opened = opened;
     this.#concept = concept;
     this.#by = by;
   }
 
-  static async open(engine: Engine, model: ReferenceModel, request: FlowRequest): Promise<ConceptFlow> {
+  static async open(place: EnginePlace, model: ReferenceModel, request: FlowRequest): Promise<ConceptFlow> {
     const { concept, by, below } = request;
-    const opened = await engine.open({
-      ...{ ...openingOf(model), batch: 'shared', fromOutput: by === 'relevance' },
-      starts: [{ layer: concept.layer.name, from: by }],
-      concepts: below.map(({ name: layer }) => ({ layer, kind: 'relevance' })),
-    });
-    return new ConceptFlow(engine, opened, request);
+    const opened = await place.engine.open(
+      {
+        ...{ ...openingOf(model), batch: 'shared', fromOutput: by === 'relevance' },
+        starts: [{ layer: concept.layer.name, from: by }],
+        concepts: below.map(({ name: layer }) => ({ layer, kind: 'relevance' })),
+      },
+      place.control,
+    );
+    return new ConceptFlow(place, opened, request);
   }
 
   /** @param target the class relevance begins at; without meaning for activations. */
   async compute(image: Float32Array, target: number | undefined): Promise<Flow> {
     const { channels, height, width } = this.#opened.network.input;
-    const { relevance, concepts } = await this.#engine.condition({
-      ...{ handle: this.#opened.handle, image, conditions: [[conditionOn(this.#concept)]] },
-      ...(this.#by === 'relevance' && { target: target ?? -1, initial: 'logit' as const }),
-    });
+    const { relevance, concepts } = await this.#place.engine.condition(
+      {
+        ...{ handle: this.#opened.handle, image, conditions: [[conditionOn(this.#concept)]] },
+        ...(this.#by === 'relevance' && { target: target ?? -1, initial: 'logit' as const }),
+      },
+      { signal: this.#place.control.signal },
+    );
     const [values = new Float32Array()] = sumRows(relevance, 1, channels);
     return { map: { width, height, values }, below: concepts.map(lastRow) };
   }
 
   async close(): Promise<void> {
-    await this.#engine.release(this.#opened.handle);
+    await this.#place.engine.release(this.#opened.handle);
   }
 }
 

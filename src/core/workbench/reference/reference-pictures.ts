@@ -1,11 +1,10 @@
-import path from 'node:path';
 import type { ConceptLayer } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { placeBox, renderPatch, renderWhole, type PatchLook, type Picture, type Region } from '#core/imaging/index.ts';
 import { darkColorMap, getColorMap } from '#shared/color-maps.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
-import { preparePicture, type PreparedPicture } from '../prepare-picture.ts';
+import type { PreparedPicture } from '../prepare-picture.ts';
+import { loadSample } from './load-sample.ts';
 import type { ReferencePick } from './best-samples.ts';
 import type { ReadDataset } from './read-concepts.ts';
 import { findReceptiveRegion, MASK_UP_TO, widenBox, type NeuronMap, type ReceptiveRegion } from './receptive-region.ts';
@@ -52,13 +51,13 @@ export async function drawReferencePictures(
   const drawn = new Map<string, ReferencePicture>();
   const wanted = groupByPicture(concepts);
   const layers = new Set(concepts.map(({ layer }) => layer));
-  const maps = await NeuronMaps.open(engine, model, [...layers]);
+  const maps = await NeuronMaps.open({ engine, control }, model, [...layers]);
   try {
     let done = 0;
     for (const [file, all] of wanted) {
       throwIfCancelled(control);
       control.onProgress?.({ done: done++, total: wanted.size, label: `${read.dataset.name}: reference pictures` });
-      const prepared = await loadPicture(read, file);
+      const prepared = await loadSample(read, file);
       if (!prepared) continue;
       const neurons = all.map(({ concept, pick }) => ({ ...concept, position: pick.position }));
       const found = await maps.compute(prepared.input.tensor, neurons);
@@ -82,16 +81,6 @@ function groupByPicture(concepts: readonly ShownConcept[]): ReadonlyMap<string, 
     }
   }
   return wanted;
-}
-
-/** A picture that is gone since is passed over. */
-async function loadPicture({ dataset, file }: ReadDataset, name: string): Promise<PreparedPicture | undefined> {
-  try {
-    return await preparePicture(path.join(dataset.folder, name), 0, { recipe: file.manifest.manifest.input });
-  } catch (cause) {
-    if (LightboxError.from(cause).code.startsWith('picture/')) return undefined;
-    throw cause;
-  }
 }
 
 function drawPicture({ picture, view }: PreparedPicture, map: NeuronMap, show: PatchLook['kind']): ReferencePicture {

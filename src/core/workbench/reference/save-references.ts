@@ -3,6 +3,7 @@ import { renderReferenceSheet, saveFigure } from '#core/figures/index.ts';
 import { saveHeatmapPng, saveNpy } from '#core/imaging/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { getColorMap, positiveColorMap } from '#shared/color-maps.ts';
+import { toFileName } from '../describe-explanation.ts';
 import type { JobControl } from '../job.ts';
 import { makeFolder } from '../make-folder.ts';
 import { computeConceptPage, type ConceptPage } from './concept-page.ts';
@@ -65,14 +66,12 @@ function computePage({ engine, model, ranked, control }: Saving, concept: Ranked
   return computeConceptPage({ engine, model, read }, request, control);
 }
 
-const fileNameOf = (layer: string): string => layer.replaceAll(/[^\w.-]+/g, '_');
-
 async function saveMeanMap(
   { folder, files }: Saving,
   { layer, statistics }: RankedConcept,
   { meanMap }: ConceptPage,
 ): Promise<string> {
-  const name = `mean-map.${fileNameOf(layer.name)}.${statistics.channel}`;
+  const name = `mean-map.${toFileName(layer.name)}.${statistics.channel}`;
   const { width, height, values } = meanMap;
   await saveNpy(path.join(folder, `${name}.npy`), { shape: [height, width], values });
   const style = { colorMap: getColorMap(positiveColorMap), range: 'from-zero' } as const;
@@ -97,7 +96,7 @@ async function saveSheets(saving: Saving, pages: ReadonlyMap<RankedConcept, Conc
     if (!rows.some((concept) => isDrawn(plan, concept))) continue;
     const figure = await renderReferenceSheet(composeReferenceSheet(plan, rows));
     for (const end of ['svg', 'png']) {
-      const name = `reference.${fileNameOf(layer.name)}.${end}`;
+      const name = `reference.${toFileName(layer.name)}.${end}`;
       await saveFigure(path.join(folder, name), figure);
       files.push(name);
     }
