@@ -3,6 +3,7 @@ import { createEngine, keepChannels, type Condition, type Engine, type EngineOpt
 import { createNormalValues } from '#core/networks/index.ts';
 import { readModel } from '#core/onnx/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
+import type { Provider } from '#shared/providers.ts';
 import { chooseComposites } from './choose-composites.ts';
 import { listConceptLayers } from './concept-layers.ts';
 import { keepFullNetwork } from './full-network.ts';
@@ -11,6 +12,7 @@ import type { SpeedRequest } from './measure-speed.ts';
 import { findMedian } from './median.ts';
 import { findInputShape } from './model-file.ts';
 import { PlainForward } from './plain-forward.ts';
+import { spreadEvenly } from './spread-evenly.ts';
 
 /** Times are medians in milliseconds for one picture. */
 export interface ConceptSpeedRow {
@@ -73,23 +75,23 @@ async function measureComposite(job: ConceptJob, composite: Composite): Promise<
   const engine = createEngine(job.options);
   const close = (): void => void engine.close();
   job.control.signal?.addEventListener('abort', close);
-  const { provider } = job;
-  const plain = new PlainForward({
-    ...{ modelPath: job.modelPath, threads: job.options.threads },
-    provider: provider === 'auto' ? 'cpu' : provider,
-  });
   try {
     const contenders = await openContenders(job, engine, composite);
-    return await compareRuns(job, composite, { ...contenders, plain });
+    const { modelPath, options } = job;
+    const plain = new PlainForward({ modelPath, provider: contenders.provider, threads: options.threads });
+    try {
+      return await compareRuns(job, composite, { ...contenders, plain });
+    } finally {
+      await plain.close();
+    }
   } finally {
     job.control.signal?.removeEventListener('abort', close);
-    await plain.close();
     await engine.close();
   }
 }
 
 interface Contenders {
-  readonly provider: string;
+  readonly provider: Provider;
   readonly channels: number;
   readonly conditionCount: number;
   /** Each gives the milliseconds of one run. */
@@ -107,7 +109,7 @@ async function openContenders(job: ConceptJob, engine: Engine, composite: Compos
     ...request,
     concepts: layers.map(({ name }) => ({ layer: name, kind: 'relevance', round: true })),
   });
-  const chosen = spread(
+  const chosen = spreadEvenly(
     layers.filter(({ type }) => type === 'convolution'),
     mostConditions,
   );
@@ -129,14 +131,6 @@ async function openContenders(job: ConceptJob, engine: Engine, composite: Compos
       (await engine.condition({ handle: conditioned.handle, image, conditions }, { batchSize: conditions.length }))
         .milliseconds,
   };
-}
-
-/** At most `most` of the values, evenly spread. */
-function spread<Value>(values: readonly Value[], most: number): readonly Value[] {
-  if (values.length <= most) return values;
-  return Array.from({ length: most }, (_, i) => values[Math.floor((i * values.length) / most)]).filter(
-    (value) => value !== undefined,
-  );
 }
 
 /** Medians of runs in turn. The pause lets the other process's threads, which wait busily for a while, fall asleep. */
