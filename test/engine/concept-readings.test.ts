@@ -1,45 +1,23 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEngine, type ConceptReading } from '#core/engine/index.ts';
-import { createNetwork, createNormalValues } from '#core/networks/index.ts';
-import { saveModel } from '#core/onnx/index.ts';
+import { createNormalValues } from '#core/networks/index.ts';
 import { createComposite } from '#core/relevance/index.ts';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { ConceptNetworks, composite, image, networks, target, size } from './concept-study.ts';
 import { relativeError } from '../relevance/run-attribution.ts';
-import { withBiases } from '../relevance/narrow-networks.ts';
 
 /** What layers' concepts are said to carry, against sums over their whole arrays. Width 6 never fills a channel block. */
 
-const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'lightbox-concepts-'));
+const files = new ConceptNetworks();
 const engine = createEngine();
 afterAll(async () => {
   await engine.close();
-  rmSync(folder, { recursive: true });
+  files.remove();
 });
 
-const size = 32;
-const pixels = 3 * size * size;
-const image = createNormalValues('a picture', pixels);
-const composite = createComposite('EpsilonPlusFlat');
-const target = 2;
-
-async function keep(arch: 'vgg11' | 'resnet18', width: number, biases = true): Promise<string> {
-  const model = createNetwork({ arch, width, classes: 4, size, seed: 3, batchNorm: 'folded' });
-  const file = path.join(folder, `${arch}-${width}-${String(biases)}.onnx`);
-  await saveModel(biases ? model : withBiases(model, () => 0), file);
-  return file;
-}
-
-const networks = [
-  ['vgg11', 8],
-  ['vgg11', 6],
-  ['resnet18', 8],
-  ['resnet18', 6],
-] as const;
+const pixels = image.length;
 
 describe.each(networks)('what the concepts of a narrow %s of width %d carry', async (arch, width) => {
-  const modelPath = await keep(arch, width);
+  const modelPath = await files.keep(arch, width);
   const { network } = await engine.open({ modelPath, provider: 'cpu' });
   const layers = network.layers.filter(({ type }) => type === 'convolution' || type === 'sum' || type === 'linear');
   const kinds = ['relevance', 'activation'] as const;
@@ -112,7 +90,7 @@ it.each([
 ] as const)(
   'without biases what passes a layer and what goes round it is all there is (%s of width %d)',
   async (arch, width) => {
-    const modelPath = await keep(arch, width, false);
+    const modelPath = await files.keep(arch, width, false);
     const conserving = createComposite('EpsilonPlus');
     const { network } = await engine.open({ modelPath, provider: 'cpu' });
     const concepts = network.layers.map(({ name }) => ({ layer: name, kind: 'relevance', round: true }) as const);

@@ -1,46 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEngine, keepChannels, type Condition, type OpenedModel } from '#core/engine/index.ts';
-import { createNetwork, createNormalValues } from '#core/networks/index.ts';
-import { saveModel } from '#core/onnx/index.ts';
-import { createComposite } from '#core/relevance/index.ts';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { ConceptNetworks, composite, image, networks, target } from './concept-study.ts';
 import { relativeError } from '../relevance/run-attribution.ts';
-import { withBiases } from '../relevance/narrow-networks.ts';
 
 /**
  * Many conditions in one run against each alone, concept sums against sums of whole arrays. Width 8 fills channel blocks on most
  * processors, width 6 never does: both layouts are met.
  */
 
-const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'lightbox-concepts-'));
+const files = new ConceptNetworks();
 const engine = createEngine();
 afterAll(async () => {
   await engine.close();
-  rmSync(folder, { recursive: true });
+  files.remove();
 });
 
-const size = 32;
-const pixels = 3 * size * size;
-const image = createNormalValues('a picture', pixels);
-const composite = createComposite('EpsilonPlusFlat');
-const target = 2;
+const pixels = image.length;
 const bar = 1e-5;
-
-async function keep(arch: 'vgg11' | 'resnet18', width: number, biases = true): Promise<string> {
-  const model = createNetwork({ arch, width, classes: 4, size, seed: 3, batchNorm: 'folded' });
-  const file = path.join(folder, `${arch}-${width}-${String(biases)}.onnx`);
-  await saveModel(biases ? model : withBiases(model, () => 0), file);
-  return file;
-}
-
-const networks = [
-  ['vgg11', 8],
-  ['vgg11', 6],
-  ['resnet18', 8],
-  ['resnet18', 6],
-] as const;
 
 const rowOf = (values: Float32Array, row: number): Float32Array => values.subarray(row * pixels, (row + 1) * pixels);
 
@@ -73,7 +49,7 @@ async function attributeAlone(
 }
 
 describe.each(networks)('on a narrow %s of width %d', async (arch, width) => {
-  const modelPath = await keep(arch, width);
+  const modelPath = await files.keep(arch, width);
   const plain = await engine.open({ modelPath, provider: 'cpu', composite });
   const { layers } = plain.network;
   const convolutions = layers.filter(({ type }) => type === 'convolution');

@@ -8,8 +8,9 @@ import type { AttributeRequest, InitialRelevance, NetworkSummary, OpenRequest } 
 export function checkAttribution(
   request: AttributeRequest,
   network: NetworkSummary,
-  { batch = 'paired', conditions = [] }: OpenRequest,
+  { batch = 'paired', conditions = [], fromOutput = true }: OpenRequest,
 ): AttributeCall {
+  if (!fromOutput) throw invalid('Relevance of this model begins at layers; ask for conditions');
   const targets = listTargets(request, countPictures(request.images, network), batch);
   const rows = targets.length;
   targets.forEach((target) => {

@@ -1,5 +1,6 @@
 /** The engine's port: what a host may touch. The engine process itself is never imported. */
-export { createEngine, type Engine, type EngineOptions } from './port.ts';
+export { createEngine } from './port.ts';
+export type { Engine, EngineOptions } from './engine.ts';
 export { joinFloats, type ConceptReading } from './concept-reading.ts';
 export {
   keepChannels,
