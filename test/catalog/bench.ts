@@ -201,6 +201,7 @@ function timePages(catalog: Catalog, filled: Filled): void {
     timeCall(`${name}: count (${total})`, () => catalog.samples.count(filter));
     timeCall(`${name}: first page`, page(0));
     timeCall(`${name}: middle page`, page(Math.floor(total / 2)));
+    timeCall(`${name}: page at three quarters`, page(Math.floor((3 * total) / 4)));
     timeCall(`${name}: last page`, page(Math.max(0, total - 200)));
   }
   const order = { dataset, prediction: { setup }, sort: 'confidence' } as const;

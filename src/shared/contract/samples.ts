@@ -58,8 +58,8 @@ export const sampleViewSchema = z.object({
       arraySha256: z.string(),
       /** The part of the picture the model saw, in the picture's pixels. */
       region: regionSchema,
-      /** Whether relevance below zero speaks for the target. */
-      turned: z.boolean(),
+      /** Whether relevance below zero speaks for the target; absent where the target's logit is needed and not known. */
+      turned: z.boolean().optional(),
     }),
   ),
 });

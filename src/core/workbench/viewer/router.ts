@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server';
+import { implement, type Router } from '@orpc/server';
 import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import { contract } from '#shared/contract/contract.ts';
 import type { Overview } from '#shared/contract/overview.ts';
@@ -9,10 +9,9 @@ import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 
 /** The contract, answered from a catalog. */
-export type ViewerRouter = ReturnType<typeof createViewerRouter>;
+export type ViewerRouter = Router<typeof contract, object>;
 
-// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- its type is what the contract makes of it.
-export function createViewerRouter(catalog: () => ReadonlyCatalog) {
+export function createViewerRouter(catalog: () => ReadonlyCatalog): ViewerRouter {
   const os = implement(contract);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(catalog))),

@@ -3,7 +3,7 @@ import type { Attribution, Prediction, ReadonlyCatalog, Sample } from '#core/cat
 import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
 import type { SignMeaning } from '#core/relevance/index.ts';
 import type { SampleView } from '#shared/contract/samples.ts';
-import { senseRelevance } from '../relevance-sense.ts';
+import { senseRelevance, type SenseQuestion } from '../relevance-sense.ts';
 
 const settingsSchema = z.object({
   input: z.custom<InputRecipe>((value) => typeof value === 'object' && value !== null),
@@ -45,15 +45,21 @@ function describe(
   const { model, settings } = catalog.setups.get(setup);
   const { input, composite, initial } = settingsSchema.parse(settings);
   const own = predictions.find((prediction) => catalog.setups.get(prediction.setup).model === model);
-  const logit = own?.logits[target] ?? 0;
-  const meaning = meanings[composite.name] ?? 'evidence-of-logit';
   const size = { width: sample.width ?? 1, height: sample.height ?? 1 };
+  const sense = { meaning: meanings[composite.name] ?? 'evidence-of-logit', initialRelevance: initial };
   return [
     {
       ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
-      turned: senseRelevance({ meaning, initialRelevance: initial, logit }).turned,
+      turned: findTurned(sense, own?.logits[target]),
     },
   ];
+}
+
+/** Some ways of sharing relevance say nothing of its sign before the logit is known. */
+function findTurned(sense: Omit<SenseQuestion, 'logit'>, logit: number | undefined): boolean | undefined {
+  if (logit !== undefined) return senseRelevance({ ...sense, logit }).turned;
+  const [positive, negative] = [1, -1].map((assumed) => senseRelevance({ ...sense, logit: assumed }).turned);
+  return positive === negative ? positive : undefined;
 }
 
 /** What relevance above zero says, of the composites that do not share in proportion to the logit (docs/rules.md). */

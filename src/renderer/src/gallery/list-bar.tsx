@@ -1,8 +1,9 @@
-import { Group, Select, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import { Choice, SetupChoice } from './choice.tsx';
 import { useChoices } from '../choices.ts';
 import { useTotal } from './use-samples.ts';
 
@@ -154,53 +155,4 @@ function Total({ list }: { readonly list: SamplePageRequest }): JSX.Element {
 function isPossible(sort: string, { prediction, attribution }: SamplePageRequest): boolean {
   if (sort.startsWith('confidence')) return prediction !== undefined;
   return sort.startsWith('sum') ? attribution !== undefined : true;
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string | null;
-  readonly data: (string | { value: string; label: string })[];
-  readonly onChoose: (value: string | null) => void;
-}
-
-function Choice({ label, value, data, onChoose }: ChoiceProps): JSX.Element {
-  return (
-    <Select
-      size="xs"
-      w={138}
-      aria-label={label}
-      placeholder={label}
-      clearable
-      value={value}
-      data={data}
-      onChange={onChoose}
-    />
-  );
-}
-
-interface SetupChoiceProps {
-  readonly kind: 'prediction' | 'attribution';
-  readonly label: string;
-  readonly overview: Overview;
-  readonly value: number | undefined;
-  readonly onChoose: (setup: number | undefined) => void;
-}
-
-function SetupChoice({ kind, label, overview, value, onChoose }: SetupChoiceProps): JSX.Element {
-  const data = overview.setups
-    .filter((setup) => setup.kind === kind)
-    .map(({ id, model, composite, target }) => ({
-      value: String(id),
-      label: [model, composite, target].filter((part) => part !== '').join(' · '),
-    }));
-  return (
-    <Choice
-      label={label}
-      value={value === undefined ? null : String(value)}
-      data={data}
-      onChoose={(chosen) => {
-        onChoose(chosen === null ? undefined : Number(chosen));
-      }}
-    />
-  );
 }

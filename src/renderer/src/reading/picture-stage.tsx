@@ -3,8 +3,7 @@ import { dataAddress } from '#shared/contract/contract.ts';
 import type { SampleView } from '#shared/contract/samples.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import type { RelevanceMap } from './load-map.ts';
-import { clampZoom } from './use-reading-keys.ts';
-import { useView } from './view-state.ts';
+import { clampZoom, useView } from './view-state.ts';
 
 interface PictureStageProps {
   readonly sample: SampleView;
@@ -17,7 +16,7 @@ export function PictureStage({ sample, attribution, map }: PictureStageProps): J
   const { zoom, pan, inverted, overlay, hidden, opacity, change } = useView();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current && map && attribution) drawOverlay(canvas.current, map, attribution.turned);
+    if (canvas.current && map && attribution) drawOverlay(canvas.current, map, attribution.turned ?? false);
   }, [map, attribution]);
   const onWheel = (event: WheelEvent): void => {
     change({ zoom: clampZoom(zoom * Math.exp(-event.deltaY / 500)) });

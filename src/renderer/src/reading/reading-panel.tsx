@@ -84,8 +84,8 @@ function HeatmapSwitch({ overview, attribution }: ReadingPanelProps): JSX.Elemen
         Heatmap <Key name="O" />
       </Button>
       <Text size="xs" c="dark.2">
-        {setup?.composite}, explains {target}. Orange speaks for it, blue against it; colors are scaled to this picture
-        and show where the evidence lies, not how much there is.
+        {setup?.composite}, explains {target}. {describeColors(target, attribution.turned)} Colors are scaled to this
+        picture and show where the evidence lies, not how much there is.
       </Text>
     </Stack>
   );
@@ -117,4 +117,9 @@ function Probabilities({ overview, list, sample }: ReadingPanelProps): JSX.Eleme
       </Table>
     </Stack>
   );
+}
+
+function describeColors(target: string, turned: boolean | undefined): string {
+  if (turned !== undefined) return `Orange speaks for ${target}, blue against it.`;
+  return 'Which color speaks for it is not known before there is a prediction of this model.';
 }

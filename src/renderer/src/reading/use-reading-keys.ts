@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useChoices } from '../choices.ts';
-import { useView } from './view-state.ts';
+import { clampZoom, useView } from './view-state.ts';
 
 interface Keys {
   readonly place: number;
@@ -21,10 +21,6 @@ const view =
     const state = useView.getState();
     state.change(part(state));
   };
-
-const largestZoom = 20;
-const smallestZoom = 0.2;
-export const clampZoom = (zoom: number): number => Math.min(largestZoom, Math.max(smallestZoom, zoom));
 
 /** By physical key where the letter moves from keyboard to keyboard. */
 const byCode: Readonly<Record<string, Action>> = {

@@ -21,3 +21,7 @@ export const useView = create<ViewState>((set) => ({
     set(part);
   },
 }));
+
+const zooms = { smallest: 0.2, largest: 20 } as const;
+
+export const clampZoom = (zoom: number): number => Math.min(zooms.largest, Math.max(zooms.smallest, zoom));
