@@ -32,7 +32,7 @@ describe('a concept', () => {
   });
 
   it.each([
-    ['layer4.1.conv2:64', 'has no channel 64; it has 64, counted from 0 to 63'],
+    ['layer4.1.conv2:64', 'has no channel 64: it has 64, counted from 0 to 63'],
     ['layer4.1.conv2', 'write LAYER:CHANNEL'],
     ['layer4.1.conv2:-1', 'write LAYER:CHANNEL'],
     [':3', 'write LAYER:CHANNEL'],
