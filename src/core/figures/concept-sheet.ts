@@ -61,7 +61,7 @@ export function renderConceptSheet(sheet: ConceptSheet): Figure {
   const columns = Math.min(CELLS_IN_A_ROW, most === 1 ? sheet.layers.length + 1 : most);
   const width = Math.min(LARGEST_CELL, Math.floor((WIDTH - GAP * (columns - 1)) / columns));
   const style = { width, look, box: sheet.box };
-  const whole = cellBlock({ ...style, heading: 'All concepts together', lines: ['LRP'] }, sheet.whole);
+  const whole = cellBlock({ ...style, heading: 'All concepts together', lines: ['the usual heatmap'] }, sheet.whole);
   const rows = most === 1 ? oneEach(sheet, whole, style) : severalEach(sheet, whole, style);
   const legend = linesBlock(wrapText(sheet.legend, look.text, { maxWidth: WIDTH }), look.text);
   const content = { ...columnBlock([...rows, legend], GAP + 4), width: WIDTH };

@@ -3,7 +3,7 @@ import { measureText } from './draw-text.ts';
 import { columnBlock, paragraphBlock, rowBlock, spreadBlock, textBlock } from './figure-blocks.ts';
 import type { Block } from './figure-blocks.ts';
 import { figureTheme } from './figure-theme.ts';
-import type { RelevanceEffect } from './relevance-words.ts';
+import type { RelevanceEffect } from '#shared/relevance-words.ts';
 
 /** What a figure says about itself. Every part is optional; a picture's name can identify a patient, so it is never implied. */
 export interface FigureCaption {

@@ -2,7 +2,7 @@ import { getColorMap } from '#shared/color-maps.ts';
 import type { ColorMap, ColorMapName } from '#shared/color-maps.ts';
 import type { ValueRange } from '#shared/render-heatmap.ts';
 import type { OverlayStyle } from './overlay.ts';
-import type { RelevanceEffect } from './relevance-words.ts';
+import type { RelevanceEffect } from '#shared/relevance-words.ts';
 
 /** What a caller left open, filled with a color map of ours; range, level, opacity and smoothing keep their own defaults. */
 export const completeStyle = (given: Partial<OverlayStyle> | undefined, colorMap: ColorMapName): OverlayStyle => ({

@@ -1,21 +1,5 @@
+import { relevanceWords, type RelevanceEffect } from '#shared/relevance-words.ts';
 import { measureText } from './draw-text.ts';
-
-/**
- * What relevance above zero says of the explained class: evidence for it (LRP), or that brighter pixels would raise its logit
- * (gradients and their kin).
- */
-export type RelevanceEffect = 'evidence' | 'gradient';
-
-interface Words {
-  readonly above: string;
-  readonly zero: string;
-  readonly below: string;
-}
-
-const wordsOf: Readonly<Record<RelevanceEffect, Words>> = {
-  evidence: { above: 'speaks for', zero: 'neither', below: 'speaks against' },
-  gradient: { above: 'brighter raises', zero: 'neither', below: 'brighter lowers' },
-};
 
 /** The class a color bar speaks of. */
 export interface BarClass {
@@ -25,7 +9,7 @@ export interface BarClass {
 
 /** What a value at the end of a color bar means, without the class: `speaks for`. */
 export function effectWords({ effect = 'evidence' }: BarClass, value: number): string {
-  const { above, zero, below } = wordsOf[effect];
+  const { above, zero, below } = relevanceWords[effect];
   if (value === 0) return zero;
   return value > 0 ? above : below;
 }

@@ -60,6 +60,8 @@ export const sampleViewSchema = z.object({
       region: regionSchema,
       /** Whether relevance below zero speaks for the target; absent where the target's logit is needed and not known. */
       turned: z.boolean().optional(),
+      /** What relevance above zero then says: evidence for the target, or that brighter pixels would raise it. */
+      effect: z.enum(['evidence', 'gradient']),
     }),
   ),
 });

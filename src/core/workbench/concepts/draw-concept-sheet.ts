@@ -1,5 +1,6 @@
 import type { ConceptSheet } from '#core/figures/index.ts';
 import { renderOverlayPng } from '#core/imaging/index.ts';
+import { describeColors } from '#shared/relevance-words.ts';
 import { sumOverColor } from '#shared/render-heatmap.ts';
 import { chooseLook } from '../heatmap-look.ts';
 import type { ConceptsRecord, ConceptView } from './concepts-record.ts';
@@ -7,7 +8,7 @@ import type { ComputedConcepts, ConceptContext } from './concept-context.ts';
 
 /** The pictures of a concept sheet, and what it says about each. */
 export async function drawConceptSheet(
-  { opened }: ConceptContext,
+  { opened, meaning }: ConceptContext,
   { prepared, whole, maps, turned, region }: ComputedConcepts,
   record: ConceptsRecord,
 ): Promise<Omit<ConceptSheet, 'provenance'>> {
@@ -38,7 +39,7 @@ export async function drawConceptSheet(
     whole: await draw(whole.relevance),
     layers,
     ...(region && { box: scaleBox(region.box, picture) }),
-    legend: describeColors(record),
+    legend: `${describeColors(meaning === 'gradient' ? 'gradient' : 'evidence', record.target.label)} ${explanation}`,
   };
 }
 
@@ -81,6 +82,5 @@ function describeSheet({ target, composite, mode, prediction, region }: Concepts
   return `${answer} · ${composite.name} · ${ranked} · ${ways[mode]}`;
 }
 
-function describeColors({ target }: ConceptsRecord): string {
-  return `Orange speaks for ${target.label}, blue against it. Every map is scaled by itself: colors show where, not how much. The share says how much.`;
-}
+const explanation =
+  'A concept is one pattern that a layer of the network answers to (a channel); each picture shows where it is found and how it speaks for the answer. Every picture is scaled by itself: colors show where, not how much; the share says how much.';

@@ -51,6 +51,7 @@ function describe(
     {
       ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
       turned: findTurned(sense, own?.logits[target]),
+      effect: sense.meaning === 'gradient' ? 'gradient' : 'evidence',
     },
   ];
 }

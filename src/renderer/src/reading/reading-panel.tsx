@@ -2,6 +2,7 @@ import { Button, Group, Kbd, Stack, Table, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
+import { describeColors } from '#shared/relevance-words.ts';
 import { useChoices } from '../choices.ts';
 import { useView } from './view-state.ts';
 
@@ -84,8 +85,8 @@ function HeatmapSwitch({ overview, attribution }: ReadingPanelProps): JSX.Elemen
         Heatmap <Key name="O" />
       </Button>
       <Text size="xs" c="dark.2">
-        {setup?.composite}, explains {target}. {describeColors(target, attribution.turned)} Colors are scaled to this
-        picture and show where the evidence lies, not how much there is.
+        {setup?.composite}, explains {target}. {explainColors(target, attribution)} Colors are scaled to this picture
+        and show where the evidence lies, not how much there is.
       </Text>
     </Stack>
   );
@@ -119,7 +120,7 @@ function Probabilities({ overview, list, sample }: ReadingPanelProps): JSX.Eleme
   );
 }
 
-function describeColors(target: string, turned: boolean | undefined): string {
-  if (turned !== undefined) return `Orange speaks for ${target}, blue against it.`;
+function explainColors(target: string, { turned, effect }: SampleView['attributions'][number]): string {
+  if (turned !== undefined) return describeColors(effect, target);
   return 'Which color speaks for it is not known before there is a prediction of this model.';
 }
