@@ -27,7 +27,17 @@ export function addDeleteCommand(catalog: Command, shell: Shell): void {
     );
 }
 
-const kinds = ['samples', 'masks', 'marks', 'tags', 'predictions', 'attributions', 'concepts', 'jobs'] as const;
+const kinds = [
+  'samples',
+  'masks',
+  'marks',
+  'reviews',
+  'tags',
+  'predictions',
+  'attributions',
+  'concepts',
+  'jobs',
+] as const;
 
 function presentDeletion(report: DeleteReport): CommandOutcome {
   const { dataset, deleted } = report;

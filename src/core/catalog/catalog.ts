@@ -11,7 +11,9 @@ import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks
 import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
 import { readPredictions, writePredictions, type PredictionReader, type PredictionWriter } from './predictions.ts';
 import { readReports, writeReports, type ReportReader, type ReportWriter } from './reports.ts';
+import { readReviews, writeReviews, type ReviewReader, type ReviewWriter } from './reviews.ts';
 import { readSamples, type SampleReader } from './samples.ts';
+import { readSessions, writeSessions, type SessionReader, type SessionWriter } from './sessions.ts';
 import { readSetups, writeSetups, type SetupReader, type SetupWriter } from './setups.ts';
 import { readArrays, writeArrays, type ArrayReader, type ArrayWriter } from './stores/array-store.ts';
 import {
@@ -41,9 +43,11 @@ export interface ReadonlyCatalog {
   readonly attributions: AttributionReader;
   readonly concepts: ConceptReader;
   readonly marks: MarkReader;
+  readonly reviews: ReviewReader;
   readonly tags: TagReader;
   readonly jobs: JobReader;
   readonly reports: ReportReader;
+  readonly sessions: SessionReader;
   readonly arrays: ArrayReader;
   readonly thumbnails: ThumbnailReader;
   /** All reads in `work` see the catalog as it is at the first of them. */
@@ -64,9 +68,11 @@ export interface Catalog extends ReadonlyCatalog {
   readonly attributions: AttributionWriter;
   readonly concepts: ConceptWriter;
   readonly marks: MarkWriter;
+  readonly reviews: ReviewWriter;
   readonly tags: TagWriter;
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
+  readonly sessions: SessionWriter;
   readonly arrays: ArrayWriter;
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
@@ -123,9 +129,11 @@ function readNouns(
     attributions: readAttributions(database),
     concepts: readConcepts(database),
     marks: readMarks(database),
+    reviews: readReviews(database),
     tags: readTags(database),
     jobs: readJobs(database),
     reports: readReports(database),
+    sessions: readSessions(database),
   };
 }
 
@@ -146,8 +154,10 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     attributions: writeAttributions(database, (sha256) => arrays.has(sha256)),
     concepts: writeConcepts(database),
     marks: writeMarks(database),
+    reviews: writeReviews(database),
     tags: writeTags(database),
     reports: writeReports(database),
+    sessions: writeSessions(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),

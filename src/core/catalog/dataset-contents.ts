@@ -5,6 +5,7 @@ export interface DatasetContents {
   readonly samples: number;
   readonly masks: number;
   readonly marks: number;
+  readonly reviews: number;
   readonly tags: number;
   readonly predictions: number;
   readonly attributions: number;
@@ -12,7 +13,7 @@ export interface DatasetContents {
   readonly jobs: number;
 }
 
-const tablesOfSamples = ['masks', 'marks', 'tags', 'predictions', 'attributions', 'concepts'];
+const tablesOfSamples = ['masks', 'marks', 'reviews', 'tags', 'predictions', 'attributions', 'concepts'];
 
 /** Jobs name their dataset among their settings. */
 export const jobsOfDataset = `settings ->> '$.dataset' = (SELECT name FROM datasets WHERE id = @id)`;
@@ -26,6 +27,7 @@ export function createContentCounter(database: ReadableDatabase): (datasetId: nu
     `SELECT (SELECT count(*) FROM samples WHERE dataset_id = @id) AS samples, ${counts.join(', ')},
        (SELECT count(*) FROM jobs WHERE ${jobsOfDataset}) AS jobs`,
   );
-  const none = { samples: 0, masks: 0, marks: 0, tags: 0, predictions: 0, attributions: 0, concepts: 0, jobs: 0 };
+  const nothing = Object.fromEntries(tablesOfSamples.map((table) => [table, 0]));
+  const none = { samples: 0, ...nothing, jobs: 0 } as unknown as DatasetContents;
   return (id) => count.find({ id }) ?? none;
 }

@@ -26,6 +26,7 @@ export type { Model, NewModel } from './models.ts';
 export type { Origin } from './origins.ts';
 export type { ClassCount, NewPrediction, Prediction } from './predictions.ts';
 export type { NewReport, Report } from './reports.ts';
+export type { NewReview, Review } from './reviews.ts';
 export type { ConceptFilter, PredictionFilter, SampleFilter } from './sample-filter.ts';
 export type { ListedAttribution, ListedConcept, ListedPrediction, ListedSample } from './sample-listing.ts';
 export type { PageCursor, SampleOrder, SamplePage, SamplePageRequest } from './sample-page.ts';

@@ -11,11 +11,14 @@ export interface NewMark {
   /** Where, in pixels of the picture. */
   readonly shape: object;
   readonly author: string;
+  /** Empty by default. */
+  readonly note?: string | undefined;
 }
 
-export interface Mark extends Omit<NewMark, 'shape'> {
+export interface Mark extends Omit<NewMark, 'shape' | 'note'> {
   readonly id: number;
   readonly shape: unknown;
+  readonly note: string;
   readonly createdMs: number;
 }
 
@@ -31,14 +34,14 @@ export interface MarkWriter extends MarkReader {
   /** Throws `request/invalid` for a sample that is not there. */
   insert(mark: NewMark): Mark;
   /** Throws `request/invalid` for a mark that is not there. */
-  update(id: number, change: Partial<Pick<NewMark, 'kind' | 'shape'>>): Mark;
+  update(id: number, change: Partial<Pick<NewMark, 'kind' | 'shape' | 'note'>>): Mark;
   /** Throws `request/invalid` for a mark that is not there. */
   delete(id: number): void;
 }
 
 type MarkRow = Omit<Mark, 'shape'> & { readonly shape: string };
 
-const columns = 'm.id, m.sample_id AS sampleId, m.kind, m.shape, m.author, m.created_ms AS createdMs';
+const columns = 'm.id, m.sample_id AS sampleId, m.kind, m.shape, m.author, m.note, m.created_ms AS createdMs';
 
 const toMark = (row: MarkRow): Mark => ({ ...row, shape: readJson(row.shape) });
 
@@ -59,23 +62,25 @@ export function readMarks(database: ReadableDatabase): MarkReader {
 export function writeMarks(database: WritableDatabase): MarkWriter {
   const byId = database.read<[number], MarkRow>(`SELECT ${columns} FROM marks m WHERE m.id = ?`);
   const insertRow = database.write<[object]>(
-    `INSERT INTO marks (sample_id, kind, shape, author, created_ms)
-     VALUES (@sampleId, @kind, @shape, @author, @createdMs)`,
+    `INSERT INTO marks (sample_id, kind, shape, author, note, created_ms)
+     VALUES (@sampleId, @kind, @shape, @author, @note, @createdMs)`,
   );
-  const updateRow = database.write<[object]>('UPDATE marks SET kind = @kind, shape = @shape WHERE id = @id');
+  const updateRow = database.write<[object]>(
+    'UPDATE marks SET kind = @kind, shape = @shape, note = @note WHERE id = @id',
+  );
   const deleteRow = database.write<[number]>('DELETE FROM marks WHERE id = ?');
   const get = (id: number): Mark => toMark(byId.find(id) ?? unknownMark(id));
   return {
     ...readMarks(database),
-    insert: ({ sampleId, kind, shape, author }) =>
+    insert: ({ sampleId, kind, shape, author, note = '' }) =>
       database.durably(() => {
-        const row = { sampleId, kind, shape: writeCanonicalJson(shape), author, createdMs: Date.now() };
+        const row = { sampleId, kind, shape: writeCanonicalJson(shape), author, note, createdMs: Date.now() };
         return get(insertRow.insert(row));
       }),
     update: (id, change) =>
       database.durably(() => {
-        const { kind, shape } = { ...get(id), ...change };
-        updateRow.run({ id, kind, shape: writeCanonicalJson(shape as object) });
+        const { kind, shape, note } = { ...get(id), ...change };
+        updateRow.run({ id, kind, note, shape: writeCanonicalJson(shape as object) });
         return get(id);
       }),
     delete: (id) => {

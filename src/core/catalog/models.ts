@@ -15,6 +15,8 @@ export interface NewModel {
   readonly manifestSha256?: string | undefined;
   /** Layers, sizes, parameters: whatever lists show of it. */
   readonly architecture: object;
+  /** Where the file was last used; never shown outside this machine. */
+  readonly path?: string | undefined;
 }
 
 export interface Model extends Omit<NewModel, 'architecture'> {
@@ -41,7 +43,7 @@ export interface ModelWriter extends ModelReader {
 type PlainModel = Omit<Model, 'labels' | 'architecture'>;
 type ModelRow = Stored<PlainModel> & { readonly labels: string; readonly architecture: string };
 
-const columns = `id, sha256, file, title, labels, manifest_sha256 AS manifestSha256, architecture, added_ms AS addedMs`;
+const columns = `id, sha256, file, title, labels, manifest_sha256 AS manifestSha256, architecture, added_ms AS addedMs, path`;
 
 const toModel = ({ labels, architecture, ...row }: ModelRow): Model => ({
   ...withoutNulls<PlainModel>(row),
@@ -66,18 +68,19 @@ export function readModels(database: ReadableDatabase): ModelReader {
 export function writeModels(database: WritableDatabase): ModelWriter {
   const reader = readModels(database);
   const insertRow = database.write<[object]>(
-    `INSERT INTO models (sha256, file, title, labels, manifest_sha256, architecture, added_ms)
-     VALUES (@sha256, @file, @title, @labels, @manifestSha256, @architecture, @addedMs)
+    `INSERT INTO models (sha256, file, title, labels, manifest_sha256, architecture, added_ms, path)
+     VALUES (@sha256, @file, @title, @labels, @manifestSha256, @architecture, @addedMs, @path)
      ON CONFLICT (sha256) DO UPDATE SET file = excluded.file, title = excluded.title, labels = excluded.labels,
-       manifest_sha256 = excluded.manifest_sha256, architecture = excluded.architecture`,
+       manifest_sha256 = excluded.manifest_sha256, architecture = excluded.architecture,
+       path = coalesce(excluded.path, path)`,
   );
   const deleteRow = database.write<[number]>('DELETE FROM models WHERE id = ?');
   return {
     ...reader,
-    insert: ({ sha256, file, title, labels, manifestSha256, architecture }) =>
+    insert: ({ sha256, file, title, labels, manifestSha256, architecture, path }) =>
       database.transaction(() => {
         insertRow.run({
-          ...{ sha256, file, title, manifestSha256, addedMs: Date.now() },
+          ...{ sha256, file, title, manifestSha256, path, addedMs: Date.now() },
           ...{ labels: JSON.stringify(labels), architecture: writeCanonicalJson(architecture) },
         });
         return reader.find(sha256) ?? unknownModel(sha256);

@@ -30,6 +30,36 @@ describe('marks', () => {
   });
 });
 
+describe('reviews', () => {
+  const review = { sampleId: a, author: 'A', verdict: 'suspicious', note: 'the L' } as const;
+
+  it('are kept by reader, changed and taken back', () => {
+    expect(catalog.reviews.put({ ...review, verdict: undefined })).toMatchObject({ note: 'the L' });
+    expect(catalog.reviews.find(a, 'A')?.verdict).toBeUndefined();
+    expect(catalog.reviews.count(dataset)).toEqual({});
+    expect(catalog.reviews.put(review)).toMatchObject(review);
+    catalog.reviews.put({ ...review, author: 'B' });
+    catalog.reviews.put({ ...review, sampleId: b, verdict: 'clean' });
+    expect(catalog.reviews.list(a)).toMatchObject([{ author: 'A' }, { author: 'B' }]);
+    expect(catalog.reviews.count(dataset)).toEqual({ suspicious: 1, clean: 1 });
+    expect(catalog.reviews.delete(a, 'B')).toBe(true);
+    expect(catalog.reviews.delete(a, 'B')).toBe(false);
+    expect(catalog.reviews.list(a)).toHaveLength(1);
+    expect(() => catalog.reviews.put({ ...review, sampleId: 99 })).toThrow(
+      expect.objectContaining({ code: 'request/invalid' }),
+    );
+  });
+});
+
+describe('sessions', () => {
+  it('are kept by name, the latest state of each', () => {
+    expect(catalog.sessions.find('window')).toBeUndefined();
+    catalog.sessions.put('window', { open: 3 });
+    catalog.sessions.put('window', { open: 4 });
+    expect(catalog.sessions.find('window')).toEqual({ open: 4 });
+  });
+});
+
 describe('tags', () => {
   it('are given, counted and taken away', () => {
     expect(catalog.tags.insert('seen', [a, b])).toBe(2);

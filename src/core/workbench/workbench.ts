@@ -103,7 +103,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
-    viewer: createViewer(() => keeper.read()),
+    viewer: createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() }),
     ...upkeepOf(keeper),
     close: async () => {
       keeper.close();

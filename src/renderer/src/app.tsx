@@ -1,6 +1,7 @@
 import { Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type JSX } from 'react';
+import { useActionKeys } from './actions/use-actions.ts';
 import { api } from './api/client.ts';
 import { useChoices } from './choices.ts';
 import { Gallery } from './gallery/gallery.tsx';
@@ -8,6 +9,7 @@ import { ListBar } from './gallery/list-bar.tsx';
 import { ReadingView } from './reading/reading-view.tsx';
 
 export function App(): JSX.Element {
+  useActionKeys();
   const overview = useQuery(api.overview.queryOptions());
   const { list, open, choose } = useChoices();
   const first = overview.data?.datasets[0];
@@ -27,11 +29,13 @@ export function App(): JSX.Element {
   }
   if (!list) return <Waiting />;
   return (
-    <div className="room">
-      <ListBar overview={overview.data} list={list} />
-      <Gallery overview={overview.data} list={list} />
+    <>
+      <div className="room" inert={open !== undefined}>
+        <ListBar overview={overview.data} list={list} />
+        <Gallery overview={overview.data} list={list} />
+      </div>
       {open !== undefined && <ReadingView overview={overview.data} list={list} place={open} />}
-    </div>
+    </>
   );
 }
 

@@ -7,7 +7,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { theme } from './ui/theme.ts';
 
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
+const queries = new QueryClient({
+  defaultOptions: {
+    // The workbench is on this machine: it answers with or without a network.
+    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -67,7 +67,17 @@ function finishJob(dataset: string): void {
 }
 
 const remove = (id: number | undefined): ReturnType<Catalog['deleteDataset']> => catalog.deleteDataset(id ?? 0);
-const contents = { samples: 3, masks: 1, marks: 0, tags: 1, predictions: 2, attributions: 2, concepts: 0, jobs: 2 };
+const contents = {
+  samples: 3,
+  masks: 1,
+  marks: 0,
+  reviews: 0,
+  tags: 1,
+  predictions: 2,
+  attributions: 2,
+  concepts: 0,
+  jobs: 2,
+};
 const namesKept = (has: (name: string) => boolean): readonly string[] => ['own', 'shared', 'else', 'empty'].filter(has);
 const keptArrays = (): readonly string[] => namesKept((name) => catalog.arrays.has(arrays[name] ?? ''));
 const keptThumbnails = (): readonly string[] =>

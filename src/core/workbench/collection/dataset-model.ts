@@ -1,5 +1,6 @@
 import type { JobControl } from '../job.ts';
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { Catalog, Model, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
 import type { Engine, OpenedModel, OpenRequest } from '#core/engine/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
@@ -72,6 +73,7 @@ function describe(
     ...{ sha256: hashOf(record), file: record.file, title: record.title, labels },
     manifestSha256: createHash('sha256').update(JSON.stringify(file.manifest.manifest)).digest('hex'),
     architecture: { input, output, layers: layers.length },
+    path: path.resolve(file.path),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import { serveData, type ServedData } from './data-route.ts';
 import { createViewerRouter, type ViewerRouter } from './router.ts';
+import type { ViewerPlace } from './viewer-place.ts';
 
 /** What the window sees: its contract, and the bytes that travel beside it. */
 export interface Viewer {
@@ -9,10 +9,9 @@ export interface Viewer {
   data(address: string): Promise<ServedData | undefined>;
 }
 
-/** @param catalog opened when first asked for. */
-export function createViewer(catalog: () => ReadonlyCatalog): Viewer {
+export function createViewer(place: ViewerPlace): Viewer {
   return {
-    router: createViewerRouter(catalog),
-    data: (address) => serveData(catalog(), address),
+    router: createViewerRouter(place),
+    data: (address) => serveData(place.read(), address),
   };
 }

@@ -11,14 +11,13 @@ import { useSamples, useTotal } from './use-samples.ts';
 const cellWidth = 176;
 const cellHeight = 214;
 
-/** Thumbnails of a list of any length: rows that are on the screen are the only ones there are. */
-export function Gallery({
-  overview,
-  list,
-}: {
+interface GalleryProps {
   readonly overview: Overview;
   readonly list: SamplePageRequest;
-}): JSX.Element {
+}
+
+/** Thumbnails of a list of any length: rows that are on the screen are the only ones there are. */
+export function Gallery({ overview, list }: GalleryProps): JSX.Element {
   const total = useTotal(list) ?? 0;
   const read = useChoices((choices) => choices.read);
   const scroller = useRef<HTMLDivElement>(null);
@@ -41,6 +40,7 @@ export function Gallery({
     rows.scrollToIndex(Math.floor(place / columns));
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus());
   };
+  useFocusOnReturn(focus);
   const labels = overview.setups.find(({ id }) => id === list.prediction)?.labels ?? [];
   return (
     <div
@@ -61,6 +61,16 @@ export function Gallery({
       </div>
     </div>
   );
+}
+
+/** Back from the reading view, the keyboard is at the picture that was read last. */
+function useFocusOnReturn(focus: (place: number) => void): void {
+  const open = useChoices((choices) => choices.open);
+  const last = useRef(open);
+  useEffect(() => {
+    if (open === undefined && last.current !== undefined) focus(last.current);
+    last.current = open;
+  });
 }
 
 /** The places of a row of the grid. */

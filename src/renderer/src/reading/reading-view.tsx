@@ -1,5 +1,5 @@
 import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
-import { useMemo, type JSX } from 'react';
+import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
@@ -7,7 +7,7 @@ import { useSamples, useTotal } from '../gallery/use-samples.ts';
 import { loadMap, type RelevanceMap } from './load-map.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
-import { useReadingKeys } from './use-reading-keys.ts';
+import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
 interface ReadingViewProps {
@@ -21,8 +21,7 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const total = useTotal(list) ?? 0;
   const listed = useSamples(list, place, place + 1).get(place);
   const hidden = useView((view) => view.hidden);
-  const keys = useMemo(() => ({ place, total }), [place, total]);
-  useReadingKeys(keys);
+  useReadingActions(place, total);
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
   const attribution = chooseAttribution(sample, list.attribution);
