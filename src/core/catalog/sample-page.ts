@@ -2,6 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
+import { findOpenPlaces, type OpenPlaces, type OpenQuestion } from './open-places.ts';
 import {
   chooseSource,
   isCrossed,
@@ -17,10 +18,14 @@ import { createClassLister, createConceptClassLister, createListing, type Listed
 /** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
 export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
 
-export interface SamplePageRequest extends SampleFilter {
+/** Which samples, and in what order. */
+export interface SampleListRequest extends SampleFilter {
   /** Default: path. */
   readonly sort?: SampleOrder | undefined;
   readonly descending?: boolean | undefined;
+}
+
+export interface SamplePageRequest extends SampleListRequest {
   /** At most 1000; 200 by default. */
   readonly limit?: number | undefined;
   /** How many to pass over. Costs their counting: to page on, `after` is faster. */
@@ -47,6 +52,8 @@ export interface SamplePager {
   page(request: SamplePageRequest): SamplePage;
   /** How many samples a filter leaves. */
   count(filter: SampleFilter): number;
+  /** Where in a list a reader has not judged yet. Walks through the whole list. Throws `request/invalid`. */
+  findOpen(list: SampleListRequest, question: OpenQuestion): OpenPlaces;
 }
 
 const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
@@ -89,12 +96,14 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
+    findOpen: (list, question) => database.snapshot(() => search.findOpen(list, question)),
   };
 }
 
 interface Search {
   listCursors(request: SamplePageRequest): readonly PageCursor[];
   count(filter: SampleFilter): number;
+  findOpen(list: SampleListRequest, question: OpenQuestion): OpenPlaces;
   /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
   isFrontNearer(request: SamplePageRequest): boolean;
 }
@@ -123,6 +132,12 @@ function createSearch(database: ReadableDatabase): Search {
       const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
       return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
     },
+    findOpen: (list, question) => {
+      const { sort = 'path', descending = false } = list;
+      const { source } = orders[sort];
+      const filter = write(list, { source, purpose: 'list', isPrepared: isCrossed(source, list) });
+      return findOpenPlaces(database, { ...filter, id: sources[source].id, order: writeOrder(sort, descending) }, question);
+    },
     isFrontNearer: (request) => {
       if (orders[request.sort ?? 'path'].source !== 'a') return false;
       const most = attributions.find(request.attribution?.setup)?.count ?? 0;
@@ -145,16 +160,22 @@ function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string
   const { sort = 'path', descending = false, offset = 0, after } = request;
   const { source, value } = orders[sort];
   const { id } = sources[source];
-  const [direction, comparison] = descending ? ['DESC', '<'] : ['ASC', '>'];
+  const comparison = descending ? '<' : '>';
   const where = after ? `${filter.where} AND (${value}, ${id}) ${comparison} (@afterValue, @afterId)` : filter.where;
   return {
     sql: `SELECT ${id} AS id, ${value} AS value FROM ${filter.from} WHERE ${where}
-      ORDER BY ${value} ${direction}, ${id} ${direction} LIMIT @limit OFFSET @offset`,
+      ORDER BY ${writeOrder(sort, descending)} LIMIT @limit OFFSET @offset`,
     parameters: {
       ...filter.parameters,
       ...{ afterValue: after?.value, afterId: after?.id, limit: limitOf(request), offset: checkOffset(offset) },
     },
   };
+}
+
+function writeOrder(sort: SampleOrder, descending: boolean): string {
+  const { source, value } = orders[sort];
+  const direction = descending ? 'DESC' : 'ASC';
+  return `${value} ${direction}, ${sources[source].id} ${direction}`;
 }
 
 function limitOf({ limit = DEFAULT_LIMIT }: SamplePageRequest): number {

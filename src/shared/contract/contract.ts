@@ -1,6 +1,8 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
+import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
+import { readerContract, reviewsContract } from './reviews.ts';
 import { samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
 
 export const contract = {
@@ -12,6 +14,9 @@ export const contract = {
     /** One sample with all its results. */
     view: oc.input(sampleViewRequestSchema).output(sampleViewSchema),
   },
+  marks: marksContract,
+  reviews: reviewsContract,
+  reader: readerContract,
 };
 
 /** Addresses on the data route; the host puts its own place in front. */

@@ -3,7 +3,9 @@ import { contract } from '#shared/contract/contract.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { answering } from './answering.ts';
+import { createMarkRouter } from './marks.ts';
 import { readOverview } from './overview.ts';
+import { createReaderRouter, createReviewRouter } from './reviews.ts';
 import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -19,6 +21,9 @@ export function createViewerRouter(place: ViewerPlace): ViewerRouter {
       page: os.samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
       view: os.samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
     },
+    marks: createMarkRouter(place),
+    reviews: createReviewRouter(place),
+    reader: createReaderRouter(place),
   });
 }
 
