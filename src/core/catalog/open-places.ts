@@ -1,49 +1,19 @@
-import type { ReadableDatabase } from './database/database.ts';
 import type { FilterSql } from './sample-filter.ts';
 
-/** Whose verdicts count, and from where in the list to look. */
+/** Whose verdicts count, and from where in the list to look, in which direction. */
 export interface OpenQuestion {
   readonly author: string;
+  /** From 0. */
   readonly place: number;
+  readonly backwards?: boolean | undefined;
 }
 
-/** Where in a list there are samples without a verdict of a reader. Places begin at 0; behind the end the list begins again. */
-export interface OpenPlaces {
-  /** Leaving out the one that was looked from. */
-  readonly count: number;
-  readonly next: number | undefined;
-  readonly previous: number | undefined;
-}
-
-/** A filter with the column of its samples' ids, and what stands behind ORDER BY. */
-export interface OrderedFilterSql extends FilterSql {
-  readonly id: string;
-  readonly order: string;
-}
-
-interface PlacesRow {
-  readonly count: number;
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly behind: number | null;
-  readonly before: number | null;
-}
-
-/** Walks through the whole list once: its order is an index's, and each sample's verdict is looked up by its key. */
-export function findOpenPlaces(
-  database: ReadableDatabase,
-  { from, where, parameters, id, order }: OrderedFilterSql,
-  { author, place }: OpenQuestion,
-): OpenPlaces {
-  const sql = `SELECT count(*) AS count, min(place) AS first, max(place) AS last,
-      min(place) FILTER (WHERE place > @place) AS behind, max(place) FILTER (WHERE place < @place) AS before
-    FROM (SELECT ${id} AS id, row_number() OVER (ORDER BY ${order}) - 1 AS place FROM ${from} WHERE ${where})
-    WHERE place <> @place AND NOT EXISTS
-      (SELECT 1 FROM reviews r WHERE r.sample_id = id AND r.author = @author AND r.verdict IS NOT NULL)`;
-  const row = database.read<[object], PlacesRow>(sql).find({ ...parameters, author, place });
+/** Leaves samples without a verdict of a reader. */
+export function leaveOpen(filter: FilterSql, id: string, author: string): FilterSql {
+  const judged = `SELECT 1 FROM reviews r WHERE r.sample_id = ${id} AND r.author = @author AND r.verdict IS NOT NULL`;
   return {
-    count: row?.count ?? 0,
-    next: row?.behind ?? row?.first ?? undefined,
-    previous: row?.before ?? row?.last ?? undefined,
+    ...filter,
+    where: `${filter.where} AND NOT EXISTS (${judged})`,
+    parameters: { ...filter.parameters, author },
   };
 }

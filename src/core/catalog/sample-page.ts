@@ -2,7 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
-import { findOpenPlaces, type OpenPlaces, type OpenQuestion } from './open-places.ts';
+import { leaveOpen, type OpenQuestion } from './open-places.ts';
 import {
   chooseSource,
   isCrossed,
@@ -52,8 +52,11 @@ export interface SamplePager {
   page(request: SamplePageRequest): SamplePage;
   /** How many samples a filter leaves. */
   count(filter: SampleFilter): number;
-  /** Where in a list a reader has not judged yet. Walks through the whole list. Throws `request/invalid`. */
-  findOpen(list: SampleListRequest, question: OpenQuestion): OpenPlaces;
+  /**
+   * The place (from 0) of the nearest sample in a list that a reader has not judged; round the end of the list to its other one.
+   * Undefined where there is no other. Throws `request/invalid`.
+   */
+  findOpen(list: SampleListRequest, question: OpenQuestion): number | undefined;
 }
 
 const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
@@ -96,14 +99,22 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
-    findOpen: (list, question) => database.snapshot(() => search.findOpen(list, question)),
+    findOpen: (list, { author, place, backwards = false }) =>
+      database.snapshot(() => {
+        const [here] = findCursors({ ...list, offset: place, limit: 1 });
+        const walked = backwards ? { ...list, descending: !list.descending } : list;
+        const found = search.findNextOpen(walked, author, here);
+        return found && found.id !== here?.id ? search.countBefore(list, found) : undefined;
+      }),
   };
 }
 
 interface Search {
   listCursors(request: SamplePageRequest): readonly PageCursor[];
   count(filter: SampleFilter): number;
-  findOpen(list: SampleListRequest, question: OpenQuestion): OpenPlaces;
+  findNextOpen(list: SampleListRequest, author: string, here: PageCursor | undefined): PageCursor | undefined;
+  /** How many samples of a list stand before one. */
+  countBefore(list: SampleListRequest, cursor: PageCursor): number;
   /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
   isFrontNearer(request: SamplePageRequest): boolean;
 }
@@ -117,6 +128,10 @@ function createSearch(database: ReadableDatabase): Search {
       ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
       conceptClasses: listConceptClasses(filter.concept?.layer),
     });
+  const writeList = (list: SampleListRequest): FilterSql => {
+    const { source } = orders[list.sort ?? 'path'];
+    return write(list, { source, purpose: 'list', isPrepared: isCrossed(source, list) });
+  };
   const attributions = database.read<[number | undefined], { count: number }>(
     'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
   );
@@ -132,11 +147,20 @@ function createSearch(database: ReadableDatabase): Search {
       const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
       return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
     },
-    findOpen: (list, question) => {
-      const { sort = 'path', descending = false } = list;
-      const { source } = orders[sort];
-      const filter = write(list, { source, purpose: 'list', isPrepared: isCrossed(source, list) });
-      return findOpenPlaces(database, { ...filter, id: sources[source].id, order: writeOrder(sort, descending) }, question);
+    findNextOpen: (list, author, here) => {
+      const { id } = sources[orders[list.sort ?? 'path'].source];
+      const filter = leaveOpen(writeList(list), id, author);
+      const find = (after: PageCursor | undefined): PageCursor | undefined => {
+        const { sql, parameters } = writePage({ ...list, after, limit: 1 }, filter);
+        return database.read<[object], PageCursor>(sql).find(parameters);
+      };
+      return (here && find(here)) ?? find(undefined);
+    },
+    countBefore: (list, cursor) => {
+      const { from, where, parameters } = writeList(list);
+      const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where} AND ${writeBeyond(list, !list.descending)}`;
+      const place = { afterValue: cursor.value, afterId: cursor.id };
+      return database.read<[object], { count: number }>(sql).find({ ...parameters, ...place })?.count ?? 0;
     },
     isFrontNearer: (request) => {
       if (orders[request.sort ?? 'path'].source !== 'a') return false;
@@ -160,8 +184,7 @@ function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string
   const { sort = 'path', descending = false, offset = 0, after } = request;
   const { source, value } = orders[sort];
   const { id } = sources[source];
-  const comparison = descending ? '<' : '>';
-  const where = after ? `${filter.where} AND (${value}, ${id}) ${comparison} (@afterValue, @afterId)` : filter.where;
+  const where = after ? `${filter.where} AND ${writeBeyond(request, descending)}` : filter.where;
   return {
     sql: `SELECT ${id} AS id, ${value} AS value FROM ${filter.from} WHERE ${where}
       ORDER BY ${writeOrder(sort, descending)} LIMIT @limit OFFSET @offset`,
@@ -170,6 +193,12 @@ function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string
       ...{ afterValue: after?.value, afterId: after?.id, limit: limitOf(request), offset: checkOffset(offset) },
     },
   };
+}
+
+/** On one side of a cursor in `@afterValue` and `@afterId`. */
+function writeBeyond({ sort = 'path' }: SampleListRequest, isBelow: boolean): string {
+  const { source, value } = orders[sort];
+  return `(${value}, ${sources[source].id}) ${isBelow ? '<' : '>'} (@afterValue, @afterId)`;
 }
 
 function writeOrder(sort: SampleOrder, descending: boolean): string {

@@ -11,24 +11,23 @@ const reviewSchema = z.object({
   note: noteSchema,
 });
 
-const openCasesSchema = z.object({
-  /** How many samples of the list have no verdict of this reader. */
-  count: z.int(),
-  /** Places in the list, from 0; round the end of the list to its other one. Absent where there is no other. */
-  next: z.int().optional(),
-  previous: z.int().optional(),
-});
-
 /** What readers think of samples. Every change is on the disk when its call returns. */
 export const reviewsContract = {
   /** Of one sample, by author. */
   list: oc.input(z.object({ sample: z.int() })).output(z.array(reviewSchema)),
   /** In place of what the author said before; without verdict and note there is no review any more. */
   put: oc.input(reviewSchema.extend({ sample: z.int() })),
-  /** Where in a list the nearest samples without a verdict are. */
+  /** The place in a list of the nearest sample without a verdict, round its end; absent where there is no other. */
   open: oc
-    .input(z.object({ list: samplePageRequestSchema, author: authorSchema, place: z.int().min(0) }))
-    .output(openCasesSchema),
+    .input(
+      z.object({
+        list: samplePageRequestSchema,
+        author: authorSchema,
+        place: z.int().min(0),
+        backwards: z.boolean().optional(),
+      }),
+    )
+    .output(z.object({ place: z.int().optional() })),
 };
 
 /** Who sits at this workbench, and how they like to work. */

@@ -23,8 +23,8 @@ export function createReviewRouter({ read, write }: ViewerPlace): Router<typeof 
         else reviews.put({ sampleId: sample, author, verdict, note });
       }),
     ),
-    open: os.open.handler(({ input: { list, author, place } }) =>
-      answering(() => read().samples.findOpen(readList(list), { author, place })),
+    open: os.open.handler(({ input: { list, ...question } }) =>
+      answering(() => ({ place: read().samples.findOpen(readList(list), question) })),
     ),
   });
 }
