@@ -14,7 +14,11 @@ export function createMarkRouter({ read, write }: ViewerPlace): Router<typeof ma
     ),
     update: os.update.handler(({ input: { id, kind, shape, note } }) =>
       answering(async () => {
-        const change = { ...(kind !== undefined && { kind }), ...(shape && { shape }), ...(note !== undefined && { note }) };
+        const change = {
+          ...(kind !== undefined && { kind }),
+          ...(shape && { shape }),
+          ...(note !== undefined && { note }),
+        };
         return describeMark((await write()).marks.update(id, change));
       }),
     ),

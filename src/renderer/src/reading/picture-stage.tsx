@@ -1,6 +1,7 @@
 import { useEffect, useRef, type JSX, type PointerEvent, type WheelEvent } from 'react';
 import { dataAddress } from '#shared/contract/contract.ts';
 import type { SampleView } from '#shared/contract/samples.ts';
+import { MarkLayer } from '../marks/mark-layer.tsx';
 import { drawOverlay } from './draw-overlay.ts';
 import type { RelevanceMap } from './load-map.ts';
 import { clampZoom, useView } from './view-state.ts';
@@ -55,6 +56,7 @@ export function PictureStage({ sample, attribution, map }: PictureStageProps): J
             }
           }
         />
+        <MarkLayer sample={sample} />
       </div>
     </div>
   );

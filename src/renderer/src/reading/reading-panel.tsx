@@ -4,6 +4,7 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useChoices } from '../choices.ts';
+import { MarkPanel } from '../marks/mark-panel.tsx';
 import { useView } from './view-state.ts';
 
 interface ReadingPanelProps {
@@ -42,6 +43,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         <Probabilities {...props} />
         <HeatmapSwitch {...props} />
         {fault !== undefined && <p className="fault">{fault}</p>}
+        <MarkPanel {...{ sample, list: props.list, place }} />
         <Text size="xs" c="dark.2">
           <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything · <Key name="+" />{' '}
           <Key name="-" /> <Key name="=" /> zoom · <Key name="I" /> invert

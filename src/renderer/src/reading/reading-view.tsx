@@ -4,6 +4,8 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
+import { MarkScopeBar } from '../marks/mark-scope-bar.tsx';
+import { useFirstReading } from '../marks/use-first-reading.ts';
 import { loadMap, type RelevanceMap } from './load-map.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
@@ -23,12 +25,13 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const hidden = useView((view) => view.hidden);
   useReadingActions(place, total);
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
-  const sample = view.data;
+  const sample = useFirstReading(view.data);
   const attribution = chooseAttribution(sample, list.attribution);
   const map = useMap(attribution?.arraySha256);
   return (
     <section className="reading" aria-label="Reading view">
       {sample && <PictureStage key={sample.id} sample={sample} attribution={attribution} map={map.data} />}
+      {sample && <MarkScopeBar {...{ sample, list, place }} />}
       {view.isError && <p className="fault">{view.error.message}</p>}
       {!hidden && sample && (
         <ReadingPanel {...{ overview, list, sample, attribution, place, total }} fault={map.error?.message} />
