@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { markShapeSchema } from '../marks/mark-shape.ts';
+import { marksExportRequestSchema, marksFileSchema, marksImportReportSchema } from '../marks/marks-file.ts';
 import { authorSchema, noteSchema } from '../marks/reader.ts';
 
 const kindSchema = z.string().min(1).max(60);
@@ -44,6 +45,10 @@ export const marksContract = {
     )
     .output(markSchema),
   delete: oc.input(z.object({ id: z.int() })),
+  /** All marks and reviews, to be carried to another catalog. */
+  export: oc.input(marksExportRequestSchema).output(marksFileSchema),
+  /** A call carries 1 MiB at most; what is larger comes in parts, or by the command line. */
+  import: oc.input(marksFileSchema).output(marksImportReportSchema),
 };
 
 export type MarkView = z.infer<typeof markSchema>;

@@ -43,7 +43,7 @@ export function useActions(actions: readonly Action[]): void {
 export function useActionKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || (isWriting(event.target) && !event.ctrlKey && !event.metaKey)) return;
+      if (event.defaultPrevented || (isWriting(event.target) && isForWriting(event))) return;
       const action = listActions().find(({ keys }) => keys.some((key) => matchesKey(event, key)));
       if (!action) return;
       event.preventDefault();
@@ -54,6 +54,11 @@ export function useActionKeys(): void {
       window.removeEventListener('keydown', onKey);
     };
   }, []);
+}
+
+/** In a field, plain keys write, and these with Ctrl edit what is written. */
+function isForWriting({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (!ctrlKey && !metaKey) || 'acvxyz'.includes(key.toLowerCase());
 }
 
 function isWriting(target: EventTarget | null): boolean {
