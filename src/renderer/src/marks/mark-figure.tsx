@@ -44,8 +44,24 @@ interface OutlineProps {
 }
 
 function Outline({ shape, isSelected, pixel }: OutlineProps): JSX.Element {
-  const line = { className: 'outline', strokeWidth: (isSelected ? 2.5 : 1.5) * pixel };
   if (shape.form === 'brush') return <Brushed shape={shape} isSelected={isSelected} />;
+  const strokeWidth = isSelected ? 2.5 : 1.5;
+  return (
+    <>
+      <Line shape={shape} className="casing" strokeWidth={(strokeWidth + 1.5) * pixel} />
+      <Line shape={shape} className="outline" strokeWidth={strokeWidth * pixel} />
+    </>
+  );
+}
+
+interface LineProps {
+  readonly shape: Exclude<MarkShape, { form: 'brush' }>;
+  readonly className: string;
+  readonly strokeWidth: number;
+}
+
+/** The dark casing under a line keeps it apart from bright bone and skin. */
+function Line({ shape, ...line }: LineProps): JSX.Element {
   if (shape.form === 'polygon') return <polygon {...line} points={shape.points.map(String).join(' ')} />;
   const { left, top, width, height } = shape;
   if (shape.form === 'rectangle') return <rect {...line} x={left} y={top} width={width} height={height} />;
@@ -75,7 +91,7 @@ function Brushed({ shape, isSelected }: BrushedProps): JSX.Element {
           />
         ))}
       </mask>
-      <rect {...area} mask={`url(#${id})`} fill="currentColor" fillOpacity={isSelected ? 0.55 : 0.4} />
+      <rect {...area} mask={`url(#${id})`} fill="currentColor" fillOpacity={isSelected ? 0.6 : 0.5} />
     </>
   );
 }

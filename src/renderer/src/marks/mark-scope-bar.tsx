@@ -7,6 +7,7 @@ import { pasteMark, type MarkedPicture } from './edit-marks.ts';
 import { lookOf } from './kind-look.ts';
 import { atRest, useMarkScope } from './mark-scope.ts';
 import { toolViews } from './mark-tools.ts';
+import { useCase } from './session.ts';
 import { useDrawingActions } from './use-drawing-actions.ts';
 import { useJudgingActions } from './use-judging-actions.ts';
 import { useReader } from './use-reader.ts';
@@ -32,7 +33,7 @@ export function MarkScopeBar(props: MarkScopeProps): JSX.Element | null {
   return (
     <>
       {on && isLate && <DrawingKeys sample={sample} />}
-      {on && !hidden && <ScopeName />}
+      {on && !hidden && <ScopeName sample={sample} />}
     </>
   );
 }
@@ -42,8 +43,9 @@ function DrawingKeys({ sample }: { readonly sample: MarkedPicture }): null {
   return null;
 }
 
-function ScopeName(): JSX.Element {
-  const { tool, kind, notice, vertices } = useMarkScope();
+function ScopeName({ sample }: Pick<MarkScopeProps, 'sample'>): JSX.Element {
+  const { tool, notice, vertices, selected, ...scope } = useMarkScope();
+  const kind = useCase(sample.id).marks.get(selected ?? '')?.kind ?? scope.kind;
   const view = toolViews.find((one) => one.tool === tool);
   const hint = vertices.length > 0 ? 'Enter closes, Backspace takes a corner back, Esc cancels' : view?.hint;
   return (

@@ -86,7 +86,7 @@ function Kinds({ sample }: { readonly sample: MarkedPicture }): JSX.Element {
             chooseKind(sample, kind);
           }}
         >
-          <Kbd size="xs">{index + 1}</Kbd>
+          <b>{index + 1}</b>
           <i className="swatch" style={{ background: lookOf(kind).color }} />
           {name}
         </button>
