@@ -30,6 +30,8 @@ const owners = {
   sharp: 'src/core/imaging',
   'better-sqlite3': 'src/core/catalog',
   '@resvg/resvg-js': 'src/core/figures',
+  pdfkit: 'src/core/figures',
+  'svg-to-pdfkit': 'src/core/figures',
   'dicom-parser': 'src/core/imaging',
   '@cornerstonejs/codec-charls': 'src/core/imaging',
   '@cornerstonejs/codec-openjpeg': 'src/core/imaging',

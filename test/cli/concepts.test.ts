@@ -46,7 +46,7 @@ describe('all concepts of two layers', () => {
     const names = await world.list(world.at('all'));
     const stem = `1-${record.picture.sha256.slice(0, 8)}.concepts`;
     const arrays = [blockEnd, inBlock].flatMap((layer) => [`${layer}.maps.npy`, `${layer}.relevance.npy`]);
-    const rest = ['json', 'png', 'relevance.npy', 'svg'];
+    const rest = ['json', 'pdf', 'png', 'relevance.npy', 'svg'];
     expect(names).toEqual([...arrays, ...rest].map((kind) => `${stem}.${kind}`).sort());
     const written = await Promise.all(
       names.filter((name) => !name.endsWith('.npy')).map((name) => readFile(world.at('all', name), 'latin1')),

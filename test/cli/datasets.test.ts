@@ -94,7 +94,7 @@ describe('commands on datasets', () => {
   });
 
   test('samples draws a figure by its ending', async () => {
-    for (const name of ['sheet.png', 'sheet.svg']) {
+    for (const name of ['sheet.pdf', 'sheet.png', 'sheet.svg']) {
       const { code, stdout } = await run('samples', '--dataset', 'lungs', '--out', study.at('sheets', name));
       expect([code, stdout]).toEqual([
         0,

@@ -46,7 +46,7 @@ test('saves sheets, maps and JSON, and lists samples by what a concept carries',
   expect(stdout).not.toMatch(/\b[a-f]\.png/);
   expect((await readdir(study.at('out'))).toSorted()).toEqual([
     ...['mean-map.layer2.0.sum.1.npy', 'mean-map.layer2.0.sum.1.png'],
-    ...['reference.json', 'reference.layer2.0.sum.png', 'reference.layer2.0.sum.svg'],
+    ...['reference.json', 'reference.layer2.0.sum.pdf', 'reference.layer2.0.sum.png', 'reference.layer2.0.sum.svg'],
   ]);
   const wanted = ['--rank-by', 'activation', '--sum', 'max', '--raw', '--per-class', '--json'];
   const report = JSON.parse((await run('--layers', 'fc', '--top', '1', ...wanted)).stdout) as ReferenceReport;

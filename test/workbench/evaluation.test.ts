@@ -125,7 +125,7 @@ describe('evaluating a model', () => {
     expect(report.intervals).toBeDefined();
     const saved = (await readdir(outputFolder)).sort();
     expect(saved).toEqual([
-      ...['confusion.csv', 'evaluation.csv', 'evaluation.json', 'evaluation.png', 'evaluation.svg'],
+      ...['confusion.csv', 'evaluation.csv', 'evaluation.json', 'evaluation.pdf', 'evaluation.png', 'evaluation.svg'],
       ...['predictions.csv', 'roc.csv'],
     ]);
     for (const name of saved) {

@@ -23,7 +23,7 @@ export function addSamplesCommand(program: Command, shell: Shell): void {
     .description('save sample pictures of a dataset, divided by class, as a figure')
     .addOption(datasetOption())
     .addOption(splitOption())
-    .requiredOption('-o, --out <file>', 'a .png or .svg file')
+    .requiredOption('-o, --out <file>', 'a .pdf, .png or .svg file')
     .addOption(countOption('--per-class <count>', 'pictures of each class').default(8))
     .addOption(countOption('--seed <number>', 'which pictures are drawn').default(1))
     .addOption(catalogOption())

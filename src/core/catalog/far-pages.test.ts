@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import type { PredictionFilter } from './sample-filter.ts';
+import type { SamplePage } from './sample-page.ts';
 import { createCatalogFolder, fillCatalog, hashOf, makePrediction, makeSample, origin } from './small-catalog.ts';
 
 const folder = createCatalogFolder();
@@ -121,8 +122,11 @@ it('finds samples by what both kinds of results say, wherever in the list they s
       const expected = descending ? all.toReversed() : all;
       const request = { dataset, ...filter, attribution: { setup: attribution } };
       expect(catalog.samples.count(request)).toBe(expected.length);
-      const page = catalog.samples.page({ ...request, sort, descending, offset, limit: 200 });
+      const ask = (): SamplePage => catalog.samples.page({ ...request, sort, descending, offset, limit: 200 });
+      const page = ask();
       expect(page.samples.map(({ id }) => id)).toEqual(expected.slice(offset, offset + 200));
+      // Far from the ends the second answer makes the order of all, the third is read from it.
+      expect([ask(), ask()]).toEqual([page, page]);
       if (offset >= 1000 && page.samples.length > 0) far++;
       if (!page.next) return;
       const { samples } = catalog.samples.page({ ...request, sort, descending, after: page.next, limit: 7 });
@@ -131,4 +135,21 @@ it('finds samples by what both kinds of results say, wherever in the list they s
     { numRuns: 300, seed: 11 },
   );
   expect(far).toBeGreaterThan(30);
+});
+
+it('a list that is known is looked at anew when a sample changes', () => {
+  const request = { dataset, attribution: { setup: attribution }, sort: 'sum', offset: 1500, limit: 3 } as const;
+  const ask = (): readonly number[] => catalog.samples.page(request).samples.map(({ id }) => id);
+  const before = [ask(), ask(), ask()];
+  const [first = 0, second = 0] = before[0] ?? [];
+  catalog.tags.insert('seen', [first]);
+  expect(catalog.samples.page(request).samples[0]?.tags).toEqual(['seen']);
+  expect(() =>
+    catalog.transaction(() => {
+      catalog.samples.deleteAll([second]);
+      expect([ask(), ask(), ask()].every((ids) => !ids.includes(second))).toBe(true);
+      throw new Error('undone');
+    }),
+  ).toThrow('undone');
+  expect([ask(), ask(), ask()]).toEqual(before);
 });

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { NewAttribution } from './attributions.ts';
 import type { SampleFilter } from './sample-filter.ts';
 import type { ListedPrediction, ListedSample } from './sample-listing.ts';
-import type { SampleOrder } from './sample-page.ts';
+import type { SampleOrder } from './page-request.ts';
 import { createCatalogFolder, fillCatalog, hashOf, makePrediction, makeSample, origin } from './small-catalog.ts';
 
 const folder = createCatalogFolder();

@@ -1,45 +1,18 @@
-import { LightboxError } from '#shared/errors.ts';
-import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
-import { createGroupChooser } from './group-choice.ts';
-import { leaveOpen, type OpenQuestion } from './open-places.ts';
+import { keepUntilChanged } from './kept-lists.ts';
+import type { OpenQuestion } from './open-places.ts';
 import {
-  chooseSource,
-  isCrossed,
-  sources,
-  writeFilter,
-  type FilterParts,
-  type FilterSql,
-  type SampleFilter,
-  type Source,
-} from './sample-filter.ts';
-import { createClassLister, createConceptClassLister, createListing, type ListedSample } from './sample-listing.ts';
-
-/** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
-export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
-
-/** Which samples, and in what order. */
-export interface SampleListRequest extends SampleFilter {
-  /** Default: path. */
-  readonly sort?: SampleOrder | undefined;
-  readonly descending?: boolean | undefined;
-}
-
-export interface SamplePageRequest extends SampleListRequest {
-  /** At most 1000; 200 by default. */
-  readonly limit?: number | undefined;
-  /** How many to pass over. Costs their counting: to page on, `after` is faster. */
-  readonly offset?: number | undefined;
-  /** Continue behind the last sample of another page, with everything else the same. */
-  readonly after?: PageCursor | undefined;
-  /** Setups whose results are told for each sample that has them; those of the filter by default. */
-  readonly show?: { readonly prediction?: number | undefined; readonly attribution?: number | undefined } | undefined;
-}
-
-export interface PageCursor {
-  readonly value: string | number;
-  readonly id: number;
-}
+  describeQuestion,
+  filterOf,
+  isFar,
+  limitOf,
+  type PageCursor,
+  type SampleListRequest,
+  type SamplePageRequest,
+} from './page-request.ts';
+import type { SampleFilter } from './sample-filter.ts';
+import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
+import { createSampleSearch, type SampleSearch } from './sample-search.ts';
 
 export interface SamplePage {
   readonly samples: readonly ListedSample[];
@@ -59,160 +32,73 @@ export interface SamplePager {
   findOpen(list: SampleListRequest, question: OpenQuestion): number | undefined;
 }
 
-const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
-  path: { source: 's', value: 's.path' },
-  confidence: { source: 'p', value: 'p.confidence' },
-  sum: { source: 'a', value: 'a.sum' },
-  share: { source: 'c', value: shareOf('c') },
-};
-
-const DEFAULT_LIMIT = 200;
-const MAX_LIMIT = 1000;
-
-/** From here on it pays to count, and to come from the end where that is nearer. */
-const FAR_OFFSET = 1000;
+/** Orders that are remembered, of 8 bytes a sample. */
+const KEPT_ORDERS = 4;
 
 export function createSamplePager(database: ReadableDatabase): SamplePager {
   const listSamples = createListing(database);
   const listClasses = createClassLister(database);
-  const search = createSearch(database);
-  const findCursors = (request: SamplePageRequest): readonly PageCursor[] => {
-    const { offset = 0, after, descending = false } = request;
-    if (after || offset < FAR_OFFSET || search.isFrontNearer(request)) return search.listCursors(request);
-    const total = search.count(request);
-    const limit = Math.min(limitOf(request), total - offset);
-    if (limit <= 0) return [];
-    if (offset < total / 2) return search.listCursors(request);
-    const nearer = search.listCursors({ ...request, descending: !descending, offset: total - offset - limit, limit });
-    return nearer.toReversed();
-  };
+  const search = createSampleSearch(database);
+  const findIds = createIdFinder(database, search);
   return {
     page: (request) =>
       database.snapshot(() => {
-        const cursors = findCursors(request);
+        const ids = findIds(request);
         const { prediction = request.prediction?.setup, attribution = request.attribution?.setup } = request.show ?? {};
-        const ids = cursors.map(({ id }) => id);
         const samples = listSamples({
           ...{ ids, prediction, attribution, classes: listClasses(prediction) },
           concept: request.concept,
         });
-        return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
+        return { samples, next: ids.length < limitOf(request) ? undefined : search.findCursor(request, ids.at(-1)) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
-    findOpen: (list, { author, place, backwards = false }) =>
-      database.snapshot(() => {
-        const [here] = findCursors({ ...list, offset: place, limit: 1 });
-        const walked = backwards ? { ...list, descending: !list.descending } : list;
-        const found = search.findNextOpen(walked, author, here);
-        return found && found.id !== here?.id ? search.countBefore(list, found) : undefined;
-      }),
+    findOpen: (list, question) => database.snapshot(() => findOpen(search, list, question)),
   };
 }
 
-interface Search {
-  listCursors(request: SamplePageRequest): readonly PageCursor[];
-  count(filter: SampleFilter): number;
-  findNextOpen(list: SampleListRequest, author: string, here: PageCursor | undefined): PageCursor | undefined;
-  /** How many samples of a list stand before one. */
-  countBefore(list: SampleListRequest, cursor: PageCursor): number;
-  /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
-  isFrontNearer(request: SamplePageRequest): boolean;
-}
-
-function createSearch(database: ReadableDatabase): Search {
-  const chooseGroups = createGroupChooser(database);
-  const listClasses = createClassLister(database);
-  const listConceptClasses = createConceptClassLister(database);
-  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>): FilterSql =>
-    writeFilter({
-      ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
-      conceptClasses: listConceptClasses(filter.concept?.layer),
-    });
-  const writeList = (list: SampleListRequest): FilterSql => {
-    const { source } = orders[list.sort ?? 'path'];
-    return write(list, { source, purpose: 'list', isPrepared: isCrossed(source, list) });
-  };
-  const attributions = database.read<[number | undefined], { count: number }>(
-    'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
-  );
-  return {
-    listCursors: (request) => {
-      const { source } = orders[request.sort ?? 'path'];
-      const isPrepared = isCrossed(source, request) && (isFar(request) || isNarrow(request));
-      const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }));
-      return database.read<[object], PageCursor>(sql).list(parameters);
-    },
-    count: (filter) => {
-      const { from, where, parameters } = write(filter, { source: chooseSource(filter), purpose: 'count' });
-      const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where}`;
-      return database.read<[object], { count: number }>(sql).find(parameters)?.count ?? 0;
-    },
-    findNextOpen: (list, author, here) => {
-      const { id } = sources[orders[list.sort ?? 'path'].source];
-      const filter = leaveOpen(writeList(list), id, author);
-      const find = (after: PageCursor | undefined): PageCursor | undefined => {
-        const { sql, parameters } = writePage({ ...list, after, limit: 1 }, filter);
-        return database.read<[object], PageCursor>(sql).find(parameters);
-      };
-      return (here && find(here)) ?? find(undefined);
-    },
-    countBefore: (list, cursor) => {
-      const { from, where, parameters } = writeList(list);
-      const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where} AND ${writeBeyond(list, !list.descending)}`;
-      const place = { afterValue: cursor.value, afterId: cursor.id };
-      return database.read<[object], { count: number }>(sql).find({ ...parameters, ...place })?.count ?? 0;
-    },
-    isFrontNearer: (request) => {
-      if (orders[request.sort ?? 'path'].source !== 'a') return false;
-      const most = attributions.find(request.attribution?.setup)?.count ?? 0;
-      return (request.offset ?? 0) < most / 2;
-    },
+/**
+ * The ids of a page. Far from both ends of a list most of the time goes into what is passed over, so the second such page of a
+ * list has the order of the whole list made and kept.
+ */
+function createIdFinder(
+  database: ReadableDatabase,
+  search: SampleSearch,
+): (request: SamplePageRequest) => readonly number[] {
+  const orders = keepUntilChanged<Float64Array | 'asked for once'>(database, KEPT_ORDERS);
+  return (request) => {
+    const { offset = 0, after, descending = false } = request;
+    const limit = limitOf(request);
+    if (after || !isFar(request)) return search.listIds(request);
+    const question = describeQuestion({ ...filterOf(request), sort: request.sort ?? 'path', descending });
+    const known = orders.find(question);
+    const order = known === 'asked for once' ? Float64Array.from(search.listAllIds(request)) : known;
+    orders.keep(question, order ?? 'asked for once');
+    return order ? Array.from(order.subarray(offset, offset + limit)) : listFarIds(search, request);
   };
 }
 
-const isFar = ({ offset = 0 }: SamplePageRequest): boolean => offset >= FAR_OFFSET;
-
-/** Whether a filter of predictions may leave so few that a page of them lies far apart. */
-function isNarrow({ split, label, collection, prediction }: SampleFilter): boolean {
-  const { correct, predicted, confidenceAbove, confidenceBelow } = prediction ?? {};
-  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow];
-  return correct === false || limits.some((limit) => limit !== undefined);
+/** Each verdict changes the catalog, so no order that was kept would hold: the list is walked on from where the reader is. */
+function findOpen(
+  search: SampleSearch,
+  list: SampleListRequest,
+  { author, place, backwards = false }: OpenQuestion,
+): number | undefined {
+  const request = { ...list, offset: place, limit: 1 };
+  const [here] = isFar(request) ? listFarIds(search, request) : search.listIds(request);
+  const walked = backwards ? { ...list, descending: !list.descending } : list;
+  const cursor = here === undefined ? undefined : search.findCursor(list, here);
+  const found = search.findNextOpen(walked, author, cursor);
+  const there = found === here ? undefined : search.findCursor(list, found);
+  return there && search.countBefore(list, there);
 }
 
-/** The ids alone: found in an index, so that rows are fetched for one page and not for those passed over. */
-function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string; parameters: object } {
-  const { sort = 'path', descending = false, offset = 0, after } = request;
-  const { source, value } = orders[sort];
-  const { id } = sources[source];
-  const where = after ? `${filter.where} AND ${writeBeyond(request, descending)}` : filter.where;
-  return {
-    sql: `SELECT ${id} AS id, ${value} AS value FROM ${filter.from} WHERE ${where}
-      ORDER BY ${writeOrder(sort, descending)} LIMIT @limit OFFSET @offset`,
-    parameters: {
-      ...filter.parameters,
-      ...{ afterValue: after?.value, afterId: after?.id, limit: limitOf(request), offset: checkOffset(offset) },
-    },
-  };
-}
-
-/** On one side of a cursor in `@afterValue` and `@afterId`. */
-function writeBeyond({ sort = 'path' }: SampleListRequest, isBelow: boolean): string {
-  const { source, value } = orders[sort];
-  return `(${value}, ${sources[source].id}) ${isBelow ? '<' : '>'} (@afterValue, @afterId)`;
-}
-
-function writeOrder(sort: SampleOrder, descending: boolean): string {
-  const { source, value } = orders[sort];
-  const direction = descending ? 'DESC' : 'ASC';
-  return `${value} ${direction}, ${sources[source].id} ${direction}`;
-}
-
-function limitOf({ limit = DEFAULT_LIMIT }: SamplePageRequest): number {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit;
-  throw new LightboxError('request/invalid', `A page has 1 to ${MAX_LIMIT} samples, not ${limit}.`);
-}
-
-function checkOffset(offset: number): number {
-  if (Number.isSafeInteger(offset) && offset >= 0) return offset;
-  throw new LightboxError('request/invalid', `A page begins at 0 or behind it, not at ${offset}.`);
+/** From the end where that is nearer. */
+function listFarIds(search: SampleSearch, request: SamplePageRequest): readonly number[] {
+  const { offset = 0, descending = false } = request;
+  if (search.isFrontNearer(request)) return search.listIds(request);
+  const total = search.count(request);
+  const limit = Math.min(limitOf(request), total - offset);
+  if (limit <= 0) return [];
+  if (offset < total / 2) return search.listIds(request);
+  return search.listIds({ ...request, descending: !descending, offset: total - offset - limit, limit }).toReversed();
 }

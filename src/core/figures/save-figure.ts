@@ -2,30 +2,34 @@ import { extname } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import type { Figure } from './figure.ts';
+import { renderFigurePdf } from './render-pdf.ts';
 import { renderFigurePng } from './render-png.ts';
 
 export interface SaveFigureOptions {
   /** Pixels of a PNG for each pixel of the figure. Default: 2. */
   readonly scale?: number;
+  /** Width of a PDF's page in millimetres; 96 pixels of the figure to the inch when not given. */
+  readonly widthMm?: number | undefined;
 }
 
-type Writer = (figure: Figure, scale: number) => Promise<Uint8Array>;
+type Writer = (figure: Figure, options: SaveFigureOptions) => Promise<Uint8Array>;
 
 const writers: Readonly<Record<string, Writer>> = {
-  '.png': renderFigurePng,
+  '.pdf': renderFigurePdf,
+  '.png': (figure, { scale = 2 }) => renderFigurePng(figure, scale),
   '.svg': (figure) => Promise.resolve(Buffer.from(figure.svg, 'utf8')),
 };
 
 /**
  * Save a figure in the format that the file's extension names; the file is whole or not there.
- * @throws LightboxError `request/invalid` on another extension or an odd scale, `output/not-writable`.
+ * @throws LightboxError `request/invalid` on another extension, an odd scale or width, `output/not-writable`.
  */
-export async function saveFigure(path: string, figure: Figure, { scale = 2 }: SaveFigureOptions = {}): Promise<void> {
+export async function saveFigure(path: string, figure: Figure, options: SaveFigureOptions = {}): Promise<void> {
   const extension = extname(path).toLowerCase();
   const write = Object.hasOwn(writers, extension) ? writers[extension] : undefined;
   if (write === undefined) {
     const given = extension === '' ? 'a name without an extension' : `'${extension}'`;
-    throw new LightboxError('request/invalid', `Figures are saved as .png or .svg, not as ${given}.`);
+    throw new LightboxError('request/invalid', `Figures are saved as .pdf, .png or .svg, not as ${given}.`);
   }
-  await saveFile(path, await write(figure, scale));
+  await saveFile(path, await write(figure, options));
 }

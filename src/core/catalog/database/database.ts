@@ -8,6 +8,7 @@ export class ReadableDatabase {
   readonly file: string;
   protected readonly connection: Connection;
   readonly #prepared = new Map<string, Statement>();
+  #undone = 0;
 
   constructor(file: string, connection: Connection) {
     this.file = file;
@@ -27,6 +28,15 @@ export class ReadableDatabase {
   snapshot<Result>(work: () => Result): Result {
     if (this.connection.inTransaction) return work();
     return naming(this.file, () => this.connection.transaction(work).deferred());
+  }
+
+  /** How many transactions were undone: what was read inside them never was. */
+  get undone(): number {
+    return this.#undone;
+  }
+
+  protected countUndone(): void {
+    this.#undone += 1;
   }
 
   /** The last one to close brings the log into the file. */
@@ -66,7 +76,12 @@ export class WritableDatabase extends ReadableDatabase {
    */
   transaction<Result>(work: () => Result): Result {
     if (this.connection.inTransaction) return work();
-    return naming(this.file, () => this.connection.transaction(work).immediate());
+    try {
+      return naming(this.file, () => this.connection.transaction(work).immediate());
+    } catch (cause) {
+      this.countUndone();
+      throw cause;
+    }
   }
 
   /** A transaction that is on the disk when this returns, and all before it as well: the log is written in order. */

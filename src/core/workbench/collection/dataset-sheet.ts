@@ -16,7 +16,7 @@ export interface SheetRequest {
   /** Which are drawn; 1 by default. */
   readonly seed?: number | undefined;
   readonly theme?: FigureThemeName | undefined;
-  /** A .png or .svg file. */
+  /** A .pdf, .png or .svg file. */
   readonly outputFile: string;
 }
 

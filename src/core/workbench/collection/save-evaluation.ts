@@ -22,8 +22,9 @@ export async function saveEvaluation(
   };
   for (const [name, text] of Object.entries(texts)) await saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
   const figure = renderEvaluationFigure(evaluation, { ...describeFigure(done), ...(theme && { theme }) });
-  for (const name of ['evaluation.png', 'evaluation.svg']) await saveFigure(path.join(folder, name), figure);
-  return [...Object.keys(texts), 'evaluation.png', 'evaluation.svg'];
+  const figures = ['evaluation.pdf', 'evaluation.png', 'evaluation.svg'];
+  for (const name of figures) await saveFigure(path.join(folder, name), figure);
+  return [...Object.keys(texts), ...figures];
 }
 
 function describeFigure({

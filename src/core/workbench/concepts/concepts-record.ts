@@ -32,7 +32,7 @@ export interface ConceptsRecord {
   readonly budget: readonly LayerBudget[];
   readonly files: {
     /** What all layers show, as pictures. */
-    readonly sheet: { readonly png: string; readonly svg: string };
+    readonly sheet: { readonly pdf: string; readonly png: string; readonly svg: string };
     /** [channels, height, width], under no condition. */
     readonly relevance: string;
   };

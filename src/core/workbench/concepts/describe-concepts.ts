@@ -37,7 +37,10 @@ export function describeConcepts(context: ConceptContext, computed: ComputedConc
     region: region && { areaShare: region.areaShare },
     layers: computed.picks.map((pick, i) => describeLayer(context, pick, { maps: computed.maps[i] ?? [], stem })),
     budget: listBudget(whole.concepts, relevance.sum),
-    files: { sheet: { png: `${stem}.png`, svg: `${stem}.svg` }, relevance: `${stem}.relevance.npy` },
+    files: {
+      sheet: { pdf: `${stem}.pdf`, png: `${stem}.png`, svg: `${stem}.svg` },
+      relevance: `${stem}.relevance.npy`,
+    },
     warnings: [
       ...prepared.picture.warnings,
       ...prepared.input.warnings,

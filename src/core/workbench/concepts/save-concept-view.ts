@@ -40,8 +40,7 @@ export async function saveConceptView(
       ...{ version: lightboxVersion, created: record.created },
     },
   });
-  await saveFigure(inFolder(record.files.sheet.svg), figure);
-  await saveFigure(inFolder(record.files.sheet.png), figure);
+  for (const file of Object.values(record.files.sheet)) await saveFigure(inFolder(file), figure);
   await saveFile(inFolder(`${stem}.json`), Buffer.from(`${JSON.stringify(record, undefined, 2)}\n`));
   return record;
 }

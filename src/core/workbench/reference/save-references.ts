@@ -95,7 +95,7 @@ async function saveSheets(saving: Saving, pages: ReadonlyMap<RankedConcept, Conc
     const rows = shown.filter((concept) => concept.layer.id === layer.id);
     if (!rows.some((concept) => isDrawn(plan, concept))) continue;
     const figure = await renderReferenceSheet(composeReferenceSheet(plan, rows));
-    for (const end of ['svg', 'png']) {
+    for (const end of ['svg', 'pdf', 'png']) {
       const name = `reference.${toFileName(layer.name)}.${end}`;
       await saveFigure(path.join(folder, name), figure);
       files.push(name);
