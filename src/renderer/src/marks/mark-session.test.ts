@@ -146,6 +146,31 @@ it('what cannot be kept stays on the screen until it is tried again, or is given
   expect(session.getState().waiting).toEqual([]);
 });
 
+it('what is drawn before the catalog has answered does not hide what was there', async () => {
+  const keeper = createKeeper();
+  await keeper.insertMark(1, content('ruler'));
+  const session = createMarkSession(keeper);
+  const { change, open } = session.getState();
+  const opening = open(1);
+  change({ subject: 'mark', sample: 1, key: 'a', before: undefined, after: content('ink') });
+  await opening;
+  expect([...(session.getState().cases.get(1)?.marks.values() ?? [])].map(({ kind }) => kind)).toEqual([
+    'ruler',
+    'ink',
+  ]);
+});
+
+it('a catalog that cannot be read leaves what is known on the screen, with the sentence', async () => {
+  const keeper = createKeeper();
+  const session = createMarkSession({ ...keeper, load: () => Promise.reject(new Error('The catalog is damaged.')) });
+  const { change, open, settle } = session.getState();
+  change({ subject: 'mark', sample: 1, key: 'a', before: undefined, after: content('ink') });
+  await settle();
+  await open(1);
+  expect(session.getState().notes.get(1)).toEqual(['The catalog is damaged.']);
+  expect(session.getState().cases.get(1)?.marks.size).toBe(1);
+});
+
 it('a mark read again keeps its key, so that it can still be undone', async () => {
   const keeper = createKeeper();
   const session = createMarkSession(keeper);

@@ -86,15 +86,17 @@ export function createMarkSession(keeper: MarkKeeper): StoreApi<MarkSession> {
     };
     const open = async (sample: number): Promise<void> => {
       const before = get().cases.get(sample);
-      const loaded = await load(keeper, sample);
+      const { faults, ...loaded } = await load(keeper, sample);
       const isOlder = get().cases.get(sample) !== before || get().waiting.some((change) => change.sample === sample);
-      if (!isOlder) {
-        const adopted = adopt(loaded, ids);
-        set(({ cases, notes }) => ({
-          cases: new Map(cases).set(sample, adopted),
-          notes: new Map(notes).set(sample, loaded.faults),
-        }));
+      if (isOlder) {
+        // What was done meanwhile is kept first, then all is read again.
+        if (await get().settle()) await open(sample);
+        return;
       }
+      set(({ cases, notes }) => ({
+        cases: loaded.found ? new Map(cases).set(sample, adopt(loaded.found, ids)) : cases,
+        notes: new Map(notes).set(sample, faults),
+      }));
     };
     return {
       ...{ cases: new Map(), history: blankHistory, waiting: [], fault: undefined, notes: new Map() },
@@ -106,8 +108,10 @@ export function createMarkSession(keeper: MarkKeeper): StoreApi<MarkSession> {
       undo: () => step(undo),
       redo: () => step(redo),
       retry: () => {
+        const samples = new Set(get().waiting.map(({ sample }) => sample));
         set({ fault: undefined });
         startSaving();
+        for (const sample of samples) void open(sample);
       },
       discard: () => {
         const samples = new Set(get().waiting.map(({ sample }) => sample));
@@ -122,12 +126,19 @@ export function createMarkSession(keeper: MarkKeeper): StoreApi<MarkSession> {
   });
 }
 
+interface Answer {
+  /** Undefined where the catalog could not be read; what is known stays. */
+  readonly found: LoadedCase | undefined;
+  readonly faults: readonly string[];
+}
+
 /** A catalog that cannot be read is told of where the marks would be. */
-async function load(keeper: MarkKeeper, sample: number): Promise<LoadedCase> {
+async function load(keeper: MarkKeeper, sample: number): Promise<Answer> {
   try {
-    return await keeper.load(sample);
+    const found = await keeper.load(sample);
+    return { found, faults: found.faults };
   } catch (cause) {
-    return { marks: [], reviews: new Map(), faults: [cause instanceof Error ? cause.message : String(cause)] };
+    return { found: undefined, faults: [cause instanceof Error ? cause.message : String(cause)] };
   }
 }
 

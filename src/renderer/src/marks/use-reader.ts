@@ -3,11 +3,18 @@ import { firstReader, type Reader } from '#shared/marks/reader.ts';
 import { api } from '../api/client.ts';
 import { useMarkScope } from './mark-scope.ts';
 
+interface ReaderState {
+  readonly reader: Reader;
+  /** Not before the catalog has answered. */
+  readonly isKnown: boolean;
+  readonly change: (part: Partial<Reader>) => void;
+}
+
 /** Who sits here, and how to change that. */
-export function useReader(): { readonly reader: Reader; readonly change: (part: Partial<Reader>) => void } {
+export function useReader(): ReaderState {
   const queries = useQueryClient();
   const options = api.reader.get.queryOptions({ staleTime: Infinity });
-  const reader = useQuery(options).data ?? firstReader;
+  const { data: reader = firstReader, isPending } = useQuery(options);
   const change = (part: Partial<Reader>): void => {
     const changed = { ...reader, ...part };
     queries.setQueryData(options.queryKey, changed);
@@ -15,5 +22,5 @@ export function useReader(): { readonly reader: Reader; readonly change: (part: 
       useMarkScope.getState().change({ notice: cause instanceof Error ? cause.message : String(cause) });
     });
   };
-  return { reader, change };
+  return { reader, isKnown: !isPending, change };
 }
