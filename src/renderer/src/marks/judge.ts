@@ -20,6 +20,7 @@ export function changeReview(open: OpenCase, part: Partial<ReviewContent>): void
   const after = { ...before, ...part };
   if (after.verdict === before.verdict && after.note === before.note) return;
   markSession.getState().change({ subject: 'review', ...open, before, after });
+  useMarkScope.getState().change({ notice: undefined });
 }
 
 export const verdictOf = (open: OpenCase): Verdict | undefined => findReview(open).verdict;

@@ -5,6 +5,7 @@ import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts'
 import { describeColors } from '#shared/relevance-words.ts';
 import { useChoices } from '../choices.ts';
 import { MarkPanel } from '../marks/mark-panel.tsx';
+import { useReadsFirst } from '../marks/use-first-reading.ts';
 import { useView } from './view-state.ts';
 
 interface ReadingPanelProps {
@@ -21,6 +22,7 @@ interface ReadingPanelProps {
 export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
   const { sample, place, total, fault } = props;
   const read = useChoices((choices) => choices.read);
+  const readsFirst = useReadsFirst(sample.id);
   return (
     <aside className="panel" aria-label="About the picture">
       <Stack gap="md">
@@ -38,10 +40,10 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
           </Button>
         </Group>
         <Text size="lg" fw={600}>
-          {sample.label ?? 'No label'}
+          {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
         <Probabilities {...props} />
-        <HeatmapSwitch {...props} />
+        {!readsFirst && <HeatmapSwitch {...props} />}
         {fault !== undefined && <p className="fault">{fault}</p>}
         <MarkPanel {...{ sample, list: props.list, place }} />
         <Text size="xs" c="dark.2">
