@@ -13,6 +13,7 @@ import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
+import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -51,6 +52,7 @@ const commands = [
   addDatasetCommands,
   addEvaluateCommand,
   addReferenceCommand,
+  addRobustnessCommand,
   addSamplesCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -27,6 +27,8 @@ export type { Heatmap } from './heatmap.ts';
 export { pixelBounds } from './input-recipe.ts';
 export type { InputRecipe, PixelBounds } from './input-recipe.ts';
 export { checkLabels, checkModelInput, labelOf } from './manifest-checks.ts';
+export { renderMapPng, renderPlanesPng } from './map-png.ts';
+export type { PngDrawing } from './map-png.ts';
 export type { ModelManifest } from './manifest-schema.ts';
 export { defaultManifest, loadManifest, manifestPath } from './model-manifest.ts';
 export type { LoadedManifest, ModelInputShape } from './model-manifest.ts';
