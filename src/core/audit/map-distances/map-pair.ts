@@ -16,7 +16,13 @@ export interface ValuePair {
 
 /** Valid values alone, in reading order. */
 export function pickValid({ a, b, valid }: MapPair): ValuePair {
-  const pick = (values: Float32Array): Float64Array => Float64Array.from(values).filter((_, at) => valid[at] === 1);
+  const count = valid.reduce((sum, one) => sum + one, 0);
+  const pick = (values: Float32Array): Float64Array => {
+    const picked = new Float64Array(count);
+    let next = 0;
+    for (let at = 0; at < valid.length; at++) if (valid[at] === 1) picked[next++] = values[at] ?? 0;
+    return picked;
+  };
   return { a: pick(a), b: pick(b) };
 }
 
@@ -28,7 +34,7 @@ export const isConstant: Trait = (values) => values.every((value) => value === v
 /** Why these values cannot be compared, if so: none is valid, one is not a number, or a map has a trait that leaves nothing to compare. */
 export function refuse({ a, b }: ValuePair, words: string, trait: Trait): string | undefined {
   if (a.length === 0) return 'no place is valid in both maps';
-  if (![...a, ...b].every(Number.isFinite)) return 'a map holds values that are not finite';
+  if (!a.every(Number.isFinite) || !b.every(Number.isFinite)) return 'a map holds values that are not finite';
   const [first, second] = [trait(a), trait(b)];
   if (first && second) return `both maps are ${words}`;
   if (first) return `the first map is ${words}`;

@@ -27,34 +27,41 @@ export function computeSsim(pair: MapPair): Measurement {
 function findSharedRange(maps: readonly Float64Array[]): number {
   let [low, high] = [Infinity, -Infinity];
   for (const map of maps) {
-    for (const value of map) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    for (const value of map) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
   }
   return high - low;
 }
 
-/** Middles of wholly valid windows, as they lie in the blurred maps. */
+/** Places, in the blurred maps, of windows that are wholly valid. */
 function findCenters({ width, height, valid }: MapPair): readonly number[] {
+  const windows = (width - WINDOW + 1) * (height - WINDOW + 1);
+  if (valid.every((one) => one === 1)) return Array.from({ length: windows }, (_, at) => at);
   const invalid = Float64Array.from(valid, (one) => (one === 1 ? 0 : 1));
-  const even = new Float64Array(WINDOW).fill(1);
-  const counts = blurInside({ width, height, values: invalid }, even);
+  const counts = blurInside({ width, height, values: invalid }, new Float64Array(WINDOW).fill(1));
   return Array.from(counts.keys()).filter((at) => counts[at] === 0);
 }
 
 function meanSimilarity({ width, height, a, b }: MapPair, centers: readonly number[], range: number): number {
   const weights = gaussian();
-  const blur = (value: (at: number) => number): Float64Array =>
-    blurInside({ width, height, values: Float64Array.from(a, (_, at) => value(at)) }, weights);
-  const [at, bt] = [(i: number): number => a[i] ?? 0, (i: number): number => b[i] ?? 0];
-  const [meanA, meanB] = [blur(at), blur(bt)];
-  const squares = { aa: blur((i) => at(i) ** 2), bb: blur((i) => bt(i) ** 2), ab: blur((i) => at(i) * bt(i)) };
+  const blurProduct = (one: Float32Array, other: Float32Array): Float64Array => {
+    const values = new Float64Array(one.length);
+    for (let at = 0; at < values.length; at++) values[at] = (one[at] ?? 0) * (other[at] ?? 0);
+    return blurInside({ width, height, values }, weights);
+  };
+  const [meanA, meanB] = [a, b].map((map) => blurInside({ width, height, values: Float64Array.from(map) }, weights));
+  const [squareA, squareB, product] = [blurProduct(a, a), blurProduct(b, b), blurProduct(a, b)];
   const [c1, c2] = [(K1 * range) ** 2, (K2 * range) ** 2];
-  const similarities = centers.map((i) => {
-    const [ma, mb] = [meanA[i] ?? 0, meanB[i] ?? 0];
-    const [va, vb] = [(squares.aa[i] ?? 0) - ma * ma, (squares.bb[i] ?? 0) - mb * mb];
-    const covariance = (squares.ab[i] ?? 0) - ma * mb;
-    return ((2 * ma * mb + c1) * (2 * covariance + c2)) / ((ma * ma + mb * mb + c1) * (va + vb + c2));
-  });
-  return similarities.reduce((sum, value) => sum + value, 0) / similarities.length;
+  let sum = 0;
+  for (const at of centers) {
+    const [ma, mb] = [meanA?.[at] ?? 0, meanB?.[at] ?? 0];
+    const variances = (squareA[at] ?? 0) - ma * ma + (squareB[at] ?? 0) - mb * mb;
+    const covariance = (product[at] ?? 0) - ma * mb;
+    sum += ((2 * ma * mb + c1) * (2 * covariance + c2)) / ((ma * ma + mb * mb + c1) * (variances + c2));
+  }
+  return sum / centers.length;
 }
 
 function gaussian(): Float64Array {
@@ -74,15 +81,26 @@ interface Grid {
 function blurInside({ width, height, values }: Grid, weights: Float64Array): Float64Array {
   const [columns, rows] = [width - WINDOW + 1, height - WINDOW + 1];
   const across = new Float64Array(columns * height);
-  for (let at = 0; at < across.length; at++) {
-    const start = Math.floor(at / columns) * width + (at % columns);
-    for (let tap = 0; tap < WINDOW; tap++)
-      across[at] = (across[at] ?? 0) + (weights[tap] ?? 0) * (values[start + tap] ?? 0);
+  for (let row = 0; row < height; row++) {
+    addWeighted(across.subarray(row * columns, (row + 1) * columns), { values, start: row * width, step: 1, weights });
   }
   const sums = new Float64Array(columns * rows);
-  for (let at = 0; at < sums.length; at++) {
-    for (let tap = 0; tap < WINDOW; tap++)
-      sums[at] = (sums[at] ?? 0) + (weights[tap] ?? 0) * (across[at + tap * columns] ?? 0);
-  }
+  addWeighted(sums, { values: across, start: 0, step: columns, weights });
   return sums;
+}
+
+interface Taps {
+  readonly values: Float64Array;
+  readonly start: number;
+  /** From one tap to the next. */
+  readonly step: number;
+  readonly weights: Float64Array;
+}
+
+/** A tap after the other over the whole stretch, which is several times quicker than a place after the other. */
+function addWeighted(sums: Float64Array, { values, start, step, weights }: Taps): void {
+  weights.forEach((weight, tap) => {
+    const first = start + tap * step;
+    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + weight * (values[first + at] ?? 0);
+  });
 }

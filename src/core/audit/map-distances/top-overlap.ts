@@ -19,7 +19,14 @@ export function computeTopOverlap(pair: MapPair, share = DEFAULT_SHARE): Measure
   return measured(common / (2 * count - common));
 }
 
-function findTop(values: Float64Array, count: number): Uint32Array {
-  const order = Uint32Array.from(values.keys()).sort((i, j) => (values[j] ?? 0) - (values[i] ?? 0) || i - j);
-  return order.slice(0, count);
+/** Places of the highest values: all above the lowest that counts, and the first of those equal to it. */
+function findTop(values: Float64Array, count: number): readonly number[] {
+  const lowest = Float64Array.from(values).sort()[values.length - count] ?? Infinity;
+  const above: number[] = [];
+  const equal: number[] = [];
+  values.forEach((value, at) => {
+    if (value > lowest) above.push(at);
+    else if (value === lowest) equal.push(at);
+  });
+  return [...above, ...equal.slice(0, count - above.length)];
 }

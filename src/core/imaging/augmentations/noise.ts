@@ -25,20 +25,30 @@ const LARGEST_FACTOR = 100;
 /** Noise whose change has exactly this root mean square: the factor before cutting is found by halving. */
 export function addNoise(planes: Planes, strength: number, draw: Draw): Altered | Impossible {
   const pattern = Float32Array.from(planes.values, () => drawNormal(draw));
-  const withFactor = (factor: number): Planes => ({
-    ...planes,
-    values: planes.values.map((value, at) => clip(value + factor * (pattern[at] ?? 0))),
-  });
-  let [low, high] = [0, LARGEST_FACTOR];
-  if (rootMeanSquare(planes, withFactor(high)) < strength) {
+  const strengthOf = (factor: number): number => measureStrength(planes.values, pattern, factor);
+  if (strengthOf(LARGEST_FACTOR) < strength) {
     return { reason: `no noise between black and white changes this picture by ${strength.toPrecision(3)}` };
   }
+  let [low, high] = [0, LARGEST_FACTOR];
   for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2;
-    if (rootMeanSquare(planes, withFactor(middle)) < strength) low = middle;
+    if (strengthOf(middle) < strength) low = middle;
     else high = middle;
   }
-  return { planes: withFactor(high), drawn: { strength } };
+  const values = planes.values.map((value, at) => clip(value + high * (pattern[at] ?? 0)));
+  return { planes: { ...planes, values }, drawn: { strength } };
+}
+
+/** Root mean square of what noise of a factor changes after cutting. */
+function measureStrength(values: Float32Array, pattern: Float32Array, factor: number): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    const changed = value + factor * (pattern[at] ?? 0);
+    const change = (changed < 0 ? 0 : changed > 1 ? 1 : changed) - value;
+    sum += change * change;
+  }
+  return Math.sqrt(sum / values.length);
 }
 
 /** Box and Muller (1958). */

@@ -39,6 +39,8 @@ export interface PictureSheet {
   readonly stem: string;
   readonly picture: StudiedPicture;
   readonly models: ModelDrawings[];
+  /** Composites whose maps say what would raise the class, not what speaks for it. */
+  readonly gradients: Set<string>;
   /** By file name: maps of all versions, the unchanged one first, as computed, and laid back: [versions, height, width]. */
   readonly arrays: Map<string, NpyArray>;
 }
@@ -48,8 +50,15 @@ export class PictureSheets {
   readonly #sheets = new Map<string, PictureSheet>();
 
   async add({ stem, picture, model, name, study }: ShownStudy): Promise<void> {
-    const sheet = this.#sheets.get(stem) ?? { stem, picture, models: [], arrays: new Map<string, NpyArray>() };
+    const sheet = this.#sheets.get(stem) ?? {
+      stem,
+      picture,
+      models: [],
+      gradients: new Set<string>(),
+      arrays: new Map<string, NpyArray>(),
+    };
     this.#sheets.set(stem, sheet);
+    if (model.meaning === 'gradient') sheet.gradients.add(model.composite.name);
     const known = sheet.models.find(({ heading }) => heading === name);
     const drawings = known ?? { heading: name, ...(await drawFirst(study)), rows: [] };
     if (!known) sheet.models.push(drawings);

@@ -67,11 +67,16 @@ function drawSheet(sheet: PictureSheet, { record, provenance, theme }: SheetStyl
   const averaged = record.averageShifts ? ', each the mean over four one-pixel shifts of the input, moved back' : '';
   const one = record.composites.length === 1 ? record.composites[0] : `${record.composites.length} composites`;
   const change = record.composites.length === 1 ? ' Change: both maps brought to equal sums of magnitudes, the unchanged one\u2019s taken off; colors end at its peak.' : ''; // prettier-ignore
+  const raised = [...sheet.gradients].join(', ');
+  const gradients =
+    raised === ''
+      ? ''
+      : ` ${raised}: orange is where brighter pixels would raise the class, blue where they would lower it.`;
   return renderVariantSheet({
     title: `Robustness of picture ${name ?? position}${label === undefined ? '' : ` (${label})`}`,
     subtitle: `Maps by ${one ?? ''}${averaged}`,
     blocks: blocksOf(sheet),
-    legend: `${legend}${change}`,
+    legend: `${legend}${change}${gradients}`,
     provenance: { ...provenance, samples: 1 },
     ...(theme && { theme }),
   });

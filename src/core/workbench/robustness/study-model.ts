@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Engine, OpenedModel } from '#core/engine/index.ts';
 import { labelOf } from '#core/imaging/index.ts';
 import { signMeaning, type Composite, type SignMeaning } from '#core/relevance/index.ts';
@@ -40,8 +41,18 @@ export async function openStudyModel(
   return { engine, file, composite, opened, meaning, labels };
 }
 
-/** What people call it: the manifest's title, or the file's name without its ending. */
-export function titleOf({ file }: Pick<StudyModel, 'file'>): string {
-  const name = file.path.split(/[\\/]/).at(-1) ?? file.path;
-  return file.manifest.manifest.title ?? name.replace(/\.onnx$/i, '');
+/**
+ * What people call models: the manifest's title, or the file's name without its ending; with its folder, or at last a number, where two
+ * would be called alike.
+ */
+export function nameModels(files: readonly ModelFile[]): readonly string[] {
+  const titles = files.map(titleOf);
+  const apart = titles.map((title, at) => (isTwice(titles, title) ? `${folderOf(files[at])}/${title}` : title));
+  return apart.map((name, at) => (isTwice(apart, name) ? `${name} (${at + 1})` : name));
 }
+
+const isTwice = (names: readonly string[], name: string): boolean => names.indexOf(name) !== names.lastIndexOf(name);
+
+const folderOf = (file: ModelFile | undefined): string => path.basename(path.dirname(path.resolve(file?.path ?? '')));
+
+const titleOf = ({ path: file, manifest }: ModelFile): string => manifest.manifest.title ?? path.parse(file).name;

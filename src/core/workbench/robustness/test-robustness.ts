@@ -16,7 +16,7 @@ import { PictureSheets } from './picture-sheets.ts';
 import type { PictureStudy, RobustnessRecord, RobustnessReport, StudiedPicture } from './robustness-record.ts';
 import type { RobustnessRequest } from './robustness-request.ts';
 import { saveRobustness } from './save-robustness.ts';
-import { openStudyModel, titleOf, type StudyModel } from './study-model.ts';
+import { nameModels, openStudyModel, type StudyModel } from './study-model.ts';
 import { studyPicture } from './study-picture.ts';
 import { chooseStudyPictures, type StudyPicture } from './study-pictures.ts';
 import { groupStudies, summarizeGroup } from './summarize-robustness.ts';
@@ -76,11 +76,11 @@ async function loadModels({
   composite = defaultComposite,
 }: RobustnessRequest): Promise<readonly TestedModel[]> {
   const models: TestedModel[] = [];
-  for (const modelPath of modelPaths) {
-    const file = await loadModelFile(modelPath);
+  const modelFiles = await Promise.all(modelPaths.map(loadModelFile));
+  const names = nameModels(modelFiles);
+  for (const file of modelFiles) {
     const composites = await chooseComposites(composite, zBoxBounds(file));
-    const [title, taken] = [titleOf({ file }), models.map(({ record }) => record.name)];
-    const name = taken.includes(title) ? `${title} (${models.length + 1})` : title;
+    const name = names[models.length] ?? '';
     models.push({ file, composites, record: { ...(await recordModel(file)), name } });
   }
   return models;
@@ -134,11 +134,12 @@ async function studyAt(job: RobustnessJob, place: Place): Promise<void> {
   const { figures = request.dataset === undefined ? Infinity : DEFAULT_FIGURES } = request;
   if (position < figures) {
     const stem = nameStem(job, { position, sha256: read.picture.sha256 });
+    const { name = '' } = job.models[place.at]?.record ?? {};
     await job.sheets.add({
       stem,
       picture: shown,
       model: opened,
-      name: job.models[place.at]?.record.name ?? '',
+      name,
       study: { original, variants: studied, ...numbers },
     });
   }
