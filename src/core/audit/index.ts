@@ -4,6 +4,7 @@ export type { MeanWithInterval, MeasuredCase } from './bootstrap-mean.ts';
 export type { Calibration, Reliability, ReliabilityBin } from './calibration.ts';
 export { CHECKER_OF_NOISE, computeCheckerPattern } from './checker-pattern.ts';
 export type { CheckerPattern } from './checker-pattern.ts';
+export { computeConservationResidual } from './conservation.ts';
 export { writeCsv } from './csv.ts';
 export { evaluate } from './evaluate.ts';
 export { writeConfusionCsv, writeEvaluationCsv, writePredictionsCsv, writeRocCsv } from './evaluation-csv.ts';
@@ -19,6 +20,7 @@ export type {
   EvaluationOptions,
 } from './evaluation.ts';
 export type { Interval } from './interval.ts';
+export { computeFlippingArea, computeRelevanceGain } from './flipping-curve.ts';
 export { computeMapDistances, mapMeasureNames } from './map-distances/map-distances.ts';
 export type { MapDistances, MapMeasure } from './map-distances/map-distances.ts';
 export { reasonOf, undefinedBecause } from './map-distances/measurement.ts';

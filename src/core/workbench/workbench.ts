@@ -26,6 +26,9 @@ import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { createViewer, type Viewer } from './viewer/viewer.ts';
 import { findReferences } from './reference/reference-dataset.ts';
+import { measureQuality } from './quality/measure-quality.ts';
+import type { QualityReport } from './quality/quality-record.ts';
+import type { QualityRequest } from './quality/quality-request.ts';
 import type { RobustnessReport } from './robustness/robustness-record.ts';
 import type { RobustnessRequest } from './robustness/robustness-request.ts';
 import { testRobustness } from './robustness/test-robustness.ts';
@@ -62,6 +65,8 @@ export interface Workbench extends CatalogUpkeep {
   findReferences(request: ReferenceRequest, control?: JobControl): Promise<ReferenceReport>;
   /** Explains pictures unchanged and changed, and compares the maps. */
   testRobustness(request: RobustnessRequest, control?: JobControl): Promise<RobustnessReport>;
+  /** Measures what can be said of a model's maps by each composite. */
+  measureQuality(request: QualityRequest, control?: JobControl): Promise<QualityReport>;
   /** Fills the catalog with the pictures and networks that came with the workbench, predictions and some heatmaps. */
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
@@ -103,6 +108,10 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     testRobustness: (request, control = {}) =>
       interruptOnAbort(engine, control, () =>
         testRobustness({ engine, readCatalog: () => keeper.read() }, request, control),
+      ),
+    measureQuality: (request, control = {}) =>
+      interruptOnAbort(engine, control, () =>
+        measureQuality({ engine, readCatalog: () => keeper.read() }, request, control),
       ),
     fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
