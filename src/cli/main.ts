@@ -12,7 +12,9 @@ import { addImportCommand } from './commands/import-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
+import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
+import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -51,6 +53,8 @@ const commands = [
   addDatasetCommands,
   addEvaluateCommand,
   addReferenceCommand,
+  addRobustnessCommand,
+  addQualityCommand,
   addSamplesCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -26,6 +26,12 @@ import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { createViewer, type Viewer } from './viewer/viewer.ts';
 import { findReferences } from './reference/reference-dataset.ts';
+import { measureQuality } from './quality/measure-quality.ts';
+import type { QualityReport } from './quality/quality-record.ts';
+import type { QualityRequest } from './quality/quality-request.ts';
+import type { RobustnessReport } from './robustness/robustness-record.ts';
+import type { RobustnessRequest } from './robustness/robustness-request.ts';
+import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
@@ -57,6 +63,10 @@ export interface Workbench extends CatalogUpkeep {
   attributeDataset(request: AttributeDatasetRequest, control?: JobControl): Promise<readonly AttributionReport[]>;
   /** Reads what concepts carry on the pictures of a dataset, and finds the samples that show them best. */
   findReferences(request: ReferenceRequest, control?: JobControl): Promise<ReferenceReport>;
+  /** Explains pictures unchanged and changed, and compares the maps. */
+  testRobustness(request: RobustnessRequest, control?: JobControl): Promise<RobustnessReport>;
+  /** Measures what can be said of a model's maps by each composite. */
+  measureQuality(request: QualityRequest, control?: JobControl): Promise<QualityReport>;
   /** Fills the catalog with the pictures and networks that came with the workbench, predictions and some heatmaps. */
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
@@ -95,6 +105,14 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
     findReferences: (request, control = {}) => onDataset(control, (place) => findReferences(place, request, control)),
+    testRobustness: (request, control = {}) =>
+      interruptOnAbort(engine, control, () =>
+        testRobustness({ engine, readCatalog: () => keeper.read() }, request, control),
+      ),
+    measureQuality: (request, control = {}) =>
+      interruptOnAbort(engine, control, () =>
+        measureQuality({ engine, readCatalog: () => keeper.read() }, request, control),
+      ),
     fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
