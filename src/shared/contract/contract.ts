@@ -1,7 +1,15 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
+import {
+  answerSchema,
+  explainingModelsSchema,
+  knownSchema,
+  pictureAndModelSchema,
+  questionSchema,
+  workingSchema,
+} from './explain.ts';
 import { overviewSchema } from './overview.ts';
-import { samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
+import { predictionSchema, samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
 
 export const contract = {
   /** Datasets, and the models and settings results were made with. */
@@ -11,6 +19,18 @@ export const contract = {
     page: oc.input(samplePageRequestSchema).output(samplePageSchema),
     /** One sample with all its results. */
     view: oc.input(sampleViewRequestSchema).output(sampleViewSchema),
+  },
+  explain: {
+    /** The models of the catalog, and whether something new can be computed with them. */
+    models: oc.output(explainingModelsSchema),
+    /** What there is of a picture by a model. */
+    known: oc.input(pictureAndModelSchema).output(knownSchema),
+    /** A heatmap, computed and kept where the catalog has none. */
+    attribution: oc.input(questionSchema).output(answerSchema),
+    /** What a model says of a picture, computed and kept where the catalog does not know. */
+    prediction: oc.input(pictureAndModelSchema).output(predictionSchema),
+    /** What is being computed for the window. */
+    working: oc.output(workingSchema),
   },
 };
 

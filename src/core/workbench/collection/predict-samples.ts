@@ -26,7 +26,16 @@ export async function predictSamples(job: Predicting, ready: readonly PreparedSa
   catalog.predictions.insertAll({ setup: setup.id, origin: originOf(model) }, predictions);
 }
 
-/** What a row of logits says of a picture, as the catalog keeps it. */
+/** Puts what a model said of one picture, a row of logits, into the catalog. */
+export function savePrediction(
+  { catalog, model, setup }: Pick<Predicting, 'catalog' | 'model' | 'setup'>,
+  contentSha256: string,
+  logits: Float32Array,
+): void {
+  const predictions = [describePrediction(contentSha256, logits)];
+  catalog.predictions.insertAll({ setup: setup.id, origin: originOf(model) }, predictions);
+}
+
 function describePrediction(contentSha256: string, logits: Float32Array): NewPrediction {
   const { index, classes } = readPrediction(logits, []);
   const probabilities = Float32Array.from(classes, ({ probability }) => probability);

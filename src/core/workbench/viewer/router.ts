@@ -3,6 +3,8 @@ import { contract } from '#shared/contract/contract.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { answering } from './answering.ts';
+import { createExplainer } from './explain/explainer.ts';
+import { listExplainingModels, readKnown } from './explain/known.ts';
 import { readOverview } from './overview.ts';
 import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
@@ -13,11 +15,23 @@ export type ViewerRouter = Router<typeof contract, object>;
 
 export function createViewerRouter(place: ViewerPlace): ViewerRouter {
   const os = implement(contract);
+  const explainer = createExplainer(place);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
     samples: {
       page: os.samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
       view: os.samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
+    },
+    explain: {
+      models: os.explain.models.handler(() => answering(() => listExplainingModels(place.read()))),
+      known: os.explain.known.handler(({ input }) => answering(() => readKnown(place.read(), input))),
+      attribution: os.explain.attribution.handler(({ input, signal }) =>
+        answering(() => explainer.attribution(input, signal)),
+      ),
+      prediction: os.explain.prediction.handler(({ input, signal }) =>
+        answering(() => explainer.prediction(input, signal)),
+      ),
+      working: os.explain.working.handler(() => explainer.working()),
     },
   });
 }

@@ -1,0 +1,158 @@
+import type { Attribution, Model, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
+import type { CompositeName } from '#shared/composite-names.ts';
+import type { Answer, PictureAndModel, Question, Working } from '#shared/contract/explain.ts';
+import type { PredictionView } from '#shared/contract/samples.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { describeAttribution, describePrediction } from '../sample-view.ts';
+import type { ViewerPlace } from '../viewer-place.ts';
+import { createComputeQueue } from './compute-queue.ts';
+import { explainSample, openedKey, predictSample, type Computing } from './compute-sample.ts';
+import { findAttribution, findByName, findPrediction, type Wanted } from './find-attribution.ts';
+import { createModelFiles, type CatalogModelFile } from './model-files.ts';
+import { OpenedModels } from './opened-models.ts';
+
+type Signal = AbortSignal | undefined;
+
+/** Answers from the catalog where it can, and else computes, keeps and answers. */
+export interface Explainer {
+  /**
+   * Throws `model/not-found`, `picture/...`, `target/unknown`, `engine/...`, `catalog/...`, and `job/cancelled` for a question nobody
+   * waited for when its turn came.
+   */
+  attribution(question: Question, signal: Signal): Promise<Answer>;
+  /** Throws as `attribution`. */
+  prediction(request: PictureAndModel, signal: Signal): Promise<PredictionView>;
+  working(): Working;
+}
+
+export function createExplainer(place: ViewerPlace): Explainer {
+  return new QueuedExplainer(place);
+}
+
+interface Subject {
+  readonly sample: Sample;
+  readonly model: Model;
+}
+
+interface Running extends Pick<NonNullable<Working['running']>, 'sample' | 'step' | 'what'> {
+  readonly startMs: number;
+}
+
+class QueuedExplainer implements Explainer {
+  readonly #place: ViewerPlace;
+  readonly #files = createModelFiles();
+  readonly #queue = createComputeQueue();
+  readonly #opened: OpenedModels;
+  #running: Running | undefined;
+
+  constructor(place: ViewerPlace) {
+    this.#place = place;
+    this.#opened = new OpenedModels(place.engine);
+  }
+
+  async attribution(question: Question, signal: Signal): Promise<Answer> {
+    const catalog = this.#place.read();
+    const subject = findSubject(catalog, question);
+    const { composite, target, initial = 'one' } = question;
+    const file = await this.#files.get(subject.model).catch((cause: unknown) => {
+      const known = findKnown(catalog, subject, question, (wanted) => findByName(catalog, wanted, composite));
+      if (known) return known;
+      throw cause;
+    });
+    if ('attribution' in file) return file;
+    const settings = { file: file.file, composite: file.composite(composite) };
+    const look = (): Answer | undefined =>
+      findKnown(catalog, subject, question, (wanted) => findAttribution(catalog, wanted, settings));
+    const known = look();
+    if (known) return known;
+    return this.#compute({ ...subject, file, signal, composite }, async (computing) => {
+      const since = look();
+      if (since) return since;
+      const explained = await explainSample(computing, { composite, target, initial });
+      const answer = findKnown(catalog, subject, { ...question, target: explained }, (wanted) =>
+        findAttribution(catalog, wanted, settings),
+      );
+      return { ...(answer ?? vanished(subject)), wasKnown: false };
+    });
+  }
+
+  async prediction(request: PictureAndModel, signal: Signal): Promise<PredictionView> {
+    const catalog = this.#place.read();
+    const { sample, model } = findSubject(catalog, request);
+    const look = (): Prediction | undefined => findPrediction(catalog, model, sample.id);
+    const known = look();
+    if (known) return describePrediction(known);
+    const file = await this.#files.get(model);
+    return this.#compute({ sample, model, file, signal, composite: undefined }, async (computing) => {
+      if (!look()) await predictSample(computing);
+      return describePrediction(look() ?? vanished({ sample, model }));
+    });
+  }
+
+  working(): Working {
+    const waiting = this.#queue.waiting;
+    if (!this.#running) return { waiting };
+    const { startMs, ...running } = this.#running;
+    return { waiting, running: { ...running, seconds: (performance.now() - startMs) / 1000 } };
+  }
+
+  #compute<Result>(
+    { composite, ...task }: ComputeRequest,
+    work: (computing: Computing) => Promise<Result>,
+  ): Promise<Result> {
+    const { sample, model, signal } = task;
+    const what = [model.title ?? model.file, composite ?? 'prediction'].join(' · ');
+    return this.#queue.ask({
+      ...{ sample: sample.id, signal },
+      isReady: () => this.#opened.has(openedKey(task.file, composite)),
+      work: async () => {
+        const startMs = performance.now();
+        const onStep: Computing['onStep'] = (step) => {
+          this.#running = { sample: sample.id, step, what, startMs };
+        };
+        try {
+          const { engine } = this.#place;
+          return await work({ ...task, engine, catalog: await this.#place.write(), opened: this.#opened, onStep });
+        } finally {
+          this.#running = undefined;
+        }
+      },
+    });
+  }
+}
+
+interface ComputeRequest extends Subject {
+  readonly file: CatalogModelFile;
+  readonly signal: Signal;
+  readonly composite: CompositeName | undefined;
+}
+
+/** Throws `sample/unknown`, `model/not-found`. */
+function findSubject(catalog: ReadonlyCatalog, { sample, model }: PictureAndModel): Subject {
+  return { sample: catalog.samples.get(sample), model: catalog.models.get(model) };
+}
+
+function findKnown(
+  catalog: ReadonlyCatalog,
+  { sample, model }: Subject,
+  { target, initial = 'one' }: Pick<Question, 'target' | 'initial'>,
+  find: (wanted: Wanted) => Attribution | undefined,
+): Answer | undefined {
+  return catalog.snapshot(() => {
+    const prediction = findPrediction(catalog, model, sample.id);
+    const index = target === 'predicted' ? prediction?.predicted : target;
+    const attribution = index === undefined ? undefined : find({ sample: sample.id, model, target: index, initial });
+    if (!attribution) return undefined;
+    const predictions = prediction ? [prediction] : [];
+    return {
+      attribution: describeAttribution(catalog, attribution, { sample, predictions }),
+      ...(prediction && { prediction: describePrediction(prediction) }),
+      wasKnown: true,
+    };
+  });
+}
+
+function vanished({ sample }: Subject): never {
+  const sentence = `"${sample.path}" was taken out of the catalog while it was computed; look at the list again.`;
+  throw new LightboxError('sample/unknown', sentence);
+}
