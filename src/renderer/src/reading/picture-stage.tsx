@@ -1,61 +1,64 @@
-import { useEffect, useRef, type JSX, type PointerEvent, type WheelEvent } from 'react';
+import { useEffect, useRef, type JSX, type ReactNode } from 'react';
 import { dataAddress } from '#shared/contract/contract.ts';
 import type { SampleView } from '#shared/contract/samples.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import type { RelevanceMap } from './load-map.ts';
-import { clampZoom, useView } from './view-state.ts';
+import './stage.css';
+import { StageContext } from './stage-context.ts';
+import { writeMatrix, type Look } from './stage-geometry.ts';
+import { useStage } from './use-stage.ts';
+import { useStagePointer } from './use-stage-pointer.ts';
+import { useView } from './view-state.ts';
 
 interface PictureStageProps {
   readonly sample: SampleView;
   readonly attribution: SampleView['attributions'][number] | undefined;
   readonly map: RelevanceMap | undefined;
+  /** What is looked at, where stages are not linked; shared by all stages otherwise. */
+  readonly look?: Look;
+  readonly onLook?: (look: Look) => void;
+  /** Lies over the picture in its own pixels, and turns and zooms with it. */
+  readonly children?: ReactNode;
 }
 
 /** The picture at its own resolution, with the heatmap where the model looked. Wheel zooms, dragging moves. */
-export function PictureStage({ sample, attribution, map }: PictureStageProps): JSX.Element {
-  const { zoom, pan, inverted, overlay, hidden, opacity, change } = useView();
+export function PictureStage({ sample, attribution, map, children, ...props }: PictureStageProps): JSX.Element {
+  const { inverted, overlay, hidden, change, ...shared } = useView();
+  const look = props.look ?? shared.look;
+  const { element, ...stage } = useStage(sample, look);
+  const changeLook =
+    props.onLook ??
+    ((next: Look) => {
+      change({ look: next });
+    });
+  const handlers = useStagePointer({ element, stage, changeLook });
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current && map && attribution) drawOverlay(canvas.current, map, attribution.turned ?? false);
   }, [map, attribution]);
-  const onWheel = (event: WheelEvent): void => {
-    change({ zoom: clampZoom(zoom * Math.exp(-event.deltaY / 500)) });
-  };
-  const onMove = (event: PointerEvent): void => {
-    if (event.buttons === 1) change({ pan: [pan[0] + event.movementX, pan[1] + event.movementY] });
-  };
   const { region } = attribution ?? {};
-  const share = (part: number, whole: number): string => `${(100 * part) / whole}%`;
   return (
-    <div className="stage" onWheel={onWheel} onPointerMove={onMove} data-testid="stage">
-      <div
-        className="film"
-        style={{
-          aspectRatio: `${sample.width} / ${sample.height}`,
-          transform: `translate(${pan[0]}px, ${pan[1]}px) scale(${zoom})`,
-        }}
-      >
-        <img
-          src={dataAddress.picture(sample.id)}
-          alt="the picture"
-          draggable={false}
-          style={{ filter: inverted ? 'invert(1)' : undefined }}
-        />
-        <canvas
-          ref={canvas}
-          data-testid="overlay"
-          hidden={!overlay || hidden || !map}
-          style={
-            region && {
-              opacity,
-              left: share(region.left, sample.width),
-              top: share(region.top, sample.height),
-              width: share(region.width, sample.width),
-              height: share(region.height, sample.height),
-            }
-          }
-        />
-      </div>
+    <div className="stage" ref={element} {...handlers} data-testid="stage">
+      <StageContext value={stage}>
+        <div
+          className="film"
+          style={{ width: sample.width, height: sample.height, transform: writeMatrix(stage.geometry.matrix) }}
+        >
+          <img
+            src={dataAddress.picture(sample.id)}
+            alt="the picture"
+            draggable={false}
+            style={{ filter: inverted ? 'invert(1)' : undefined }}
+          />
+          <canvas
+            ref={canvas}
+            data-testid="overlay"
+            hidden={!overlay || hidden || !map}
+            style={region && { ...region }}
+          />
+          {children}
+        </div>
+      </StageContext>
     </div>
   );
 }

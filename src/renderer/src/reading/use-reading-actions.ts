@@ -1,6 +1,7 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
-import { clampZoom, useView } from './view-state.ts';
+import { mirror, rotate, type Look } from './stage-geometry.ts';
+import { clampZoom, fitting, useView } from './view-state.ts';
 
 type View = ReturnType<typeof useView.getState>;
 
@@ -8,6 +9,13 @@ const view = (part: (state: View) => Partial<View>) => (): void => {
   const state = useView.getState();
   state.change(part(state));
 };
+
+const look = (part: (look: Look) => Partial<Look>): (() => void) =>
+  view(({ look: now }) => ({ look: { ...now, ...part(now) } }));
+
+/** One to one counts as the fit here; the wheel knows better, by the stage it turns on. */
+const zoomBy = (factor: number): (() => void) =>
+  look(({ zoom }) => ({ zoom: clampZoom((zoom === 'one-to-one' ? 1 : zoom) * factor) }));
 
 const looks: readonly Action[] = [
   {
@@ -20,27 +28,40 @@ const looks: readonly Action[] = [
   },
   {
     ...{ id: 'reading.zoom-in', title: 'Zoom in', scope: 'Reading', keys: ['+'] },
-    run: view(({ zoom }) => ({ zoom: clampZoom(zoom * 1.25) })),
+    run: zoomBy(1.25),
   },
   {
     ...{ id: 'reading.zoom-out', title: 'Zoom out', scope: 'Reading', keys: ['-'] },
-    run: view(({ zoom }) => ({ zoom: clampZoom(zoom / 1.25) })),
+    run: zoomBy(1 / 1.25),
   },
   {
     ...{ id: 'reading.fit', title: 'Fit the picture into the window', scope: 'Reading', keys: ['='] },
-    run: view(() => ({ zoom: 1, pan: [0, 0] })),
+    run: look(() => ({ zoom: fitting.zoom, center: fitting.center })),
+  },
+  {
+    ...{ id: 'reading.one-to-one', title: 'One picture pixel on one pixel of the screen', scope: 'Reading' },
+    keys: ['Shift+Z'],
+    run: look(() => ({ zoom: 'one-to-one' })),
+  },
+  {
+    ...{ id: 'reading.rotate-right', title: 'Turn right', scope: 'Reading', keys: ['R'] },
+    run: look(({ turn }) => ({ turn: rotate(turn, 1) })),
+  },
+  {
+    ...{ id: 'reading.rotate-left', title: 'Turn left', scope: 'Reading', keys: ['L'] },
+    run: look(({ turn }) => ({ turn: rotate(turn, -1) })),
+  },
+  {
+    ...{ id: 'reading.mirror', title: 'Flip left to right', scope: 'Reading', keys: ['H'] },
+    run: look(({ turn }) => ({ turn: mirror(turn, 'left-right') })),
+  },
+  {
+    ...{ id: 'reading.flip', title: 'Flip top to bottom', scope: 'Reading', keys: ['V'] },
+    run: look(({ turn }) => ({ turn: mirror(turn, 'top-bottom') })),
   },
   {
     ...{ id: 'explain.heatmap', title: 'Heatmap on or off', scope: 'Explain', keys: ['O'] },
     run: view(({ overlay }) => ({ overlay: !overlay, hidden: false })),
-  },
-  {
-    ...{ id: 'explain.fainter', title: 'Fainter heatmap', scope: 'Explain', keys: ['BracketLeft'] },
-    run: view(({ opacity }) => ({ opacity: Math.max(0, opacity - 0.1) })),
-  },
-  {
-    ...{ id: 'explain.stronger', title: 'Stronger heatmap', scope: 'Explain', keys: ['BracketRight'] },
-    run: view(({ opacity }) => ({ opacity: Math.min(1, opacity + 0.1) })),
   },
 ];
 
