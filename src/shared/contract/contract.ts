@@ -9,7 +9,13 @@ import {
   workingSchema,
 } from './explain.ts';
 import { overviewSchema } from './overview.ts';
-import { predictionSchema, samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
+import {
+  predictionSchema,
+  samplePageSchema,
+  samplePageRequestSchema,
+  sampleViewSchema,
+  sampleViewRequestSchema,
+} from './samples.ts';
 
 export const contract = {
   /** Datasets, and the models and settings results were made with. */

@@ -28,9 +28,7 @@ export const pictureAndModelSchema = z.object(pictureAndModel);
 /** What the catalog has of a picture by a model, without computing anything. */
 export const knownSchema = z.object({
   prediction: predictionSchema.optional(),
-  attributions: z.array(
-    attributionSchema.extend({ composite: z.string(), initial: z.enum(['one', 'logit']) }),
-  ),
+  attributions: z.array(attributionSchema.extend({ composite: z.string(), initial: z.enum(['one', 'logit']) })),
 });
 
 const explainingModelSchema = z.object({
@@ -49,7 +47,12 @@ export const explainingModelsSchema = z.array(explainingModelSchema);
 export const workingSchema = z.object({
   /** What the engine is busy with for the window. */
   running: z
-    .object({ sample: z.int(), step: z.enum(['opening the model', 'computing']), what: z.string(), seconds: z.number() })
+    .object({
+      sample: z.int(),
+      step: z.enum(['opening the model', 'computing']),
+      what: z.string(),
+      seconds: z.number(),
+    })
     .optional(),
   /** Questions waiting for their turn. */
   waiting: z.int(),

@@ -1,6 +1,6 @@
 import { renderPalette } from '#shared/color-maps-language.ts';
 import { darkColorMap, getColorMap, positiveColorMap } from '#shared/color-maps.ts';
-import { computePaletteIndices, findRange } from '#shared/render-heatmap.ts';
+import { computePaletteIndices, findRange, type ValueRange } from '#shared/render-heatmap.ts';
 import type { RelevanceMap } from './load-map.ts';
 
 /** Nearly in proportion; a little less steep, so that a tenth of the peak still shows. The same as in the figures. */
@@ -10,11 +10,11 @@ const strongest = 0.95;
 const outerColors = 0.5;
 
 /** The map in colors, see-through where relevance is weak: the stronger, the more it covers. */
-export function drawOverlay(canvas: HTMLCanvasElement, map: RelevanceMap, turned: boolean): void {
+export function drawOverlay(canvas: HTMLCanvasElement, map: RelevanceMap, turned: boolean, shared?: ValueRange): void {
   const values = turned ? map.values.map((value) => -value) : map.values;
-  const hasSign = values.some((value) => value < 0);
+  const hasSign = shared ? shared[0] < 0 : values.some((value) => value < 0);
   const colorMap = getColorMap(hasSign ? darkColorMap : positiveColorMap);
-  const range = findRange([values], hasSign ? 'symmetric' : 'from-zero');
+  const range = shared ?? findRange([values], hasSign ? 'symmetric' : 'from-zero');
   const palette = renderPalette(colorMap.source);
   const indices = computePaletteIndices(values, range, colorMap);
   const image = new ImageData(map.width, map.height);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type JSX, type ReactNode } from 'react';
 import { dataAddress } from '#shared/contract/contract.ts';
 import type { SampleView } from '#shared/contract/samples.ts';
+import type { ValueRange } from '#shared/render-heatmap.ts';
 import { drawOverlay } from './draw-overlay.ts';
 import type { RelevanceMap } from './load-map.ts';
 import './stage.css';
@@ -14,6 +15,8 @@ interface PictureStageProps {
   readonly sample: SampleView;
   readonly attribution: SampleView['attributions'][number] | undefined;
   readonly map: RelevanceMap | undefined;
+  /** The values that colors stand for, where several maps share them; the map's own otherwise. */
+  readonly range?: ValueRange;
   /** What is looked at, where stages are not linked; shared by all stages otherwise. */
   readonly look?: Look;
   readonly onLook?: (look: Look) => void;
@@ -22,7 +25,7 @@ interface PictureStageProps {
 }
 
 /** The picture at its own resolution, with the heatmap where the model looked. Wheel zooms, dragging moves. */
-export function PictureStage({ sample, attribution, map, children, ...props }: PictureStageProps): JSX.Element {
+export function PictureStage({ sample, attribution, map, range, children, ...props }: PictureStageProps): JSX.Element {
   const { inverted, overlay, hidden, change, ...shared } = useView();
   const look = props.look ?? shared.look;
   const { element, ...stage } = useStage(sample, look);
@@ -34,8 +37,8 @@ export function PictureStage({ sample, attribution, map, children, ...props }: P
   const handlers = useStagePointer({ element, stage, changeLook });
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    if (canvas.current && map && attribution) drawOverlay(canvas.current, map, attribution.turned ?? false);
-  }, [map, attribution]);
+    if (canvas.current && map && attribution) drawOverlay(canvas.current, map, attribution.turned ?? false, range);
+  }, [map, attribution, range]);
   const { region } = attribution ?? {};
   return (
     <div className="stage" ref={element} {...handlers} data-testid="stage">

@@ -1,10 +1,14 @@
-import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
-import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
+import type { SamplePageRequest } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
+import { Layouts } from '../explain/layouts.tsx';
+import { useExplainActions } from '../explain/use-explain-actions.ts';
+import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
+import { useExplanation } from '../explain/use-explanation.ts';
+import { useExplain } from '../explain/explain-state.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
-import { loadMap, type RelevanceMap } from './load-map.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
@@ -24,30 +28,36 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   useReadingActions(place, total);
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
-  const attribution = chooseAttribution(sample, list.attribution);
-  const map = useMap(attribution?.arraySha256);
+  const explaining = useExplaining({ overview, list, sample });
+  useExplainActions(explaining);
   return (
     <section className="reading" aria-label="Reading view">
-      {sample && <PictureStage key={sample.id} sample={sample} attribution={attribution} map={map.data} />}
-      {view.isError && <p className="fault">{view.error.message}</p>}
-      {!hidden && sample && (
-        <ReadingPanel {...{ overview, list, sample, attribution, place, total }} fault={map.error?.message} />
+      {explaining && <Explained {...{ explaining, overview, list, place, total, hidden }} />}
+      {sample && !explaining && (
+        <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
       )}
+      {sample && !explaining && !hidden && <ReadingPanel {...{ overview, list, sample, place, total }} />}
+      {view.isError && <p className="fault">{view.error.message}</p>}
     </section>
   );
 }
 
-function chooseAttribution(
-  sample: SampleView | undefined,
-  wanted: number | undefined,
-): SampleView['attributions'][number] | undefined {
-  return sample?.attributions.find(({ setup }) => setup === wanted) ?? sample?.attributions[0];
+interface ExplainedProps extends ReadingViewProps {
+  readonly explaining: Explaining;
+  readonly total: number;
+  readonly hidden: boolean;
 }
 
-function useMap(sha256: string | undefined): UseQueryResult<RelevanceMap> {
-  return useQuery({
-    queryKey: ['map', sha256],
-    queryFn: sha256 === undefined ? skipToken : ({ signal }) => loadMap(sha256, signal),
-    staleTime: Infinity,
-  });
+function Explained({ explaining, hidden, ...rest }: ExplainedProps): JSX.Element {
+  const { sample, subject, composite } = explaining;
+  const layout = useExplain((state) => state.layout);
+  const overlay = useView((view) => view.overlay);
+  const isSeen = (layout === 'read' && overlay) || layout === 'explain' || layout === 'models';
+  const explanation = useExplanation({ sample, subject, composite, isSeen });
+  return (
+    <>
+      <Layouts {...{ explaining, explanation }} />
+      {!hidden && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+    </>
+  );
 }

@@ -48,10 +48,9 @@ export async function explainSample(
   const settings = describeSettings({ composite, initial, target: wording });
   const setup = findSetup(catalog, model, { kind: 'attribution', settings });
   computing.onStep('computing');
-  const { logits, targets } = await attributeSamples(
-    { engine, catalog, model, setup, composite, initial, signal },
-    [{ ...prepared, target: target === 'predicted' ? -1 : target }],
-  );
+  const { logits, targets } = await attributeSamples({ engine, catalog, model, setup, composite, initial, signal }, [
+    { ...prepared, target: target === 'predicted' ? -1 : target },
+  ]);
   // The walk back went through the forward pass: what it said is kept as well.
   const predicting = findSetup(catalog, model, { kind: 'prediction', settings: {} });
   if (!catalog.predictions.find(predicting.id, sample.id))
