@@ -1,77 +1,31 @@
-import { Button, Kbd, Select, Stack, Switch, Text } from '@mantine/core';
+import { Button, Stack, Switch, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { compositeCautions } from '#shared/composite-cautions.ts';
-import { compositeNames, type CompositeName } from '#shared/composite-names.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useView } from '../reading/view-state.ts';
 import { CheckerRow } from './checker-row.tsx';
 import { ExplanationBadge } from './explanation-badge.tsx';
-import { useExplain, type TargetChoice } from './explain-state.ts';
+import { useExplain } from './explain-state.ts';
+import { KeyCap } from './key-cap.tsx';
 import type { LayoutProps } from './layout-props.ts';
-import { listTargets } from './resolve-question.ts';
-import { nameClass, nameTarget } from './target-name.ts';
-import { chooseComposite, chooseLayout, layouts } from './use-explain-actions.ts';
-import type { Explaining } from './use-explaining.ts';
+import { QuestionChoices } from './question-choices.tsx';
+import { nameTarget } from './target-name.ts';
+import { chooseLayout, layouts } from './use-explain-actions.ts';
 
 /** What is explained and how, beside the picture; each control does what its key does. */
 export function ExplainSection(props: LayoutProps): JSX.Element {
-  const { explaining, explanation } = props;
-  const { overlay, change } = useView();
-  const explain = useExplain();
-  const { caution } = compositeCautions[explaining.composite];
+  const { explaining } = props;
+  const layout = useExplain((state) => state.layout);
+  const { fault } = explaining.subject.model;
   return (
     <Stack gap={8}>
       <LayoutKeys />
-      {explain.layout === 'read' && (
-        <Button
-          {...{ size: 'xs', variant: overlay ? 'filled' : 'default' }}
-          aria-pressed={overlay}
-          onClick={() => {
-            change({ overlay: !overlay });
-          }}
-        >
-          Heatmap <Key name="O" />
-        </Button>
-      )}
-      <Questions {...props} />
-      {explain.layout !== 'seven' && (
-        <>
-          <Text size="xs" c="dark.1" data-testid="caution">
-            {caution}
-          </Text>
-          <Text size="xs" c="dark.1">
-            <ExplanationBadge explanation={explanation} sample={explaining.sample} />
-          </Text>
-          <Text size="xs" c="dark.2">
-            {describeMap(props)}
-          </Text>
-          <CheckerRow explanation={explanation} />
-        </>
-      )}
-      {explaining.subject.model.fault !== undefined && <p className="fault">{explaining.subject.model.fault}</p>}
-      <Switch
-        {...{ size: 'xs', label: 'Compute without asking', checked: explain.autoRun }}
-        onChange={({ currentTarget: { checked } }) => {
-          explain.change({ autoRun: checked });
-        }}
-      />
-      {explain.layout !== 'read' && (
-        <Switch
-          {...{ size: 'xs', label: 'Linked (S)', checked: explain.linked }}
-          onChange={({ currentTarget: { checked } }) => {
-            explain.change({ linked: checked });
-          }}
-        />
-      )}
+      {layout === 'read' && <HeatmapSwitch />}
+      <QuestionChoices explaining={explaining} />
+      {layout !== 'seven' && <AboutMap {...props} />}
+      {fault !== undefined && <p className="fault">{fault}</p>}
+      <Switches />
     </Stack>
-  );
-}
-
-function Key({ name }: { readonly name: string }): JSX.Element {
-  return (
-    <Kbd size="xs" mx={2}>
-      {name}
-    </Kbd>
   );
 }
 
@@ -88,85 +42,79 @@ function LayoutKeys(): JSX.Element {
             chooseLayout(name);
           }}
         >
-          {title} <Key name={key} />
+          {title} <KeyCap name={key} />
         </Button>
       ))}
     </div>
   );
 }
 
-function Questions({ explaining }: LayoutProps): JSX.Element {
-  const { layout, change } = useExplain();
-  const { models, composite, choice, place, subject, second } = explaining;
-  const names = models.map(({ id, name }) => ({ value: String(id), label: name }));
+function HeatmapSwitch(): JSX.Element {
+  const { overlay, change } = useView();
+  return (
+    <Button
+      {...{ size: 'xs', variant: overlay ? 'filled' : 'default' }}
+      aria-pressed={overlay}
+      onClick={() => {
+        change({ overlay: !overlay });
+      }}
+    >
+      Heatmap <KeyCap name="O" />
+    </Button>
+  );
+}
+
+function AboutMap({ explaining, explanation }: LayoutProps): JSX.Element {
   return (
     <>
-      {layout !== 'seven' && (
-        <Select
-          {...{
-            size: 'xs',
-            label: 'Composite  ,  .',
-            data: [...compositeNames],
-            value: composite,
-            allowDeselect: false,
-          }}
-          onChange={(value) => {
-            if (value !== null) chooseComposite(value as CompositeName);
+      <Text size="xs" c="dark.1" data-testid="caution">
+        {compositeCautions[explaining.composite].caution}
+      </Text>
+      <Text size="xs" c="dark.2" data-testid="about-map">
+        <ExplanationBadge explanation={explanation} sample={explaining.sample} />
+        {describeMap({ explaining, explanation })}
+      </Text>
+      <CheckerRow explanation={explanation} />
+    </>
+  );
+}
+
+function describeMap({ explaining, explanation: { attribution } }: LayoutProps): string {
+  if (!attribution) return '';
+  const target = nameTarget({ ...explaining.subject, target: attribution.target });
+  const colors =
+    attribution.turned === undefined
+      ? 'Which color speaks for it is not known before there is a prediction of this model.'
+      : describeColors(attribution.effect, target);
+  return `. Explains ${target}. ${colors} Colors show where the evidence lies, not how much there is.`;
+}
+
+function Switches(): JSX.Element {
+  const { layout, autoRun, linked, difference, change } = useExplain();
+  return (
+    <>
+      <Switch
+        {...{ size: 'xs', label: 'Compute without asking', checked: autoRun }}
+        onChange={({ currentTarget: { checked } }) => {
+          change({ autoRun: checked });
+        }}
+      />
+      {layout !== 'read' && (
+        <Switch
+          {...{ size: 'xs', label: 'Linked (S)', checked: linked }}
+          onChange={({ currentTarget: { checked } }) => {
+            change({ linked: checked });
           }}
         />
       )}
-      <Select
-        {...{
-          size: 'xs',
-          label: 'Explains  T',
-          data: listChoices(explaining),
-          value: String(choice),
-          allowDeselect: false,
-        }}
-        onChange={(value) => {
-          const chosen = listTargets(place).find((one) => String(one) === value);
-          if (chosen !== undefined) change({ target: chosen });
-        }}
-      />
-      <Select
-        {...{ size: 'xs', label: layout === 'models' ? 'Model A' : 'Model', data: names, allowDeselect: false }}
-        value={String(subject.model.id)}
-        onChange={(value) => {
-          if (value !== null) change({ model: Number(value) });
-        }}
-      />
       {layout === 'models' && (
-        <Select
-          {...{ size: 'xs', label: 'Model B  X swaps', allowDeselect: false }}
-          data={names.filter(({ value }) => value !== String(subject.model.id))}
-          value={second ? String(second.model.id) : null}
-          onChange={(value) => {
-            if (value !== null) change({ second: Number(value) });
+        <Switch
+          {...{ size: 'xs', label: 'Difference (D)', checked: difference }}
+          onChange={({ currentTarget: { checked } }) => {
+            change({ difference: checked });
           }}
         />
       )}
     </>
   );
-}
-
-function listChoices({ place, choice, subject }: Explaining): { value: string; label: string }[] {
-  const { labels } = subject.model;
-  const predicted = place.predicted === undefined ? '' : `: ${nameClass(labels, place.predicted)}`;
-  const name = (one: TargetChoice): string => {
-    if (one === 'predicted') return `predicted${predicted}`;
-    return one === 'label' ? `labelled: ${place.label ?? 'nothing'}` : nameClass(labels, one);
-  };
-  const choices = [...new Set([...listTargets(place), choice])];
-  return choices.map((one) => ({ value: String(one), label: name(one) }));
-}
-
-function describeMap({ explaining, explanation: { attribution } }: LayoutProps): string {
-  if (!attribution) return '';
-  const { subject } = explaining;
-  const target = nameTarget({ ...subject, target: attribution.target });
-  const colors =
-    attribution.turned === undefined
-      ? 'Which color speaks for it is not known before there is a prediction of this model.'
-      : describeColors(attribution.effect, target);
-  return `Explains ${target}. ${colors} Colors show where the evidence lies, not how much there is.`;
 }

@@ -7,6 +7,12 @@ export type LayoutName = 'read' | 'explain' | 'seven' | 'models';
 /** Which class is explained: the one the model predicts, the one the picture is labelled with, or one by its index. */
 export type TargetChoice = 'predicted' | 'label' | number;
 
+/**
+ * What colors of maps beside one another stand for: shares of each map's own relevance on one scale, values on one scale, or values on a scale
+ * of each map's own.
+ */
+export type ScaleChoice = 'shares' | 'values' | 'own';
+
 /** What is asked of every picture. Kept from one to the next. */
 interface ExplainState {
   readonly layout: LayoutName;
@@ -18,8 +24,7 @@ interface ExplainState {
   readonly second: number | undefined;
   /** Off: what the catalog has not is computed only when asked for. */
   readonly autoRun: boolean;
-  /** Maps beside one another are colored by one scale, or each by its own. */
-  readonly oneScale: boolean;
+  readonly scale: ScaleChoice;
   /** Stages beside one another show the same part of the picture. */
   readonly linked: boolean;
   readonly difference: boolean;
@@ -30,7 +35,7 @@ interface ExplainState {
 
 export const useExplain = create<ExplainState>((set) => ({
   ...{ layout: 'read', composite: undefined, target: undefined, model: undefined, second: undefined },
-  ...{ autoRun: true, oneScale: true, linked: true, difference: true, pixelsWanted: false },
+  ...{ autoRun: true, scale: 'shares', linked: true, difference: true, pixelsWanted: false },
   change: (part) => {
     set(part);
   },

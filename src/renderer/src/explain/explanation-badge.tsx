@@ -7,12 +7,20 @@ import type { Explanation } from './use-explanation.ts';
 interface BadgeProps {
   readonly explanation: Explanation;
   readonly sample: SampleView;
+  /** Over a picture: what is here needs no words. */
+  readonly isShort?: boolean;
 }
 
 /** Where a heatmap is: in the catalog, being computed (how far, and a way to stop it), not computed, or why it cannot be. */
-export function ExplanationBadge({ explanation, sample }: BadgeProps): JSX.Element | null {
+export function ExplanationBadge({ explanation, sample, isShort }: BadgeProps): JSX.Element | null {
   const { state, fault, ask, cancel } = explanation;
-  if (state === 'here') return <span className="badge">in the catalog</span>;
+  if (state === 'here') {
+    return (
+      <span className="badge" data-state="here" title="in the catalog">
+        {isShort ? '\u2713' : 'In the catalog'}
+      </span>
+    );
+  }
   if (state === 'computing') return <Computing sample={sample} cancel={cancel} />;
   return (
     <>
@@ -21,7 +29,7 @@ export function ExplanationBadge({ explanation, sample }: BadgeProps): JSX.Eleme
           {fault}
         </span>
       ) : (
-        <span className="badge">not computed</span>
+        <span className="badge">{isShort ? 'not computed' : 'Not computed'}</span>
       )}
       <button type="button" className="quiet-button" onClick={ask}>
         {state === 'fault' ? 'Try again' : 'Compute'}

@@ -15,10 +15,22 @@ export function LikenessTable({ explanations }: { readonly explanations: readonl
         <caption title="Spearman's rank correlation of the maps, pooled to 28 × 28 fields: 1 is the same order of fields, 0 none.">
           How alike (Spearman, 28 × 28 fields)
         </caption>
+        <thead>
+          <tr>
+            <td />
+            {explanations.slice(0, -1).map(({ composite }, column) => (
+              <th key={composite} scope="col" title={composite} aria-label={composite}>
+                {column + 1}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {explanations.map(({ composite }, row) => (
             <tr key={composite}>
-              <th scope="row">{composite}</th>
+              <th scope="row">
+                {row + 1} {composite}
+              </th>
               {explanations.slice(0, row).map((other, column) => (
                 <LikenessCell
                   key={other.composite}

@@ -1,22 +1,28 @@
 import { useMemo, type JSX } from 'react';
+import { compositeCautions } from '#shared/composite-cautions.ts';
 import { compositeNames } from '#shared/composite-names.ts';
 import { countAgreement, topShare } from '#shared/map-agreement.ts';
 import { useView } from '../reading/view-state.ts';
 import { useExplain } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
 import { LikenessTable } from './likeness-table.tsx';
-import { describeScale, findOneScale, toEvidence } from './map-scale.ts';
+import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
 import { useExplanation, type Explanation } from './use-explanation.ts';
 import { Viewport } from './viewport.tsx';
+
+const agreementRange = [0, compositeNames.length] as const;
 
 /** The picture, the seven composites, where they agree, and how alike they are. */
 export function SevenUp({ explaining }: LayoutProps): JSX.Element {
   const { sample } = explaining;
   const explanations = useSeven(explaining);
-  const { oneScale, change } = useExplain();
+  const choice = useExplain((state) => state.scale);
   const hidden = useView((view) => view.hidden);
-  const scale = useMemo(() => findOneScale(explanations), [explanations]);
-  const range = oneScale ? scale : undefined;
+  const shown = useMemo(
+    () => (choice === 'shares' ? explanations.map(toShares) : explanations),
+    [choice, explanations],
+  );
+  const range = useMemo(() => findOneScale(choice, shown), [choice, shown]);
   const agreement = useMemo(() => findAgreement(explanations), [explanations]);
   const few = `${explanations.filter(({ state }) => state === 'here').length} of 7`;
   return (
@@ -24,37 +30,23 @@ export function SevenUp({ explaining }: LayoutProps): JSX.Element {
       <Viewport name="picture" sample={sample} caption="Picture" />
       <Viewport
         name="agreement"
-        {...{ sample, range: [0, compositeNames.length] }}
+        {...{ sample, range: agreementRange }}
         explanation={agreement}
         caption="Agreement"
-        note={agreement ? `of 7: top ${100 * topShare}% of positive relevance` : `${few} maps are here`}
+        isDerived
+        note={agreement ? `how many of the seven have a pixel in their top ${100 * topShare}%` : `${few} maps are here`}
       />
       {hidden ? <div className="likeness" /> : <LikenessTable explanations={explanations} />}
-      {explanations.map((explanation) => (
+      {shown.map((explanation) => (
         <Viewport
           key={explanation.composite}
           name={explanation.composite}
           {...{ sample, explanation, range }}
           caption={explanation.composite}
+          caution={compositeCautions[explanation.composite].caution}
         />
       ))}
-      <div className="likeness" style={{ gridColumn: 'auto' }}>
-        {!hidden && (
-          <>
-            <p data-testid="scale">{describeScale(range)}</p>
-            <button
-              type="button"
-              className="quiet-button"
-              aria-pressed={oneScale}
-              onClick={() => {
-                change({ oneScale: !oneScale });
-              }}
-            >
-              {oneScale ? 'Each its own scale' : 'One scale for all'}
-            </button>
-          </>
-        )}
-      </div>
+      <div className="likeness single">{!hidden && <p data-testid="scale">{describeScale(choice, range)}</p>}</div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, type JSX } from 'react';
-import { useExplain } from './explain-state.ts';
+import { useExplain, type ScaleChoice } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
-import { describeScale, findOneScale, toEvidence } from './map-scale.ts';
+import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
 import { nameTarget } from './target-name.ts';
 import { useExplanation, type Explanation } from './use-explanation.ts';
 import type { Subject } from './use-explaining.ts';
@@ -11,25 +11,23 @@ import { Viewport } from './viewport.tsx';
 export function TwoModels({ explaining, explanation }: LayoutProps): JSX.Element {
   const { sample, subject, second, composite } = explaining;
   const other = useExplanation({ sample, subject: second, composite, isSeen: true });
-  const { difference: isShown, oneScale } = useExplain();
-  const difference = useMemo(
-    () => findDifference(explanation, other),
-    [explanation.map, other.map, explanation.attribution, other.attribution],
-  );
-  const scaled = [explanation, other, ...(isShown && typeof difference === 'object' ? [difference] : [])];
-  const range = oneScale ? findOneScale(scaled) : undefined;
+  const { difference: isShown, scale } = useExplain();
+  const [first, beside] = useScaled(scale, explanation, other);
+  const difference = useMemo(() => findDifference(first, beside), [first, beside]);
+  const scaled = [first, beside, ...(isShown && typeof difference === 'object' ? [difference] : [])];
+  const range = findOneScale(scale, scaled);
   return (
     <div className={isShown ? 'viewports three' : 'viewports two'}>
       <Viewport
         name="first"
-        {...{ sample, explanation, range }}
+        {...{ sample, explanation: first, range }}
         caption={`A: ${subject.model.name}`}
         note={describeSubject(subject)}
       />
       <Viewport
         name="second"
         {...{ sample, range }}
-        explanation={second && other}
+        explanation={second && beside}
         caption={second ? `B: ${second.model.name}` : 'B'}
         note={second ? describeSubject(second) : 'There is no other model with this class in the catalog.'}
       />
@@ -39,13 +37,27 @@ export function TwoModels({ explaining, explanation }: LayoutProps): JSX.Element
           {...{ sample, range }}
           explanation={typeof difference === 'object' ? difference : undefined}
           caption="A − B"
+          isDerived
           note={
-            typeof difference === 'string' ? difference : `${describeScale(range)}. Orange: more in A, blue: more in B.`
+            typeof difference === 'string'
+              ? difference
+              : `${describeScale(scale, range)} Orange: more in A, blue: more in B.`
           }
         />
       )}
     </div>
   );
+}
+
+/** The same ones as long as nothing in them has changed. */
+function useScaled(
+  scale: ScaleChoice,
+  ...explanations: readonly [Explanation, Explanation]
+): readonly [Explanation, Explanation] {
+  const mark = explanations.map(({ state, attribution }) => `${state} ${attribution?.arraySha256}`).join();
+  const [left, right] = explanations;
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => (scale === 'shares' ? [toShares(left), toShares(right)] : [left, right]), [scale, mark]);
 }
 
 function describeSubject(subject: Subject): string {

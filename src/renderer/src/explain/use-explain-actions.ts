@@ -1,7 +1,7 @@
 import { compositeNames, type CompositeName } from '#shared/composite-names.ts';
 import { useActions, type Action } from '../actions/use-actions.ts';
 import { useView } from '../reading/view-state.ts';
-import { useExplain, type LayoutName } from './explain-state.ts';
+import { useExplain, type LayoutName, type ScaleChoice, type TargetChoice } from './explain-state.ts';
 import { nextTarget } from './resolve-question.ts';
 import type { Explaining } from './use-explaining.ts';
 
@@ -26,13 +26,30 @@ export function chooseComposite(composite: CompositeName): void {
   useExplain.getState().change({ composite });
 }
 
+export function chooseTarget(target: TargetChoice): void {
+  markAsked();
+  useExplain.getState().change({ target });
+}
+
 export const lookAtSinglePixels = (): void => {
   useExplain.getState().change({ pixelsWanted: true });
 };
 
-const toggle = (part: 'linked' | 'difference' | 'oneScale' | 'autoRun') => (): void => {
+const toggle = (part: 'linked' | 'difference' | 'autoRun') => (): void => {
   const state = useExplain.getState();
   state.change({ [part]: !state[part] });
+};
+
+export const scales: readonly { readonly value: ScaleChoice; readonly label: string }[] = [
+  { value: 'shares', label: 'one scale, shares of each map' },
+  { value: 'values', label: 'one scale, values' },
+  { value: 'own', label: 'each map its own scale' },
+];
+
+const nextScale = (): void => {
+  const { scale, change } = useExplain.getState();
+  const at = scales.findIndex(({ value }) => value === scale);
+  change({ scale: scales[(at + 1) % scales.length]?.value ?? 'shares' });
 };
 
 const steady: readonly Action[] = [
@@ -49,7 +66,13 @@ const steady: readonly Action[] = [
     keys: ['S'],
     run: toggle('linked'),
   },
-  { id: 'explain.scale', title: 'One scale, or each map its own', scope: 'Explain', keys: [], run: toggle('oneScale') },
+  {
+    id: 'explain.scale',
+    title: 'Colors: shares, values, each map its own',
+    scope: 'Explain',
+    keys: [],
+    run: nextScale,
+  },
   { id: 'explain.auto', title: 'Compute without asking', scope: 'Explain', keys: [], run: toggle('autoRun') },
   { id: 'explain.pixels', title: 'Look at single pixels', scope: 'Explain', keys: [], run: lookAtSinglePixels },
 ];
@@ -83,8 +106,7 @@ function listPictureActions({ composite, choice, place }: Explaining): readonly 
     {
       ...{ id: 'explain.target', title: 'Explain another class', scope: 'Explain', keys: ['T'] },
       run: () => {
-        markAsked();
-        useExplain.getState().change({ target: nextTarget(choice, place) });
+        chooseTarget(nextTarget(choice, place));
       },
     },
   ];

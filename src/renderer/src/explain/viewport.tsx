@@ -20,11 +20,16 @@ interface ViewportProps {
   /** What it shows, above it; none for a picture that fills the window. */
   readonly caption?: string | undefined;
   readonly note?: ReactNode;
+  /** What to keep in mind of it, when its caption is pointed at. */
+  readonly caution?: string;
+  /** Computed here from maps of the catalog. */
+  readonly isDerived?: boolean;
   readonly children?: ReactNode;
 }
 
 /** One of several places for a picture; looks at the same part as the others as long as they are linked. */
-export function Viewport({ name, sample, explanation, range, caption, note, children }: ViewportProps): JSX.Element {
+export function Viewport(props: ViewportProps): JSX.Element {
+  const { name, sample, explanation, range, caption } = props;
   const { hidden, overlay } = useView();
   const linked = useExplain((state) => state.linked);
   const [own, setOwn] = useState<Look | undefined>();
@@ -40,15 +45,20 @@ export function Viewport({ name, sample, explanation, range, caption, note, chil
         {...(range && { range })}
         {...(linked ? {} : unlinked)}
       >
-        {children}
+        {props.children}
       </PictureStage>
-      {!hidden && (caption !== undefined || explanation) && (
-        <div className="viewport-caption">
-          {caption !== undefined && <span>{caption}</span>}
-          {explanation && <ExplanationBadge explanation={explanation} sample={sample} />}
-          {note !== undefined && <span className="viewport-note">{note}</span>}
-        </div>
-      )}
+      {!hidden && <ViewportCaption {...props} />}
+    </div>
+  );
+}
+
+function ViewportCaption({ sample, explanation, caption, caution, note, isDerived }: ViewportProps): JSX.Element | null {
+  if (caption === undefined && (!explanation || explanation.state === 'here')) return null;
+  return (
+    <div className="viewport-caption">
+      {caption !== undefined && <span title={caution}>{caption}</span>}
+      {explanation && !isDerived && <ExplanationBadge explanation={explanation} sample={sample} isShort />}
+      {note !== undefined && <span className="viewport-note">{note}</span>}
     </div>
   );
 }
