@@ -4,6 +4,7 @@ import type { Overview } from '#shared/contract/overview.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { answering } from './answering.ts';
 import { readOverview } from './overview.ts';
+import { readPictureFacts } from './picture-facts.ts';
 import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -19,6 +20,7 @@ export function createViewerRouter(place: ViewerPlace): ViewerRouter {
       page: os.samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
       view: os.samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
     },
+    pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
   });
 }
 

@@ -4,6 +4,11 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useChoices } from '../choices.ts';
+import type { Film } from './film/load-picture.ts';
+import type { RelevanceMap } from './load-map.ts';
+import { OverlaySection } from './overlay/overlay-section.tsx';
+import { SmallSection } from './tools/small-section.tsx';
+import { WindowSection } from './tools/window-section.tsx';
 import { useView } from './view-state.ts';
 
 interface ReadingPanelProps {
@@ -13,12 +18,14 @@ interface ReadingPanelProps {
   readonly attribution: SampleView['attributions'][number] | undefined;
   readonly place: number;
   readonly total: number;
+  readonly film: Film | undefined;
+  readonly map: RelevanceMap | undefined;
   readonly fault: string | undefined;
 }
 
 /** What is known of the picture, beside it: truth, prediction, what the colors mean. */
 export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
-  const { sample, place, total, fault } = props;
+  const { sample, place, total, film, map, attribution, fault } = props;
   const read = useChoices((choices) => choices.read);
   return (
     <aside className="panel" aria-label="About the picture">
@@ -41,10 +48,12 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
         <Probabilities {...props} />
         <HeatmapSwitch {...props} />
+        {attribution && <OverlaySection name={String(attribution.setup)} map={map} />}
+        {film && <SmallSection film={film} setup={attribution?.setup} />}
+        {film && <WindowSection film={film} />}
         {fault !== undefined && <p className="fault">{fault}</p>}
         <Text size="xs" c="dark.2">
-          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything · <Key name="+" />{' '}
-          <Key name="-" /> <Key name="=" /> zoom · <Key name="I" /> invert
+          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything
         </Text>
         <Text size="xs" c="dark.2">
           Not a medical device.
@@ -85,8 +94,8 @@ function HeatmapSwitch({ overview, attribution }: ReadingPanelProps): JSX.Elemen
         Heatmap <Key name="O" />
       </Button>
       <Text size="xs" c="dark.2">
-        {setup?.composite}, explains {target}. {explainColors(target, attribution)} Colors are scaled to this picture
-        and show where the evidence lies, not how much there is.
+        {setup?.composite}, explains {target}. {explainColors(target, attribution)} Colors show where the evidence lies,
+        not how much there is.
       </Text>
     </Stack>
   );

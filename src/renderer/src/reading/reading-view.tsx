@@ -4,9 +4,11 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
+import { useFilm } from './film/load-picture.ts';
 import { loadMap, type RelevanceMap } from './load-map.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { ReadingToolbar } from './tools/reading-toolbar.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -19,22 +21,47 @@ interface ReadingViewProps {
 
 export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.Element {
   const total = useTotal(list) ?? 0;
-  const listed = useSamples(list, place, place + 1).get(place);
-  const hidden = useView((view) => view.hidden);
-  useReadingActions(place, total);
+  const near = useSamples(list, place, place + 2);
+  const listed = near.get(place);
+  const isAlone = useView((view) => view.hidden || view.maximised);
+  const { data: film } = useFilm(listed?.id);
+  // The next one is at hand before it is asked for.
+  useFilm(film && near.get(place + 1)?.id);
+  useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
   const attribution = chooseAttribution(sample, list.attribution);
   const map = useMap(attribution?.arraySha256);
   return (
     <section className="reading" aria-label="Reading view">
-      {sample && <PictureStage key={sample.id} sample={sample} attribution={attribution} map={map.data} />}
+      {!isAlone && <ReadingToolbar film={film} />}
+      {sample && (
+        <PictureStage
+          key={sample.id}
+          {...{ sample, attribution }}
+          map={map.data}
+          target={nameTarget(overview, attribution)}
+        />
+      )}
       {view.isError && <p className="fault">{view.error.message}</p>}
-      {!hidden && sample && (
-        <ReadingPanel {...{ overview, list, sample, attribution, place, total }} fault={map.error?.message} />
+      {!isAlone && sample && (
+        <ReadingPanel
+          {...{ overview, list, sample, attribution, place, total, film }}
+          map={map.data}
+          fault={map.error?.message}
+        />
       )}
     </section>
   );
+}
+
+function nameTarget(
+  { setups }: Overview,
+  attribution: SampleView['attributions'][number] | undefined,
+): string | undefined {
+  if (!attribution || attribution.turned === undefined) return undefined;
+  const labels = setups.find(({ id }) => id === attribution.setup)?.labels ?? [];
+  return labels[attribution.target] ?? `class ${attribution.target}`;
 }
 
 function chooseAttribution(
