@@ -28,10 +28,19 @@ export interface ModelInput {
  */
 export function preprocess(picture: Picture, recipe: InputRecipe): ModelInput {
   const view = computeModelView(picture, recipe);
-  const seen = crop(resize(toModelChannels(picture, recipe), view, recipe), view);
+  const seen = resizeToInput(picture, recipe);
   const tensor = normalize(seen, whiteLevel(picture), recipe);
   const statistics = computeStatistics(tensor);
   return { tensor, statistics, warnings: findInputWarnings({ picture, recipe, view, statistics }) };
+}
+
+/**
+ * A picture at the model's input size, before it is scaled and normalized: samples in the picture's own range (0..255 or
+ * 0..65535), interleaved; one channel where the picture or the model is grey.
+ */
+export function resizeToInput(picture: Picture, recipe: InputRecipe): Raster {
+  const view = computeModelView(picture, recipe);
+  return crop(resize(toModelChannels(picture, recipe), view, recipe), view);
 }
 
 /** Color into a grey model becomes luma; grey into a color model stays one channel until the end, where it is repeated. */

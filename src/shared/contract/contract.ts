@@ -9,6 +9,7 @@ import {
   workingSchema,
 } from './explain.ts';
 import { overviewSchema } from './overview.ts';
+import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import {
   predictionSchema,
   samplePageSchema,
@@ -38,6 +39,8 @@ export const contract = {
     /** What is being computed for the window. */
     working: oc.output(workingSchema),
   },
+  /** How a picture's values are to be shown, and what models are given of them. */
+  pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
 };
 
 /** Addresses on the data route; the host puts its own place in front. */
@@ -46,6 +49,13 @@ export const dataAddress = {
   thumbnail: (contentSha256: string): string => `data/thumbnail/${contentSha256}`,
   /** PNG at the picture's own size. */
   picture: (sampleId: number): string => `data/picture/${sampleId}`,
+  /**
+   * NumPy file, [height, width] or [height, width, 3]: of a grey DICOM picture float32 before any window, NaN for padding; else the
+   * file's samples, uint8 or uint16.
+   */
+  values: (sampleId: number): string => `data/values/${sampleId}`,
+  /** NumPy file of the same shape and range at the model's input size, by the preprocessing of a setup; float32 for 16 bits. */
+  modelInput: (sampleId: number, setup: number): string => `data/model-input/${sampleId}-${setup}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

@@ -6,6 +6,7 @@ import { answering } from './answering.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
 import { readOverview } from './overview.ts';
+import { readPictureFacts } from './picture-facts.ts';
 import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -33,6 +34,7 @@ export function createViewerRouter(place: ViewerPlace): ViewerRouter {
       ),
       working: os.explain.working.handler(() => explainer.working()),
     },
+    pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
   });
 }
 

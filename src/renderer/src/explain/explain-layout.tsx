@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import type { LayoutProps } from './layout-props.ts';
-import { nameTarget } from './target-name.ts';
+import { nameEvidence, nameTarget } from './target-name.ts';
 import { Viewport } from './viewport.tsx';
 
 /** The picture | the picture with its heatmap. */
@@ -9,7 +9,11 @@ export function ExplainLayout({ explaining, explanation }: LayoutProps): JSX.Ele
   return (
     <div className="viewports two">
       <Viewport name="picture" sample={sample} caption="Picture" />
-      <Viewport name="heatmap" {...{ sample, explanation }} caption={`${composite}, explains ${nameTarget(subject)}`} />
+      <Viewport
+        name="heatmap"
+        {...{ sample, ...nameEvidence({ explaining, explanation }) }}
+        caption={`${composite}, explains ${nameTarget(subject)}`}
+      />
     </div>
   );
 }

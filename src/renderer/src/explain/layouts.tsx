@@ -3,6 +3,7 @@ import { ExplainLayout } from './explain-layout.tsx';
 import { useExplain } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
 import { SevenUp } from './seven-up.tsx';
+import { nameEvidence } from './target-name.ts';
 import { TwoModels } from './two-models.tsx';
 import { Viewport } from './viewport.tsx';
 
@@ -15,7 +16,7 @@ export function Layouts(props: LayoutProps): JSX.Element {
   if (layout === 'explain') return <ExplainLayout key={sample.id} {...props} />;
   return (
     <div className="viewports one">
-      <Viewport key={sample.id} name="picture" sample={sample} explanation={props.explanation} />
+      <Viewport key={sample.id} name="picture" sample={sample} {...nameEvidence(props)} />
     </div>
   );
 }

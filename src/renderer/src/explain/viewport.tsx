@@ -17,6 +17,8 @@ interface ViewportProps {
   readonly explanation?: Explanation | undefined;
   /** One scale for several viewports; the map's own otherwise. */
   readonly range?: ValueRange | undefined;
+  /** The explained class, for a color bar; none without it. */
+  readonly target?: string | undefined;
   /** What it shows, above it; none for a picture that fills the window. */
   readonly caption?: string | undefined;
   readonly note?: ReactNode;
@@ -42,7 +44,8 @@ export function Viewport(props: ViewportProps): JSX.Element {
     <div className="viewport" ref={element} data-testid={`viewport-${name}`} role="group" aria-label={caption ?? name}>
       <PictureStage
         {...{ sample, attribution: explanation?.attribution, map: explanation?.map }}
-        {...(range && { range })}
+        range={range}
+        target={props.target}
         {...(linked ? {} : unlinked)}
       >
         {props.children}
@@ -52,7 +55,14 @@ export function Viewport(props: ViewportProps): JSX.Element {
   );
 }
 
-function ViewportCaption({ sample, explanation, caption, caution, note, isDerived }: ViewportProps): JSX.Element | null {
+function ViewportCaption({
+  sample,
+  explanation,
+  caption,
+  caution,
+  note,
+  isDerived,
+}: ViewportProps): JSX.Element | null {
   if (caption === undefined && (!explanation || explanation.state === 'here')) return null;
   return (
     <div className="viewport-caption">

@@ -6,6 +6,10 @@ import { useChoices } from '../choices.ts';
 import { ExplainSection } from '../explain/explain-section.tsx';
 import type { Explaining } from '../explain/use-explaining.ts';
 import type { Explanation } from '../explain/use-explanation.ts';
+import type { Film } from './film/load-picture.ts';
+import { OverlaySection } from './overlay/overlay-section.tsx';
+import { SmallSection } from './tools/small-section.tsx';
+import { WindowSection } from './tools/window-section.tsx';
 
 interface ReadingPanelProps {
   readonly overview: Overview;
@@ -16,11 +20,13 @@ interface ReadingPanelProps {
   readonly explanation?: Explanation;
   readonly place: number;
   readonly total: number;
+  readonly film: Film | undefined;
 }
 
 /** What is known of the picture, beside it: truth, prediction, what the colors mean. */
 export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
-  const { sample, place, total, explaining, explanation } = props;
+  const { sample, place, total, film, explaining, explanation } = props;
+  const attribution = explanation?.attribution;
   const read = useChoices((choices) => choices.read);
   return (
     <aside className="panel" aria-label="About the picture">
@@ -43,9 +49,11 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
         <Probabilities {...props} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
+        {attribution && <OverlaySection name={String(attribution.setup)} map={explanation?.map} />}
+        {film && <SmallSection film={film} setup={attribution?.setup} />}
+        {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">
-          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything · <Key name="+" />{' '}
-          <Key name="-" /> <Key name="=" /> zoom · <Key name="I" /> invert
+          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything
         </Text>
         <Text size="xs" c="dark.2">
           Not a medical device.

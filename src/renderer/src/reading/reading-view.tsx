@@ -9,8 +9,10 @@ import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
 import { useExplanation } from '../explain/use-explanation.ts';
 import { useExplain } from '../explain/explain-state.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
+import { useFilm, type Film } from './film/load-picture.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { ReadingToolbar } from './tools/reading-toolbar.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -23,20 +25,25 @@ interface ReadingViewProps {
 
 export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.Element {
   const total = useTotal(list) ?? 0;
-  const listed = useSamples(list, place, place + 1).get(place);
-  const hidden = useView((view) => view.hidden);
-  useReadingActions(place, total);
+  const near = useSamples(list, place, place + 2);
+  const listed = near.get(place);
+  const isAlone = useView((view) => view.hidden || view.maximised);
+  const { data: film } = useFilm(listed?.id);
+  // The next one is at hand before it is asked for.
+  useFilm(film && near.get(place + 1)?.id);
+  useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
   const explaining = useExplaining({ overview, list, sample });
   useExplainActions(explaining);
   return (
     <section className="reading" aria-label="Reading view">
-      {explaining && <Explained {...{ explaining, overview, list, place, total, hidden }} />}
+      {!isAlone && <ReadingToolbar film={film} />}
+      {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
       {sample && !explaining && (
         <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
       )}
-      {sample && !explaining && !hidden && <ReadingPanel {...{ overview, list, sample, place, total }} />}
+      {sample && !explaining && !isAlone && <ReadingPanel {...{ overview, list, sample, place, total, film }} />}
       {view.isError && <p className="fault">{view.error.message}</p>}
     </section>
   );
@@ -45,10 +52,11 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
 interface ExplainedProps extends ReadingViewProps {
   readonly explaining: Explaining;
   readonly total: number;
-  readonly hidden: boolean;
+  readonly film: Film | undefined;
+  readonly isAlone: boolean;
 }
 
-function Explained({ explaining, hidden, ...rest }: ExplainedProps): JSX.Element {
+function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Element {
   const { sample, subject, composite } = explaining;
   const layout = useExplain((state) => state.layout);
   const overlay = useView((view) => view.overlay);
@@ -57,7 +65,7 @@ function Explained({ explaining, hidden, ...rest }: ExplainedProps): JSX.Element
   return (
     <>
       <Layouts {...{ explaining, explanation }} />
-      {!hidden && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+      {!isAlone && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
     </>
   );
 }
