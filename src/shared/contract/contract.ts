@@ -1,6 +1,14 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
 import {
+  conceptMapRequestSchema,
+  conceptMapSchema,
+  conceptsRequestSchema,
+  conceptsSchema,
+  referencesRequestSchema,
+  referencesSchema,
+} from './concepts.ts';
+import {
   answerSchema,
   explainingModelsSchema,
   knownSchema,
@@ -39,6 +47,14 @@ export const contract = {
     /** What is being computed for the window. */
     working: oc.output(workingSchema),
   },
+  concepts: {
+    /** Which concepts of which layers carry an explanation, or a region of it. */
+    rank: oc.input(conceptsRequestSchema).output(conceptsSchema),
+    /** Where on the picture one of them does. */
+    map: oc.input(conceptMapRequestSchema).output(conceptMapSchema),
+    /** Samples that show a concept best, from what was read of the dataset. */
+    references: oc.input(referencesRequestSchema).output(referencesSchema),
+  },
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
 };
@@ -56,6 +72,8 @@ export const dataAddress = {
   values: (sampleId: number): string => `data/values/${sampleId}`,
   /** NumPy file of the same shape and range at the model's input size, by the preprocessing of a setup; float32 for 16 bits. */
   modelInput: (sampleId: number, setup: number): string => `data/model-input/${sampleId}-${setup}`,
+  /** NumPy file, [height, width]: what is looked at for a moment and not kept. */
+  map: (sha256: string): string => `data/map/${sha256}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

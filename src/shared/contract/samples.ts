@@ -37,7 +37,7 @@ export const samplePageSchema = z.object({ total: z.int(), samples: z.array(list
 
 export const sampleViewRequestSchema = z.object({ id: z.int() });
 
-const regionSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+export const regionSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
 
 export const predictionSchema = z.object({
   setup: z.int(),

@@ -110,7 +110,8 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
       const targeted = batch.ready.map((one) => ({ ...one, target: chooseTarget(one.sample) }));
       const ready = targeted.flatMap((one) => (typeof one.target === 'number' ? [{ ...one, target: one.target }] : []));
       failures.push(...targeted.flatMap(({ target }) => (typeof target === 'number' ? [] : [target])));
-      if (ready.length > 0) await attributeSamples({ ...job, initial: request.initial ?? 'one', signal: control.signal }, ready);
+      if (ready.length > 0)
+        await attributeSamples({ ...job, initial: request.initial ?? 'one', signal: control.signal }, ready);
       computed += ready.length;
       await steps.done(batch.ready.length + batch.failures.length, `${dataset.name}: ${composite.name}`);
     }

@@ -33,16 +33,15 @@ export interface Attributing {
 export type TargetedSample = PreparedSample & { readonly target: number };
 
 /** Explains pictures together and puts their heatmaps into the catalog. Returns what the engine answered, [pictures, ...]. */
-export async function attributeSamples(
-  job: Attributing,
-  ready: readonly TargetedSample[],
-): Promise<Attribution> {
+export async function attributeSamples(job: Attributing, ready: readonly TargetedSample[]): Promise<Attribution> {
   const { engine, catalog, initial, signal, model, setup } = job;
   const images = joinInputs(ready.map(({ prepared }) => prepared));
   const targets = ready.map(({ target }) => target);
   const call = { handle: model.opened.handle, images, targets, initial };
   const attribution = await engine.attribute(call, { batchSize: ready.length, signal });
-  const rows = await Promise.all(ready.map((one, row) => describeRow(job, one, sliceRow(attribution, row, ready.length))));
+  const rows = await Promise.all(
+    ready.map((one, row) => describeRow(job, one, sliceRow(attribution, row, ready.length))),
+  );
   catalog.attributions.insertAll({ setup: setup.id, origin: originOf(model) }, rows);
   return attribution;
 }

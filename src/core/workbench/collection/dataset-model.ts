@@ -35,6 +35,9 @@ export interface DatasetModelRequest {
   readonly composite?: Composite | undefined;
   /** Layers of which is told what their channels carry. */
   readonly concepts?: OpenRequest['concepts'] | undefined;
+  /** Layers at which conditioned relevance may begin. */
+  readonly starts?: OpenRequest['starts'] | undefined;
+  readonly batch?: OpenRequest['batch'] | undefined;
   /** Names of the outputs in their order, where the user gives them; else the manifest's. */
   readonly labels?: readonly string[] | undefined;
   /** The labels of the dataset, in any order. */
@@ -71,13 +74,15 @@ export async function openIdentified(
   { file, record, sha256 }: IdentifiedModel,
   request: Omit<DatasetModelRequest, 'modelPath'>,
 ): Promise<DatasetModel> {
-  const { provider, composite, concepts } = request;
+  const { provider, composite, concepts, starts, batch } = request;
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open(
     {
       ...{ modelPath: file.path, inputSize: { height, width } },
       ...(composite && { composite }),
       ...(concepts && { concepts }),
+      ...(starts && { starts }),
+      ...(batch && { batch }),
       ...(provider && { provider }),
     },
     control,

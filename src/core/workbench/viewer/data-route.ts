@@ -3,6 +3,7 @@ import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import { decodePicture, decodeValues, resizeToInput, writeDisplayPng } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { writeNpy, type NpyValues } from '#shared/npy.ts';
+import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
 import { readInputRecipe } from './picture-facts.ts';
 
@@ -62,10 +63,15 @@ function serveRaster({ width, height, channels, values }: ServedRaster): ServedD
 }
 
 /** What lies at `data/KIND/NAME`; undefined where there is nothing. Throws `picture/...`, `sample/unknown`, `catalog/damaged`. */
-export async function serveData(catalog: ReadonlyCatalog, address: string): Promise<ServedData | undefined> {
+export async function serveData(
+  { catalog, maps }: { readonly catalog: ReadonlyCatalog; readonly maps: PassingMaps },
+  address: string,
+): Promise<ServedData | undefined> {
   const [kind = '', name = '', ...more] = address.split('/');
+  if (more.length > 0) return undefined;
+  if (kind === 'map') return servePassing(maps.find(name));
   const serve = Object.hasOwn(servers, kind) ? servers[kind] : undefined;
-  if (!serve || more.length > 0) return undefined;
+  if (!serve) return undefined;
   try {
     return await serve(catalog, name);
   } catch (cause) {
@@ -73,4 +79,8 @@ export async function serveData(catalog: ReadonlyCatalog, address: string): Prom
     if (error.code === 'sample/unknown' || error.code === 'picture/not-found') return undefined;
     throw error;
   }
+}
+
+function servePassing(bytes: Uint8Array | undefined): ServedData | undefined {
+  return bytes && { type: 'application/octet-stream', bytes, isForever: true };
 }

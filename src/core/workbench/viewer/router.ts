@@ -3,6 +3,10 @@ import { contract } from '#shared/contract/contract.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { answering } from './answering.ts';
+import { createConceptExplainer } from './concepts/concept-explainer.ts';
+import { findReferences } from './concepts/find-references.ts';
+import type { PassingMaps } from './concepts/passing-maps.ts';
+import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
 import { readOverview } from './overview.ts';
@@ -14,9 +18,11 @@ import type { ViewerPlace } from './viewer-place.ts';
 /** The contract, answered from a catalog and an engine. */
 export type ViewerRouter = Router<typeof contract, object>;
 
-export function createViewerRouter(place: ViewerPlace): ViewerRouter {
+export function createViewerRouter(place: ViewerPlace, maps: PassingMaps): ViewerRouter {
   const os = implement(contract);
-  const explainer = createExplainer(place);
+  const computing = new ComputingPlace(place);
+  const explainer = createExplainer(computing);
+  const concepts = createConceptExplainer(computing, maps);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
     samples: {
@@ -32,7 +38,14 @@ export function createViewerRouter(place: ViewerPlace): ViewerRouter {
       prediction: os.explain.prediction.handler(({ input, signal }) =>
         answering(() => explainer.prediction(input, signal)),
       ),
-      working: os.explain.working.handler(() => explainer.working()),
+      working: os.explain.working.handler(() => computing.working()),
+    },
+    concepts: {
+      rank: os.concepts.rank.handler(({ input, signal }) => answering(() => concepts.rank(input, signal))),
+      map: os.concepts.map.handler(({ input, signal }) => answering(() => concepts.map(input, signal))),
+      references: os.concepts.references.handler(({ input, signal }) =>
+        answering(() => findReferences(computing, input, signal)),
+      ),
     },
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
   });

@@ -46,7 +46,7 @@ export function SevenUp({ explaining }: LayoutProps): JSX.Element {
           caution={compositeCautions[explanation.composite].caution}
         />
       ))}
-      <div className="likeness single">{!hidden && <p data-testid="scale">{describeScale(choice, range)}</p>}</div>
+      <div className="likeness single">{!hidden && <p data-testid="map-scale">{describeScale(choice, range)}</p>}</div>
     </div>
   );
 }

@@ -116,7 +116,9 @@ function swap({ subject, second }: Explaining): Action {
   return {
     ...{ id: 'explain.swap', title: 'Swap the two models', scope: 'Explain', keys: ['X'] },
     run: () => {
-      if (second) useExplain.getState().change({ model: second.model.id, second: subject.model.id });
+      // The same class, which the other model may not predict.
+      if (second)
+        useExplain.getState().change({ model: second.model.id, second: subject.model.id, target: second.target });
     },
   };
 }

@@ -31,7 +31,7 @@ export interface Explaining {
   readonly place: TargetPlace;
   readonly subject: Subject;
   /** Undefined where there is no other model, or it has no such class. */
-  readonly second: Subject | undefined;
+  readonly second: (Subject & { readonly target: number }) | undefined;
 }
 
 interface ExplainingRequest {
@@ -66,7 +66,7 @@ function findSecond(
   model: ExplainingModel,
   known: Known | undefined,
   { target, labels }: { readonly target: number | 'predicted'; readonly labels: readonly string[] },
-): Subject | undefined {
+): Explaining['second'] {
   const index = target === 'predicted' ? undefined : findClass(model.labels, labels[target]);
   return index === undefined ? undefined : { model, known, prediction: known?.prediction, target: index };
 }

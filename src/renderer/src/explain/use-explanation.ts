@@ -35,18 +35,20 @@ export function useExplanation({ sample, subject, composite, isSeen }: Explanati
   const input: Question | typeof skipToken = subject
     ? { sample: sample.id, model: subject.model.id, composite, target: subject.target }
     : skipToken;
-  const isKnown = subject?.known?.attributions.some(
+  const known = subject?.known?.attributions.findLast(
     (one) => one.composite === composite && one.target === subject.target && one.initial === 'one',
   );
-  const enabled = subject !== undefined && (isKnown === true || (isSeen && autoRun));
+  const enabled = subject !== undefined && (known !== undefined || (isSeen && autoRun));
   const options = api.explain.attribution.queryOptions({ input, staleTime: Infinity });
   const answer = useQuery({ ...options, enabled });
   useKnownAnew(answer.data?.wasKnown === false ? answer.dataUpdatedAt : undefined);
-  const map = useMap(answer.data?.attribution.arraySha256);
+  // The map is fetched at once; whether it was made with today's settings is asked at the same time.
+  const attribution = answer.data?.attribution ?? (answer.isFetching ? known : undefined);
+  const map = useMap(attribution?.arraySha256);
   const failure = answer.error ?? map.error;
   return {
-    ...{ composite, attribution: answer.data?.attribution, map: map.data, fault: failure?.message },
-    state: failure ? 'fault' : answer.isFetching || map.isFetching ? 'computing' : map.data ? 'here' : 'idle',
+    ...{ composite, attribution, map: map.data, fault: failure?.message },
+    state: failure ? 'fault' : map.data ? 'here' : answer.isFetching || map.isFetching ? 'computing' : 'idle',
     ask: () => {
       void answer.refetch();
     },

@@ -42,6 +42,7 @@ export function Viewport(props: ViewportProps): JSX.Element {
   const unlinked = { look: own ?? shared, onLook: setOwn };
   return (
     <div className="viewport" ref={element} data-testid={`viewport-${name}`} role="group" aria-label={caption ?? name}>
+      {!hidden && <ViewportCaption {...props} />}
       <PictureStage
         {...{ sample, attribution: explanation?.attribution, map: explanation?.map }}
         range={range}
@@ -50,7 +51,6 @@ export function Viewport(props: ViewportProps): JSX.Element {
       >
         {props.children}
       </PictureStage>
-      {!hidden && <ViewportCaption {...props} />}
     </div>
   );
 }

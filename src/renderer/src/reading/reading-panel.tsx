@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
+import { useExplain } from '../explain/explain-state.ts';
 import { ExplainSection } from '../explain/explain-section.tsx';
 import type { Explaining } from '../explain/use-explaining.ts';
 import type { Explanation } from '../explain/use-explanation.ts';
@@ -28,6 +29,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
   const { sample, place, total, film, explaining, explanation } = props;
   const attribution = explanation?.attribution;
   const read = useChoices((choices) => choices.read);
+  const layout = useExplain((state) => state.layout);
   return (
     <aside className="panel" aria-label="About the picture">
       <Stack gap="md">
@@ -49,7 +51,9 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
         <Probabilities {...props} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
-        {attribution && <OverlaySection name={String(attribution.setup)} map={explanation?.map} />}
+        {attribution && layout !== 'seven' && (
+          <OverlaySection name={String(attribution.setup)} map={explanation?.map} />
+        )}
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">

@@ -1,11 +1,15 @@
 import type { Catalog, Model, Sample } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
-import type { Composite } from '#core/relevance/index.ts';
 import type { CompositeName } from '#shared/composite-names.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { attributeSamples, describeSettings } from '../../collection/attribute-samples.ts';
 import { prepareSample, type PreparedSample } from '../../collection/dataset-batches.ts';
-import { findSetup, openIdentified, type DatasetModel } from '../../collection/dataset-model.ts';
+import {
+  findSetup,
+  openIdentified,
+  type DatasetModel,
+  type DatasetModelRequest,
+} from '../../collection/dataset-model.ts';
 import { predictSamples, savePrediction } from '../../collection/predict-samples.ts';
 import { throwIfCancelled } from '../../job.ts';
 import { nameTarget } from './find-attribution.ts';
@@ -19,6 +23,7 @@ export interface Computing {
   readonly opened: OpenedModels;
   readonly model: Model;
   readonly file: CatalogModelFile;
+  readonly purpose: Purpose;
   readonly sample: Sample;
   readonly signal: AbortSignal | undefined;
   /** Told of each step as it begins. */
@@ -31,9 +36,14 @@ export interface Explanation {
   readonly initial: 'one' | 'logit';
 }
 
-/** What a model was opened for, as a key. */
-export const openedKey = ({ mark }: CatalogModelFile, composite: CompositeName | undefined): string =>
-  `${mark} ${composite ?? 'predicts'}`;
+/** What a model is opened for: to predict, to explain by a composite, or to say what its concepts carry as well. */
+export interface Purpose {
+  readonly composite?: CompositeName;
+  readonly concepts?: 'concepts';
+}
+
+export const openedKey = ({ mark }: CatalogModelFile, purpose: Purpose): string =>
+  [mark, ...Object.values(purpose)].join(' ');
 
 /** Explains a sample and puts heatmap and prediction into the catalog, as jobs over datasets do. Returns the explained class. */
 export async function explainSample(
@@ -42,7 +52,7 @@ export async function explainSample(
 ): Promise<number> {
   const { engine, catalog, signal, file, sample } = computing;
   const composite = file.composite(name);
-  const model = await open(computing, name, composite);
+  const model = await openFor(computing, { composite });
   const prepared = await prepare(computing, model);
   const wording = target === 'predicted' ? target : nameTarget(model.model, target);
   const settings = describeSettings({ composite, initial, target: wording });
@@ -61,27 +71,30 @@ export async function explainSample(
 /** Predicts a sample and puts it into the catalog. */
 export async function predictSample(computing: Computing): Promise<void> {
   const { engine, catalog, signal } = computing;
-  const model = await open(computing, undefined, undefined);
+  const model = await openFor(computing, {});
   const prepared = await prepare(computing, model);
   const setup = findSetup(catalog, model, { kind: 'prediction', settings: {} });
   computing.onStep('computing');
   await predictSamples({ engine, catalog, model, setup, signal }, [prepared]);
 }
 
-async function open(
-  { engine, catalog, opened, model, file, signal, onStep }: Computing,
-  name: CompositeName | undefined,
-  composite: Composite | undefined,
+type Opening = Pick<DatasetModelRequest, 'composite' | 'concepts' | 'starts' | 'batch'>;
+
+/** Opened for its purpose, where it is not yet. */
+export async function openFor(
+  { engine, catalog, opened, model, file, purpose, signal, onStep }: Computing,
+  opening: Opening,
 ): Promise<DatasetModel> {
   const labels = model.labels.length > 0 ? model.labels : undefined;
   onStep('opening the model');
   const identified = await file.identify();
-  return opened.get(openedKey(file, name), () =>
-    openIdentified({ engine, catalog, control: { signal } }, identified, { composite, labels, datasetLabels: [] }),
+  return opened.get(openedKey(file, purpose), () =>
+    openIdentified({ engine, catalog, control: { signal } }, identified, { ...opening, labels, datasetLabels: [] }),
   );
 }
 
-async function prepare({ catalog, sample, signal }: Computing, model: DatasetModel): Promise<PreparedSample> {
+/** Throws `picture/...` for a picture that cannot be used. */
+export async function prepare({ catalog, sample, signal }: Computing, model: DatasetModel): Promise<PreparedSample> {
   const { id, path, contentSha256, unreadable } = sample;
   if (contentSha256 === undefined || unreadable !== undefined)
     throw new LightboxError('picture/unreadable', unreadable ?? `"${path}" was not read yet; import its folder again.`);

@@ -1,15 +1,11 @@
 import type { Attribution, Model, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
-import type { CompositeName } from '#shared/composite-names.ts';
-import type { Answer, PictureAndModel, Question, Working } from '#shared/contract/explain.ts';
+import type { Answer, PictureAndModel, Question } from '#shared/contract/explain.ts';
 import type { PredictionView } from '#shared/contract/samples.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { describeAttribution, describePrediction } from '../sample-view.ts';
-import type { ViewerPlace } from '../viewer-place.ts';
-import { createComputeQueue } from './compute-queue.ts';
-import { explainSample, openedKey, predictSample, type Computing } from './compute-sample.ts';
+import { explainSample, predictSample } from './compute-sample.ts';
+import type { ComputingPlace } from './computing-place.ts';
 import { findAttribution, findByName, findPrediction, type Wanted } from './find-attribution.ts';
-import { createModelFiles, type CatalogModelFile } from './model-files.ts';
-import { OpenedModels } from './opened-models.ts';
 
 type Signal = AbortSignal | undefined;
 
@@ -22,39 +18,29 @@ export interface Explainer {
   attribution(question: Question, signal: Signal): Promise<Answer>;
   /** Throws as `attribution`. */
   prediction(request: PictureAndModel, signal: Signal): Promise<PredictionView>;
-  working(): Working;
 }
 
-export function createExplainer(place: ViewerPlace): Explainer {
+export function createExplainer(place: ComputingPlace): Explainer {
   return new QueuedExplainer(place);
 }
 
-interface Subject {
+export interface Subject {
   readonly sample: Sample;
   readonly model: Model;
 }
 
-interface Running extends Pick<NonNullable<Working['running']>, 'sample' | 'step' | 'what'> {
-  readonly startMs: number;
-}
-
 class QueuedExplainer implements Explainer {
-  readonly #place: ViewerPlace;
-  readonly #files = createModelFiles();
-  readonly #queue = createComputeQueue();
-  readonly #opened: OpenedModels;
-  #running: Running | undefined;
+  readonly #place: ComputingPlace;
 
-  constructor(place: ViewerPlace) {
+  constructor(place: ComputingPlace) {
     this.#place = place;
-    this.#opened = new OpenedModels(place.engine);
   }
 
   async attribution(question: Question, signal: Signal): Promise<Answer> {
     const catalog = this.#place.read();
     const subject = findSubject(catalog, question);
     const { composite, target, initial = 'one' } = question;
-    const file = await this.#files.get(subject.model).catch((cause: unknown) => {
+    const file = await this.#place.files.get(subject.model).catch((cause: unknown) => {
       const known = findKnown(catalog, subject, question, (wanted) => findByName(catalog, wanted, composite));
       if (known) return known;
       throw cause;
@@ -65,7 +51,7 @@ class QueuedExplainer implements Explainer {
       findKnown(catalog, subject, question, (wanted) => findAttribution(catalog, wanted, settings));
     const known = look();
     if (known) return known;
-    return this.#compute({ ...subject, file, signal, composite }, async (computing) => {
+    return this.#place.compute({ ...subject, file, signal, purpose: { composite } }, async (computing) => {
       const since = look();
       if (since) return since;
       const explained = await explainSample(computing, { composite, target, initial });
@@ -82,53 +68,16 @@ class QueuedExplainer implements Explainer {
     const look = (): Prediction | undefined => findPrediction(catalog, model, sample.id);
     const known = look();
     if (known) return describePrediction(known);
-    const file = await this.#files.get(model);
-    return this.#compute({ sample, model, file, signal, composite: undefined }, async (computing) => {
+    const file = await this.#place.files.get(model);
+    return this.#place.compute({ sample, model, file, signal, purpose: {} }, async (computing) => {
       if (!look()) await predictSample(computing);
       return describePrediction(look() ?? vanished({ sample, model }));
     });
   }
-
-  working(): Working {
-    const waiting = this.#queue.waiting;
-    if (!this.#running) return { waiting };
-    const { startMs, ...running } = this.#running;
-    return { waiting, running: { ...running, seconds: (performance.now() - startMs) / 1000 } };
-  }
-
-  #compute<Result>(
-    { composite, ...task }: ComputeRequest,
-    work: (computing: Computing) => Promise<Result>,
-  ): Promise<Result> {
-    const { sample, model, signal } = task;
-    const what = [model.title ?? model.file, composite ?? 'prediction'].join(' · ');
-    return this.#queue.ask({
-      ...{ sample: sample.id, signal },
-      isReady: () => this.#opened.has(openedKey(task.file, composite)),
-      work: async () => {
-        const startMs = performance.now();
-        const onStep: Computing['onStep'] = (step) => {
-          this.#running = { sample: sample.id, step, what, startMs };
-        };
-        try {
-          const { engine } = this.#place;
-          return await work({ ...task, engine, catalog: await this.#place.write(), opened: this.#opened, onStep });
-        } finally {
-          this.#running = undefined;
-        }
-      },
-    });
-  }
-}
-
-interface ComputeRequest extends Subject {
-  readonly file: CatalogModelFile;
-  readonly signal: Signal;
-  readonly composite: CompositeName | undefined;
 }
 
 /** Throws `sample/unknown`, `model/not-found`. */
-function findSubject(catalog: ReadonlyCatalog, { sample, model }: PictureAndModel): Subject {
+export function findSubject(catalog: ReadonlyCatalog, { sample, model }: PictureAndModel): Subject {
   return { sample: catalog.samples.get(sample), model: catalog.models.get(model) };
 }
 
