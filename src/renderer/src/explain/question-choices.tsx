@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { JSX } from 'react';
 import { compositeNames } from '#shared/composite-names.ts';
 import type { KeyName } from '../actions/key.ts';
@@ -60,8 +60,11 @@ function ModelChoices({ explaining: { models, subject, second } }: { readonly ex
       />
       {isPair && (
         <Choice
-          {...{ name: 'Model B', keys: ['X'], value: second && String(second.model.id) }}
-          choices={names.filter(({ value }) => value !== String(subject.model.id))}
+          {...{ name: 'Model B', keys: ['X'], value: second ? String(second.model.id) : '' }}
+          choices={[
+            ...(second ? [] : [{ value: '', label: 'none with this class' }]),
+            ...names.filter(({ value }) => value !== String(subject.model.id)),
+          ]}
           onChoose={(value) => {
             change({ second: Number(value) });
           }}
@@ -74,15 +77,15 @@ function ModelChoices({ explaining: { models, subject, second } }: { readonly ex
 interface ChoiceProps {
   readonly name: string;
   readonly keys?: readonly KeyName[];
-  readonly value: string | undefined;
+  readonly value: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   readonly onChoose: (value: string) => void;
 }
 
 function Choice({ name, keys = [], value, choices, onChoose }: ChoiceProps): JSX.Element {
   return (
-    <Select
-      {...{ size: 'xs', data: [...choices], allowDeselect: false, value: value ?? null, 'aria-label': name }}
+    <NativeSelect
+      {...{ size: 'xs', data: [...choices], value, 'aria-label': name }}
       label={
         <>
           {name}{' '}
@@ -91,8 +94,10 @@ function Choice({ name, keys = [], value, choices, onChoose }: ChoiceProps): JSX
           ))}
         </>
       }
-      onChange={(chosen) => {
-        if (chosen !== null) onChoose(chosen);
+      onChange={({ currentTarget }) => {
+        onChoose(currentTarget.value);
+        // Keys belong to the picture again.
+        currentTarget.blur();
       }}
     />
   );
