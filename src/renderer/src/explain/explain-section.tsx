@@ -1,6 +1,7 @@
 import { Button, Stack, Switch, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { compositeCautions } from '#shared/composite-cautions.ts';
+import type { CompositeName } from '#shared/composite-names.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useView } from '../reading/view-state.ts';
 import { CheckerRow } from './checker-row.tsx';
@@ -22,7 +23,8 @@ export function ExplainSection(props: LayoutProps): JSX.Element {
       <LayoutKeys />
       {layout === 'read' && <HeatmapSwitch />}
       <QuestionChoices explaining={explaining} />
-      {layout !== 'seven' && <AboutMap {...props} />}
+      {layout !== 'seven' && <Caution composite={explaining.composite} />}
+      {layout !== 'seven' && layout !== 'concepts' && <AboutMap {...props} />}
       {fault !== undefined && <p className="fault">{fault}</p>}
       <Switches />
     </Stack>
@@ -64,12 +66,17 @@ function HeatmapSwitch(): JSX.Element {
   );
 }
 
+function Caution({ composite }: { readonly composite: CompositeName }): JSX.Element {
+  return (
+    <Text size="xs" c="dark.1" data-testid="caution">
+      {compositeCautions[composite].caution}
+    </Text>
+  );
+}
+
 function AboutMap({ explaining, explanation }: LayoutProps): JSX.Element {
   return (
     <>
-      <Text size="xs" c="dark.1" data-testid="caution">
-        {compositeCautions[explaining.composite].caution}
-      </Text>
       <Text size="xs" c="dark.2" data-testid="about-map">
         <ExplanationBadge explanation={explanation} sample={explaining.sample} />
         {describeMap({ explaining, explanation })}
@@ -99,7 +106,7 @@ function Switches(): JSX.Element {
           change({ autoRun: checked });
         }}
       />
-      {layout !== 'read' && (
+      {layout !== 'read' && layout !== 'concepts' && (
         <Switch
           {...{ size: 'xs', label: 'Linked (S)', checked: linked }}
           onChange={({ currentTarget: { checked } }) => {

@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { ConceptsLayout } from '../concepts/concepts-layout.tsx';
 import { ExplainLayout } from './explain-layout.tsx';
 import { useExplain } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
@@ -13,6 +14,7 @@ export function Layouts(props: LayoutProps): JSX.Element {
   const { sample } = props.explaining;
   if (layout === 'seven') return <SevenUp key={sample.id} {...props} />;
   if (layout === 'models') return <TwoModels key={sample.id} {...props} />;
+  if (layout === 'concepts') return <ConceptsLayout key={sample.id} explaining={props.explaining} />;
   if (layout === 'explain') return <ExplainLayout key={sample.id} {...props} />;
   return (
     <div className="viewports one">

@@ -9,6 +9,7 @@ export const layouts: readonly { readonly name: LayoutName; readonly title: stri
   { name: 'read', title: 'Read', key: 'F2' },
   { name: 'explain', title: 'Explain', key: 'F3' },
   { name: 'seven', title: 'Seven-up', key: 'F4' },
+  { name: 'concepts', title: 'Concepts', key: 'F6' },
   { name: 'models', title: 'Two models', key: 'F7' },
 ];
 
