@@ -54,7 +54,7 @@ test('all composites and both starts are told apart', async () => {
     ...compositeNames.map((composite) => client().explain.attribution(question(2, { composite }))),
     client().explain.attribution(question(2, { initial: 'logit' })),
   ]);
-  const { logits = [] } = answers[0]?.prediction ?? {};
+  const { logits = [] } = answers[0].prediction ?? {};
   expect(new Set(answers.map(({ attribution }) => attribution.arraySha256)).size).toBe(8);
   const [one, logit] = [answers[2], answers[7]];
   expect(logit?.attribution.sum).toBeCloseTo((one?.attribution.sum ?? NaN) * (logits[1] ?? NaN), 4);
@@ -97,7 +97,10 @@ test('a model whose file is gone still shows what is known of it, and says what 
   await rename(modelPath, `${modelPath}.away`);
   expect((await client().explain.attribution(question(0))).wasKnown).toBe(true);
   await expect(client().explain.attribution(question(0, { target: 0 }))).rejects.toMatchObject({
-    data: { code: 'model/not-found', message: expect.stringContaining('narrow.onnx" is not there any more; put') },
+    data: {
+      code: 'model/not-found',
+      message: expect.stringContaining('narrow.onnx" is not there any more; put') as unknown,
+    },
   });
   const models = await client().explain.models();
   expect(models.map(({ fault }) => fault !== undefined)).toEqual([true, false]);
@@ -109,7 +112,10 @@ test('another model under the same name is refused', async () => {
   await rename(modelPath, `${modelPath}.away`);
   await writeModel(modelPath, undefined, 9);
   await expect(client().explain.attribution(question(4))).rejects.toMatchObject({
-    data: { code: 'model/not-found', message: expect.stringContaining('is not the model its results were made with') },
+    data: {
+      code: 'model/not-found',
+      message: expect.stringContaining('is not the model its results were made with') as unknown,
+    },
   });
   await rm(modelPath);
   await rename(`${modelPath}.away`, modelPath);

@@ -1,9 +1,10 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Concepts, References } from '#shared/contract/concepts.ts';
 import { dataAddress } from '#shared/contract/contract.ts';
+import type { Question } from '#shared/contract/explain.ts';
 import { api } from '../api/client.ts';
 import type { Explaining } from '../explain/use-explaining.ts';
-import type { Explanation } from '../explain/use-explanation.ts';
+import { describeProgress, type Explanation } from '../explain/explanation.ts';
 import { loadMapAt } from '../reading/load-map.ts';
 import { useConceptState } from './concept-state.ts';
 
@@ -20,53 +21,76 @@ export interface ConceptsView {
   readonly heatmap: Explanation;
 }
 
-export function useConcepts({ sample, composite, subject }: Explaining): ConceptsView {
+export function useConcepts(explaining: Explaining): ConceptsView {
   const chosen = useConceptState((state) => state.layer);
   const place = useConceptState((state) => state.place);
-  const region = useConceptState((state) => state.region);
-  const question = { sample: sample.id, model: subject.model.id, composite, target: subject.target };
-  const queries = useQueryClient();
-  const rankOptions = api.concepts.rank.queryOptions({ input: { ...question, region }, staleTime: Infinity });
-  const ranked = useQuery(rankOptions);
-  const layers = ranked.data?.layers ?? [];
+  const { data, ranking } = useRanking(explaining);
+  const layers = data?.layers ?? [];
   const layer = layers.find(({ name }) => name === chosen) ?? layers.at(-1);
   const concept = layer?.concepts[Math.min(place, layer.concepts.length - 1)];
-  const mapOptions = api.concepts.map.queryOptions({
-    input: layer && concept ? { ...question, layer: layer.name, channel: concept.channel } : skipToken,
-    // The workbench keeps it for a while only.
-    staleTime: 60_000,
+  const heatmap = useConceptMap(explaining, layer && concept && { layer: layer.name, channel: concept.channel });
+  return { layers, layer, concept, ranking, heatmap };
+}
+
+const writeQuestion = ({ sample, composite, subject }: Explaining): Question => ({
+  ...{ sample: sample.id, model: subject.model.id, composite, target: subject.target },
+});
+
+interface Ranking {
+  readonly data: Concepts | undefined;
+  readonly ranking: Explanation;
+}
+
+function useRanking(explaining: Explaining): Ranking {
+  const region = useConceptState((state) => state.region);
+  const input = { ...writeQuestion(explaining), region };
+  const options = api.concepts.rank.queryOptions({ input, staleTime: Infinity });
+  const ranked = useQuery(options);
+  const nothing = { composite: explaining.composite, attribution: undefined, map: undefined };
+  const asking = useAsking(ranked, options.queryKey);
+  return {
+    data: ranked.data,
+    ranking: { ...nothing, ...describeProgress([ranked], ranked.data !== undefined), ...asking },
+  };
+}
+
+/** A minute: the workbench keeps what it computed for a while only. */
+const keptMs = 60_000;
+
+function useConceptMap(
+  explaining: Explaining,
+  concept: { readonly layer: string; readonly channel: number } | undefined,
+): Explanation {
+  const options = api.concepts.map.queryOptions({
+    input: concept ? { ...writeQuestion(explaining), ...concept } : skipToken,
+    staleTime: keptMs,
   });
-  const mapped = useQuery(mapOptions);
+  const mapped = useQuery(options);
   const sha256 = mapped.data?.mapSha256;
   const map = useQuery({
     queryKey: ['concept map', sha256],
     queryFn: sha256 === undefined ? skipToken : ({ signal }) => loadMapAt(dataAddress.map(sha256), signal),
     staleTime: Infinity,
   });
-  const cancel = (queryKey: readonly unknown[]) => (): void => {
-    void queries.cancelQueries({ queryKey });
-  };
   return {
-    ...{ layers, layer, concept },
-    ranking: {
-      ...{ composite, attribution: undefined, map: undefined, fault: ranked.error?.message },
-      state: ranked.error ? 'fault' : ranked.isFetching ? 'computing' : ranked.data ? 'here' : 'idle',
-      ask: () => void ranked.refetch(),
-      cancel: cancel(rankOptions.queryKey),
+    ...{ composite: explaining.composite, map: map.data },
+    attribution: mapped.data && { ...mapped.data, setup: 0, arraySha256: mapped.data.mapSha256 },
+    ...describeProgress([mapped, map], map.data !== undefined),
+    ...useAsking(mapped, options.queryKey),
+  };
+}
+
+function useAsking(
+  { refetch }: { readonly refetch: () => Promise<unknown> },
+  queryKey: readonly unknown[],
+): Pick<Explanation, 'ask' | 'cancel'> {
+  const queries = useQueryClient();
+  return {
+    ask: () => {
+      void refetch();
     },
-    heatmap: {
-      ...{ composite, map: map.data, fault: (mapped.error ?? map.error)?.message },
-      attribution: mapped.data && { ...mapped.data, setup: 0, arraySha256: mapped.data.mapSha256 },
-      state:
-        (mapped.error ?? map.error)
-          ? 'fault'
-          : map.data
-            ? 'here'
-            : mapped.isFetching || map.isFetching
-              ? 'computing'
-              : 'idle',
-      ask: () => void mapped.refetch(),
-      cancel: cancel(mapOptions.queryKey),
+    cancel: () => {
+      void queries.cancelQueries({ queryKey });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useMemo, type JSX } from 'react';
 import { checkerFormula, measureChecker } from '#shared/checker-strength.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 import { lookAtSinglePixels } from './use-explain-actions.ts';
 
 /** Networks that step by two pixels leave a pattern of single pixels in their maps: how strong it is, and a close look. */

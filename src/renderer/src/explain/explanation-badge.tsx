@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type JSX } from 'react';
 import type { SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 interface BadgeProps {
   readonly explanation: Explanation;

@@ -1,5 +1,5 @@
 import type { Explaining } from './use-explaining.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 export interface LayoutProps {
   readonly explaining: Explaining;

@@ -1,14 +1,11 @@
 import { useMemo, type JSX } from 'react';
 import { compareMaps } from '#shared/map-similarity.ts';
 import { toEvidence } from './map-scale.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 /** How alike the maps of all composites are, each with each. */
 export function LikenessTable({ explanations }: { readonly explanations: readonly Explanation[] }): JSX.Element {
-  const maps = explanations.map(toEvidence);
-  const here = maps.flatMap((map) => map ?? []);
-  const table = useMemo(() => compareMaps(here), [explanations]);
-  const places = maps.map((map) => (map ? here.indexOf(map) : -1));
+  const { table, places } = useMemo(() => compareHere(explanations), [explanations]);
   return (
     <div className="likeness">
       <table data-testid="likeness">
@@ -44,6 +41,16 @@ export function LikenessTable({ explanations }: { readonly explanations: readonl
       </table>
     </div>
   );
+}
+
+/** The maps that are here, each with each, and where each explanation stands among them. */
+function compareHere(explanations: readonly Explanation[]): {
+  readonly table: readonly (readonly number[])[];
+  readonly places: readonly number[];
+} {
+  const maps = explanations.map(toEvidence);
+  const here = maps.flatMap((map) => map ?? []);
+  return { table: compareMaps(here), places: maps.map((map) => (map ? here.indexOf(map) : -1)) };
 }
 
 interface CellProps {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 const nothing = { composite: 'EpsilonPlus', state: 'here', fault: undefined } as const;
 

@@ -2,7 +2,7 @@ import { formatRelevance } from '#shared/format-relevance.ts';
 import { findRange, type ValueRange } from '#shared/render-heatmap.ts';
 import type { RelevanceMap } from '../reading/load-map.ts';
 import type { ScaleChoice } from './explain-state.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 /** A map whose values above zero are evidence for the class. */
 export function toEvidence({ map, attribution }: Pick<Explanation, 'map' | 'attribution'>): RelevanceMap | undefined {

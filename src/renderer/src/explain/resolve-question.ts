@@ -67,7 +67,7 @@ export function nextTarget(choice: TargetChoice, place: TargetPlace): TargetChoi
   const now = resolveTarget(choice, place);
   const at = Math.max(
     choices.indexOf(choice),
-    choices.findIndex((other) => choices.indexOf(choice) < 0 && resolveTarget(other, place) === now),
+    choices.findIndex((other) => !choices.includes(choice) && resolveTarget(other, place) === now),
   );
   return choices[(at + 1) % choices.length] ?? 'predicted';
 }

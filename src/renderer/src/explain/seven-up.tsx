@@ -7,7 +7,8 @@ import { useExplain } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
 import { LikenessTable } from './likeness-table.tsx';
 import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
-import { useExplanation, type Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
+import { useExplanation } from './use-explanation.ts';
 import { Viewport } from './viewport.tsx';
 
 const agreementRange = [0, compositeNames.length] as const;

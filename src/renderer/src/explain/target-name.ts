@@ -1,6 +1,6 @@
 import type { LayoutProps } from './layout-props.ts';
 import type { Subject } from './use-explaining.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 /** The class that is explained, as the model calls it. */
 export function nameTarget({ model, target }: Subject): string {

@@ -3,7 +3,8 @@ import { useExplain, type ScaleChoice } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
 import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
 import { nameTarget } from './target-name.ts';
-import { useExplanation, type Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
+import { useExplanation } from './use-explanation.ts';
 import type { Subject } from './use-explaining.ts';
 import { Viewport } from './viewport.tsx';
 

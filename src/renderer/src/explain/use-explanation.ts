@@ -5,20 +5,9 @@ import type { Question } from '#shared/contract/explain.ts';
 import type { AttributionView, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { loadMap, type RelevanceMap } from '../reading/load-map.ts';
+import { describeProgress, type Explanation } from './explanation.ts';
 import { useExplain } from './explain-state.ts';
 import type { Subject } from './use-explaining.ts';
-
-/** A heatmap on its way to the screen. */
-export interface Explanation {
-  readonly composite: CompositeName;
-  readonly attribution: AttributionView | undefined;
-  readonly map: RelevanceMap | undefined;
-  /** `idle`: neither known nor asked for. */
-  readonly state: 'idle' | 'computing' | 'here' | 'fault';
-  readonly fault: string | undefined;
-  readonly ask: () => void;
-  readonly cancel: () => void;
-}
 
 interface ExplanationRequest {
   readonly sample: SampleView;
@@ -32,23 +21,19 @@ interface ExplanationRequest {
 export function useExplanation({ sample, subject, composite, isSeen }: ExplanationRequest): Explanation {
   const autoRun = useExplain((state) => state.autoRun);
   const queries = useQueryClient();
-  const input: Question | typeof skipToken = subject
-    ? { sample: sample.id, model: subject.model.id, composite, target: subject.target }
-    : skipToken;
-  const known = subject?.known?.attributions.findLast(
-    (one) => one.composite === composite && one.target === subject.target && one.initial === 'one',
-  );
-  const enabled = subject !== undefined && (known !== undefined || (isSeen && autoRun));
-  const options = api.explain.attribution.queryOptions({ input, staleTime: Infinity });
-  const answer = useQuery({ ...options, enabled });
+  const known = subject && findKnown(subject, composite);
+  const options = api.explain.attribution.queryOptions({
+    input: subject ? writeQuestion(sample, subject, composite) : skipToken,
+    staleTime: Infinity,
+  });
+  const isWanted = known !== undefined || (isSeen && autoRun);
+  const answer = useQuery({ ...options, enabled: subject !== undefined && isWanted });
   useKnownAnew(answer.data?.wasKnown === false ? answer.dataUpdatedAt : undefined);
   // The map is fetched at once; whether it was made with today's settings is asked at the same time.
   const attribution = answer.data?.attribution ?? (answer.isFetching ? known : undefined);
   const map = useMap(attribution?.arraySha256);
-  const failure = answer.error ?? map.error;
   return {
-    ...{ composite, attribution, map: map.data, fault: failure?.message },
-    state: failure ? 'fault' : map.data ? 'here' : answer.isFetching || map.isFetching ? 'computing' : 'idle',
+    ...{ composite, attribution, map: map.data, ...describeProgress([answer, map], map.data !== undefined) },
     ask: () => {
       void answer.refetch();
     },
@@ -56,6 +41,16 @@ export function useExplanation({ sample, subject, composite, isSeen }: Explanati
       void queries.cancelQueries({ queryKey: options.queryKey });
     },
   };
+}
+
+const writeQuestion = (sample: SampleView, { model, target }: Subject, composite: CompositeName): Question => ({
+  ...{ sample: sample.id, model: model.id, composite, target },
+});
+
+function findKnown({ known, target }: Subject, composite: CompositeName): AttributionView | undefined {
+  return known?.attributions.findLast(
+    (one) => one.composite === composite && one.target === target && one.initial === 'one',
+  );
 }
 
 /** The catalog has more than before, once something was computed. */

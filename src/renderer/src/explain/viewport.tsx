@@ -8,7 +8,7 @@ import { ExplanationBadge } from './explanation-badge.tsx';
 import './explain.css';
 import { useExplain } from './explain-state.ts';
 import { lookAtPixels } from './look-at-pixels.ts';
-import type { Explanation } from './use-explanation.ts';
+import type { Explanation } from './explanation.ts';
 
 interface ViewportProps {
   readonly name: string;

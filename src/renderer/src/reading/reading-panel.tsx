@@ -6,7 +6,7 @@ import { useChoices } from '../choices.ts';
 import { useExplain } from '../explain/explain-state.ts';
 import { ExplainSection } from '../explain/explain-section.tsx';
 import type { Explaining } from '../explain/use-explaining.ts';
-import type { Explanation } from '../explain/use-explanation.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { Film } from './film/load-picture.ts';
 import { OverlaySection } from './overlay/overlay-section.tsx';
 import { SmallSection } from './tools/small-section.tsx';
@@ -52,7 +52,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         <Probabilities {...props} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
         {attribution && layout !== 'seven' && (
-          <OverlaySection name={String(attribution.setup)} map={explanation?.map} />
+          <OverlaySection name={String(attribution.setup)} map={explanation.map} />
         )}
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}

@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
-import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { Layouts } from '../explain/layouts.tsx';
 import { useExplainActions } from '../explain/use-explain-actions.ts';
@@ -40,12 +40,26 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
       {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
-      {sample && !explaining && (
-        <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
-      )}
-      {sample && !explaining && !isAlone && <ReadingPanel {...{ overview, list, sample, place, total, film }} />}
+      {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
       {view.isError && <p className="fault">{view.error.message}</p>}
     </section>
+  );
+}
+
+interface UnexplainedProps extends ReadingViewProps {
+  readonly sample: SampleView;
+  readonly total: number;
+  readonly film: Film | undefined;
+  readonly isAlone: boolean;
+}
+
+/** Of a catalog without models. */
+function Unexplained({ sample, isAlone, ...rest }: UnexplainedProps): JSX.Element {
+  return (
+    <>
+      <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
+      {!isAlone && <ReadingPanel {...rest} sample={sample} />}
+    </>
   );
 }
 

@@ -43,7 +43,7 @@ export interface Purpose {
 }
 
 export const openedKey = ({ mark }: CatalogModelFile, purpose: Purpose): string =>
-  [mark, ...Object.values(purpose)].join(' ');
+  [mark, purpose.composite ?? '', purpose.concepts ?? ''].join(' ');
 
 /** Explains a sample and puts heatmap and prediction into the catalog, as jobs over datasets do. Returns the explained class. */
 export async function explainSample(

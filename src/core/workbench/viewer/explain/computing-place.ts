@@ -41,7 +41,8 @@ export class ComputingPlace {
     work: (computing: Computing) => Promise<Result>,
   ): Promise<Result> {
     const { sample, model, file, signal } = task;
-    const what = [model.title ?? model.file, ...Object.values(purpose)].join(' · ');
+    const { composite = 'prediction', concepts } = purpose;
+    const what = [model.title ?? model.file, composite, ...(concepts ? [concepts] : [])].join(' · ');
     return this.#queue.ask({
       ...{ sample: sample.id, signal },
       isReady: () => this.#opened.has(openedKey(file, purpose)),

@@ -41,21 +41,21 @@ class QueuedExplainer implements Explainer {
     const subject = findSubject(catalog, question);
     const { composite, target, initial = 'one' } = question;
     const file = await this.#place.files.get(subject.model).catch((cause: unknown) => {
-      const known = findKnown(catalog, subject, question, (wanted) => findByName(catalog, wanted, composite));
+      const known = findKnown(catalog, { ...question, ...subject }, (wanted) => findByName(catalog, wanted, composite));
       if (known) return known;
       throw cause;
     });
     if ('attribution' in file) return file;
     const settings = { file: file.file, composite: file.composite(composite) };
     const look = (): Answer | undefined =>
-      findKnown(catalog, subject, question, (wanted) => findAttribution(catalog, wanted, settings));
+      findKnown(catalog, { ...question, ...subject }, (wanted) => findAttribution(catalog, wanted, settings));
     const known = look();
     if (known) return known;
     return this.#place.compute({ ...subject, file, signal, purpose: { composite } }, async (computing) => {
       const since = look();
       if (since) return since;
       const explained = await explainSample(computing, { composite, target, initial });
-      const answer = findKnown(catalog, subject, { ...question, target: explained }, (wanted) =>
+      const answer = findKnown(catalog, { ...question, ...subject, target: explained }, (wanted) =>
         findAttribution(catalog, wanted, settings),
       );
       return { ...(answer ?? vanished(subject)), wasKnown: false };
@@ -83,8 +83,7 @@ export function findSubject(catalog: ReadonlyCatalog, { sample, model }: Picture
 
 function findKnown(
   catalog: ReadonlyCatalog,
-  { sample, model }: Subject,
-  { target, initial = 'one' }: Pick<Question, 'target' | 'initial'>,
+  { sample, model, target, initial = 'one' }: Subject & Pick<Question, 'target' | 'initial'>,
   find: (wanted: Wanted) => Attribution | undefined,
 ): Answer | undefined {
   return catalog.snapshot(() => {
