@@ -30,7 +30,7 @@ const loadMap = async (sha256: string): Promise<Float32Array> => {
 test('layers stand from the picture to the output, their concepts from the strongest for the class', async () => {
   const { layers, target, turned } = await client().concepts.rank(question);
   expect(target).toBe(1);
-  expect([layers[0]?.name, layers.at(-1)?.name]).toEqual(['conv1', 'layer4.1']);
+  expect([layers[0]?.name, layers.at(-1)?.name]).toEqual(['conv1', 'layer4.1.sum']);
   for (const { concepts, channels } of layers) {
     expect(concepts).toHaveLength(Math.min(12, channels));
     const shares = concepts.map(({ share }) => share);
@@ -43,7 +43,7 @@ test("a concept's heatmap is what passes it: those of all channels of a layer th
   const { layers } = await client().concepts.rank(question);
   const [first] = layers;
   const channels = Array.from({ length: first?.channels ?? 0 }, (_, channel) => channel);
-  const maps = [];
+  const maps: Float32Array[] = [];
   for (const channel of channels) {
     const { mapSha256, sum } = await client().concepts.map({ ...question, layer: 'conv1', channel });
     const values = await loadMap(mapSha256);
@@ -81,7 +81,7 @@ test('layers and channels that are not there are refused', async () => {
 });
 
 test('reference samples come from what was read of the dataset, with the part the concept looks at', async () => {
-  const request = { sample: question.sample, model: 1, layer: 'layer4.1', channel: 3 };
+  const request = { sample: question.sample, model: 1, layer: 'layer4.1.sum', channel: 3 };
   expect(await client().concepts.references(request)).toEqual({ read: 0, samples: [] });
   await study.workbench.findReferences({ dataset: 'lungs', modelPath, provider: 'cpu' });
   const { read, samples } = await client().concepts.references(request);
