@@ -165,6 +165,23 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     await expect.poll(scale).toBeGreaterThan(5);
   });
 
+  test('concepts: layers, channels by their share, where the chosen one lies, and why there are no references yet', async () => {
+    await page.keyboard.press('F6');
+    const first = await shown('concept');
+    const current = (list: string): Promise<string | null> =>
+      page.getByLabel(list, { exact: true }).locator('[aria-current=true]').textContent();
+    expect(await current('Layers')).toMatch(/^layer4\.1\.sum/);
+    const strongest = await current('Concepts');
+    expect(strongest).toMatch(/^channel \d+\d+\.\d%$/);
+    await page.keyboard.press('k');
+    await changes('concept', first);
+    expect(await current('Concepts')).not.toBe(strongest);
+    await page.keyboard.press('<');
+    await expect.poll(() => current('Layers')).not.toMatch(/^layer4\.1\.sum/);
+    await expect.poll(() => page.getByTestId('references').textContent()).toMatch(/lightbox reference --dataset/);
+    await page.keyboard.press('F3');
+  });
+
   test('told to ask first, it asks first', async () => {
     await page.getByRole('switch', { name: 'Compute without asking' }).click();
     const before = countKept();

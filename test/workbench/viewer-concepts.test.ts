@@ -61,7 +61,8 @@ test("a concept's heatmap is what passes it: those of all channels of a layer th
 test('inside a region other concepts carry; the whole picture as a region changes nothing', async () => {
   const { layers } = await client().concepts.rank(question);
   const all = await client().concepts.rank({ ...question, region: { left: 0, top: 0, width: 32, height: 32 } });
-  const order = (of: typeof layers): readonly (readonly number[])[] => of.map(({ concepts }) => concepts.map(({ channel }) => channel));
+  const order = (of: typeof layers): readonly (readonly number[])[] =>
+    of.map(({ concepts }) => concepts.map(({ channel }) => channel));
   expect(order(all.layers)).toEqual(order(layers));
   const corner = await client().concepts.rank({ ...question, region: { left: 0, top: 0, width: 6, height: 6 } });
   expect(order(corner.layers)).not.toEqual(order(layers));

@@ -51,9 +51,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
         <Probabilities {...props} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
-        {attribution && layout !== 'seven' && (
-          <OverlaySection name={String(attribution.setup)} map={explanation.map} />
-        )}
+        {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">
