@@ -1,4 +1,5 @@
 /** What is known of each named composite and should stand beside its maps. */
+import type { CompositeName } from './composite-names.ts';
 
 export interface CompositeCaution {
   /** What signs its maps have. */
@@ -24,8 +25,11 @@ const spreads: CompositeCaution = {
     'Its positive rules tend towards one map for all classes (Sixt et al., 2020); biases and the stabilizer absorb a part of the relevance.',
 };
 
-/** By the composites' names. */
-export const compositeCautions: Readonly<Record<string, CompositeCaution>> = {
+/**
+ * Sources: zennit's issues 24, 148, 183 and 194 (unstable maps of residual networks), Sixt et al. 2020 (rules that only follow positive
+ * weights hardly depend on the class), Adebayo et al. 2018 (guided backpropagation does not change when weights are randomized).
+ */
+export const compositeCautions: Readonly<Record<CompositeName, CompositeCaution>> = {
   EpsilonGammaBox: {
     ...{ sign: 'signed', conservation: 'approximate' },
     caution: 'The first layer is bounded by black and white: the bounds must be those of the prepared picture.',
@@ -49,3 +53,9 @@ export const compositeCautions: Readonly<Record<string, CompositeCaution>> = {
     caution: 'It is never negative and tends to give every class the same map (Sixt et al., 2020).',
   },
 };
+
+/** Undefined for composites of the user's own. */
+export function findCaution(composite: string): CompositeCaution | undefined {
+  const cautions: Readonly<Record<string, CompositeCaution>> = compositeCautions;
+  return Object.hasOwn(cautions, composite) ? cautions[composite] : undefined;
+}

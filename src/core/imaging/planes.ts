@@ -23,8 +23,7 @@ export interface Planes extends Size {
  * 16-bit ones in floating point. A grey picture stays one plane also for a color model.
  */
 export function computePlanes(picture: Picture, recipe: InputRecipe): Planes {
-  const view = computeModelView(picture, recipe);
-  const { samples, width, height, channels } = crop(resize(toModelChannels(picture, recipe), view, recipe), view);
+  const { samples, width, height, channels } = resizeToInput(picture, recipe);
   const white = whiteLevel(picture);
   const pixels = width * height;
   const values = new Float32Array(channels * pixels);
@@ -34,6 +33,15 @@ export function computePlanes(picture: Picture, recipe: InputRecipe): Planes {
     }
   }
   return { width, height, channels: channels === 3 ? 3 : 1, values };
+}
+
+/**
+ * A picture at the model's input size, before it is scaled and normalized: samples in the picture's own range (0..255 or
+ * 0..65535), interleaved; one channel where the picture or the model is grey.
+ */
+export function resizeToInput(picture: Picture, recipe: InputRecipe): Raster {
+  const view = computeModelView(picture, recipe);
+  return crop(resize(toModelChannels(picture, recipe), view, recipe), view);
 }
 
 /** Color into a grey model becomes luma; grey into a color model stays one channel until the end, where it is repeated. */

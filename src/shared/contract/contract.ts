@@ -1,7 +1,30 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
+import {
+  conceptMapRequestSchema,
+  conceptMapSchema,
+  conceptsRequestSchema,
+  conceptsSchema,
+  referencesRequestSchema,
+  referencesSchema,
+} from './concepts.ts';
+import {
+  answerSchema,
+  explainingModelsSchema,
+  knownSchema,
+  pictureAndModelSchema,
+  questionSchema,
+  workingSchema,
+} from './explain.ts';
 import { overviewSchema } from './overview.ts';
-import { samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
+import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
+import {
+  predictionSchema,
+  samplePageSchema,
+  samplePageRequestSchema,
+  sampleViewSchema,
+  sampleViewRequestSchema,
+} from './samples.ts';
 
 export const contract = {
   /** Datasets, and the models and settings results were made with. */
@@ -12,6 +35,28 @@ export const contract = {
     /** One sample with all its results. */
     view: oc.input(sampleViewRequestSchema).output(sampleViewSchema),
   },
+  explain: {
+    /** The models of the catalog, and whether something new can be computed with them. */
+    models: oc.output(explainingModelsSchema),
+    /** What there is of a picture by a model. */
+    known: oc.input(pictureAndModelSchema).output(knownSchema),
+    /** A heatmap, computed and kept where the catalog has none. */
+    attribution: oc.input(questionSchema).output(answerSchema),
+    /** What a model says of a picture, computed and kept where the catalog does not know. */
+    prediction: oc.input(pictureAndModelSchema).output(predictionSchema),
+    /** What is being computed for the window. */
+    working: oc.output(workingSchema),
+  },
+  concepts: {
+    /** Which concepts of which layers carry an explanation, or a region of it. */
+    rank: oc.input(conceptsRequestSchema).output(conceptsSchema),
+    /** Where on the picture one of them does. */
+    map: oc.input(conceptMapRequestSchema).output(conceptMapSchema),
+    /** Samples that show a concept best, from what was read of the dataset. */
+    references: oc.input(referencesRequestSchema).output(referencesSchema),
+  },
+  /** How a picture's values are to be shown, and what models are given of them. */
+  pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
 };
 
 /** Addresses on the data route; the host puts its own place in front. */
@@ -20,6 +65,15 @@ export const dataAddress = {
   thumbnail: (contentSha256: string): string => `data/thumbnail/${contentSha256}`,
   /** PNG at the picture's own size. */
   picture: (sampleId: number): string => `data/picture/${sampleId}`,
+  /**
+   * NumPy file, [height, width] or [height, width, 3]: of a grey DICOM picture float32 before any window, NaN for padding; else the
+   * file's samples, uint8 or uint16.
+   */
+  values: (sampleId: number): string => `data/values/${sampleId}`,
+  /** NumPy file of the same shape and range at the model's input size, by the preprocessing of a setup; float32 for 16 bits. */
+  modelInput: (sampleId: number, setup: number): string => `data/model-input/${sampleId}-${setup}`,
+  /** NumPy file, [height, width]: what is looked at for a moment and not kept. */
+  map: (sha256: string): string => `data/map/${sha256}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

@@ -37,7 +37,27 @@ export const samplePageSchema = z.object({ total: z.int(), samples: z.array(list
 
 export const sampleViewRequestSchema = z.object({ id: z.int() });
 
-const regionSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+export const regionSchema = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
+export const predictionSchema = z.object({
+  setup: z.int(),
+  predicted: z.int(),
+  probabilities: z.array(z.number()),
+  logits: z.array(z.number()),
+});
+
+export const attributionSchema = z.object({
+  setup: z.int(),
+  target: z.int(),
+  sum: z.number(),
+  arraySha256: z.string(),
+  /** The part of the picture the model saw, in the picture's pixels. */
+  region: regionSchema,
+  /** Whether relevance below zero speaks for the target; absent where the target's logit is needed and not known. */
+  turned: z.boolean().optional(),
+  /** What relevance above zero then says: evidence for the target, or that brighter pixels would raise it. */
+  effect: z.enum(['evidence', 'gradient']),
+});
 
 export const sampleViewSchema = z.object({
   id: z.int(),
@@ -47,26 +67,13 @@ export const sampleViewSchema = z.object({
   height: z.int(),
   split: z.string().optional(),
   label: z.string().optional(),
-  predictions: z.array(
-    z.object({ setup: z.int(), predicted: z.int(), probabilities: z.array(z.number()), logits: z.array(z.number()) }),
-  ),
-  attributions: z.array(
-    z.object({
-      setup: z.int(),
-      target: z.int(),
-      sum: z.number(),
-      arraySha256: z.string(),
-      /** The part of the picture the model saw, in the picture's pixels. */
-      region: regionSchema,
-      /** Whether relevance below zero speaks for the target; absent where the target's logit is needed and not known. */
-      turned: z.boolean().optional(),
-      /** What relevance above zero then says: evidence for the target, or that brighter pixels would raise it. */
-      effect: z.enum(['evidence', 'gradient']),
-    }),
-  ),
+  predictions: z.array(predictionSchema),
+  attributions: z.array(attributionSchema),
 });
 
 export type SamplePageRequest = z.infer<typeof samplePageRequestSchema>;
 export type SamplePage = z.infer<typeof samplePageSchema>;
 export type ListedSample = z.infer<typeof listedSampleSchema>;
 export type SampleView = z.infer<typeof sampleViewSchema>;
+export type PredictionView = z.infer<typeof predictionSchema>;
+export type AttributionView = z.infer<typeof attributionSchema>;

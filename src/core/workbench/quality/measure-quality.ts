@@ -6,7 +6,7 @@ import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { computePlanes, decodePicture, type Planes } from '#core/imaging/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
-import { compositeCautions } from '#shared/composite-cautions.ts';
+import { findCaution } from '#shared/composite-cautions.ts';
 import { LightboxError, type ErrorRecord } from '#shared/errors.ts';
 import { chooseComposites } from '../choose-composites.ts';
 import { createProgress, throwIfCancelled, type JobControl } from '../job.ts';
@@ -130,7 +130,7 @@ async function measureComposite(job: QualityJob, composite: Composite): Promise<
   );
   const card = {
     composite: composite.name,
-    caution: compositeCautions[composite.name],
+    caution: findCaution(composite.name),
     pictures: measured.map(({ quality }) => quality),
     means: Object.fromEntries(means) as Readonly<Record<QualityMeasure, MeanWithInterval>>,
     ...{ randomization, pairSsim, passesRandomization: isDecided ? all.ssim.mean < pairSsim.value : undefined },

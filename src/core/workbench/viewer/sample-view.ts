@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Attribution, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
 import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
 import type { SignMeaning } from '#core/relevance/index.ts';
-import type { SampleView } from '#shared/contract/samples.ts';
+import type { AttributionView, PredictionView, SampleView } from '#shared/contract/samples.ts';
 import { senseRelevance, type SenseQuestion } from '../relevance-sense.ts';
 
 const settingsSchema = z.object({
@@ -19,14 +19,16 @@ export function readSampleView(catalog: ReadonlyCatalog, id: number): SampleView
     return {
       ...{ id, path: sample.path, width: sample.width ?? 0, height: sample.height ?? 0 },
       ...{ split: sample.split, label: sample.label },
-      predictions: predictions.map(({ setup, predicted, probabilities, logits }) => ({
-        ...{ setup, predicted, probabilities: Array.from(probabilities), logits: Array.from(logits) },
-      })),
+      predictions: predictions.map(describePrediction),
       attributions: catalog.attributions
         .list(id)
-        .flatMap((attribution) => describe(catalog, attribution, { sample, predictions })),
+        .map((attribution) => describeAttribution(catalog, attribution, { sample, predictions })),
     };
   });
+}
+
+export function describePrediction({ setup, predicted, probabilities, logits }: Prediction): PredictionView {
+  return { setup, predicted, probabilities: Array.from(probabilities), logits: Array.from(logits) };
 }
 
 function listPredictions(catalog: ReadonlyCatalog, { id }: Sample): readonly Prediction[] {
@@ -37,23 +39,22 @@ function listPredictions(catalog: ReadonlyCatalog, { id }: Sample): readonly Pre
     .flatMap((setup) => catalog.predictions.find(setup.id, id) ?? []);
 }
 
-function describe(
+/** @param context of the same sample; predictions of any models. */
+export function describeAttribution(
   catalog: ReadonlyCatalog,
   { setup, target, sum, arraySha256 }: Attribution,
   { sample, predictions }: { readonly sample: Sample; readonly predictions: readonly Prediction[] },
-): SampleView['attributions'] {
+): AttributionView {
   const { model, settings } = catalog.setups.get(setup);
   const { input, composite, initial } = settingsSchema.parse(settings);
   const own = predictions.find((prediction) => catalog.setups.get(prediction.setup).model === model);
   const size = { width: sample.width ?? 1, height: sample.height ?? 1 };
   const sense = { meaning: meanings[composite.name] ?? 'evidence-of-logit', initialRelevance: initial };
-  return [
-    {
-      ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
-      turned: findTurned(sense, own?.logits[target]),
-      effect: sense.meaning === 'gradient' ? 'gradient' : 'evidence',
-    },
-  ];
+  return {
+    ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
+    turned: findTurned(sense, own?.logits[target]),
+    effect: sense.meaning === 'gradient' ? 'gradient' : 'evidence',
+  };
 }
 
 /** Some ways of sharing relevance say nothing of its sign before the logit is known. */

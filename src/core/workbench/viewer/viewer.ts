@@ -1,3 +1,4 @@
+import { createPassingMaps } from './concepts/passing-maps.ts';
 import { serveData, type ServedData } from './data-route.ts';
 import { createViewerRouter, type ViewerRouter } from './router.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -10,8 +11,9 @@ export interface Viewer {
 }
 
 export function createViewer(place: ViewerPlace): Viewer {
+  const maps = createPassingMaps();
   return {
-    router: createViewerRouter(place),
-    data: (address) => serveData(place.read(), address),
+    router: createViewerRouter(place, maps),
+    data: (address) => serveData({ catalog: place.read(), maps }, address),
   };
 }
