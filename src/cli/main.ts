@@ -9,6 +9,7 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
+import { addMarksCommand } from './commands/marks-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
@@ -56,6 +57,7 @@ const commands = [
   addRobustnessCommand,
   addQualityCommand,
   addSamplesCommand,
+  addMarksCommand,
   addCatalogCommand,
   addOpenCommand,
   addModelCommand,

@@ -29,7 +29,7 @@ export type { NewReport, Report } from './reports.ts';
 export type { NewReview, Review } from './reviews.ts';
 export type { ConceptFilter, PredictionFilter, SampleFilter } from './sample-filter.ts';
 export type { ListedAttribution, ListedConcept, ListedPrediction, ListedSample } from './sample-listing.ts';
-export type { PageCursor, SampleOrder, SamplePageRequest } from './page-request.ts';
+export type { PageCursor, SampleListRequest, SampleOrder, SamplePageRequest } from './page-request.ts';
 export type { SamplePage } from './sample-page.ts';
 export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
 export type { GroupCount } from './samples.ts';

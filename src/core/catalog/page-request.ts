@@ -4,10 +4,14 @@ import type { SampleFilter } from './sample-filter.ts';
 /** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
 export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
 
-export interface SamplePageRequest extends SampleFilter {
+/** Which samples, and in what order. */
+export interface SampleListRequest extends SampleFilter {
   /** Default: path. */
   readonly sort?: SampleOrder | undefined;
   readonly descending?: boolean | undefined;
+}
+
+export interface SamplePageRequest extends SampleListRequest {
   /** At most 1000; 200 by default. */
   readonly limit?: number | undefined;
   /** How many to pass over. Costs their counting: to page on, `after` is faster. */

@@ -42,6 +42,9 @@ describe('reviews', () => {
     catalog.reviews.put({ ...review, sampleId: b, verdict: 'clean' });
     expect(catalog.reviews.list(a)).toMatchObject([{ author: 'A' }, { author: 'B' }]);
     expect(catalog.reviews.count(dataset)).toEqual({ suspicious: 1, clean: 1 });
+    const all = catalog.reviews.listOfDataset(dataset);
+    expect(all.map(({ sampleId, author }) => [sampleId, author])).toEqual([[a, 'A'], [a, 'B'], [b, 'A']]); // prettier-ignore
+    expect(catalog.reviews.listOfDataset(99)).toEqual([]);
     expect(catalog.reviews.delete(a, 'B')).toBe(true);
     expect(catalog.reviews.delete(a, 'B')).toBe(false);
     expect(catalog.reviews.list(a)).toHaveLength(1);

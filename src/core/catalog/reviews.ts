@@ -20,6 +20,8 @@ export interface ReviewReader {
   /** Of one sample, by author. */
   list(sampleId: number): readonly Review[];
   find(sampleId: number, author: string): Review | undefined;
+  /** All of a dataset, by path and author. */
+  listOfDataset(datasetId: number): readonly Review[];
   /** Samples of a dataset by the verdict of any of their readers. */
   count(datasetId: number): Readonly<Partial<Record<Verdict, number>>>;
 }
@@ -40,6 +42,9 @@ export function readReviews(database: ReadableDatabase): ReviewReader {
   const bySample = database.read<[number], ReviewRow>(
     `SELECT ${columns} FROM reviews WHERE sample_id = ? ORDER BY author`,
   );
+  const byDataset = database.read<[number], ReviewRow>(
+    `SELECT ${columns} FROM reviews r JOIN samples s ON s.id = r.sample_id WHERE s.dataset_id = ? ORDER BY s.path, author`,
+  );
   const one = database.read<[number, string], ReviewRow>(
     `SELECT ${columns} FROM reviews WHERE sample_id = ? AND author = ?`,
   );
@@ -53,6 +58,7 @@ export function readReviews(database: ReadableDatabase): ReviewReader {
       const row = one.find(sampleId, author);
       return row && withoutNulls<Review>(row);
     },
+    listOfDataset: (datasetId) => byDataset.list(datasetId).map((row) => withoutNulls<Review>(row)),
     count: (datasetId) => Object.fromEntries(counts.list(datasetId).map(({ verdict, count }) => [verdict, count])),
   };
 }

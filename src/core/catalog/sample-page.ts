@@ -1,6 +1,15 @@
 import type { ReadableDatabase } from './database/database.ts';
 import { keepUntilChanged } from './kept-lists.ts';
-import { describeQuestion, filterOf, isFar, limitOf, type PageCursor, type SamplePageRequest } from './page-request.ts';
+import type { OpenQuestion } from './open-places.ts';
+import {
+  describeQuestion,
+  filterOf,
+  isFar,
+  limitOf,
+  type PageCursor,
+  type SampleListRequest,
+  type SamplePageRequest,
+} from './page-request.ts';
 import type { SampleFilter } from './sample-filter.ts';
 import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
 import { createSampleSearch, type SampleSearch } from './sample-search.ts';
@@ -16,6 +25,11 @@ export interface SamplePager {
   page(request: SamplePageRequest): SamplePage;
   /** How many samples a filter leaves. */
   count(filter: SampleFilter): number;
+  /**
+   * The place (from 0) of the nearest sample in a list that a reader has not judged; round the end of the list to its other one.
+   * Undefined where there is no other. Throws `request/invalid`.
+   */
+  findOpen(list: SampleListRequest, question: OpenQuestion): number | undefined;
 }
 
 /** Orders that are remembered, of 8 bytes a sample. */
@@ -38,6 +52,7 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         return { samples, next: ids.length < limitOf(request) ? undefined : search.findCursor(request, ids.at(-1)) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
+    findOpen: (list, question) => database.snapshot(() => findOpen(search, list, question)),
   };
 }
 
@@ -60,6 +75,21 @@ function createIdFinder(
     orders.keep(question, order ?? 'asked for once');
     return order ? Array.from(order.subarray(offset, offset + limit)) : listFarIds(search, request);
   };
+}
+
+/** Each verdict changes the catalog, so no order that was kept would hold: the list is walked on from where the reader is. */
+function findOpen(
+  search: SampleSearch,
+  list: SampleListRequest,
+  { author, place, backwards = false }: OpenQuestion,
+): number | undefined {
+  const request = { ...list, offset: place, limit: 1 };
+  const [here] = isFar(request) ? listFarIds(search, request) : search.listIds(request);
+  const walked = backwards ? { ...list, descending: !list.descending } : list;
+  const cursor = here === undefined ? undefined : search.findCursor(list, here);
+  const found = search.findNextOpen(walked, author, cursor);
+  const there = found === here ? undefined : search.findCursor(list, found);
+  return there && search.countBefore(list, there);
 }
 
 /** From the end where that is nearer. */

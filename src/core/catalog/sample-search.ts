@@ -2,6 +2,7 @@ import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createGroupChooser } from './group-choice.ts';
 import { keepUntilChanged } from './kept-lists.ts';
+import { leaveOpen } from './open-places.ts';
 import {
   checkOffset,
   describeQuestion,
@@ -9,6 +10,7 @@ import {
   isFar,
   limitOf,
   type PageCursor,
+  type SampleListRequest,
   type SampleOrder,
   type SamplePageRequest,
 } from './page-request.ts';
@@ -42,6 +44,10 @@ export interface SampleSearch {
   /** Where the list goes on behind a sample that is in it. */
   findCursor(request: SamplePageRequest, id: number | undefined): PageCursor | undefined;
   count(filter: SampleFilter): number;
+  /** The first sample behind a cursor that an author has not judged, or else of the whole list. */
+  findNextOpen(list: SampleListRequest, author: string, here: PageCursor | undefined): number | undefined;
+  /** How many samples of a list stand before one. */
+  countBefore(list: SampleListRequest, cursor: PageCursor): number;
   /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
   isFrontNearer(request: SamplePageRequest): boolean;
 }
@@ -68,6 +74,10 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
       .list(parameters)
       .map(({ id }) => id);
   };
+  const writeWhole = (whole: SampleListRequest): FilterSql => {
+    const { source } = orders[whole.sort ?? 'path'];
+    return write(whole, { source, purpose: 'list', isPrepared: isCrossed(source, whole) });
+  };
   return {
     listIds: (request) => list(request, {}),
     listAllIds: (request) => list(request, { limit: -1, offset: 0 }),
@@ -87,6 +97,23 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
       const { count } = database.read<[object], { count: number }>(sql).find(parameters) ?? { count: 0 };
       lengths.keep(question, count);
       return count;
+    },
+    findNextOpen: (whole, author, here) => {
+      const { id } = sources[orders[whole.sort ?? 'path'].source];
+      const filter = leaveOpen(writeWhole(whole), id, author);
+      const find = (after: PageCursor | undefined): number | undefined => {
+        const { sql, parameters } = writePage({ ...whole, after }, filter, { limit: 1, offset: 0 });
+        return database.read<[object], { id: number }>(sql).find(parameters)?.id;
+      };
+      return (here && find(here)) ?? find(undefined);
+    },
+    countBefore: (whole, { value, id }) => {
+      const { from, where, parameters } = writeWhole(whole);
+      const sql = `SELECT count(*) AS count FROM ${from} WHERE ${where} AND ${writeBeyond(whole, !whole.descending)}`;
+      const row = database
+        .read<[object], { count: number }>(sql)
+        .find({ ...parameters, afterValue: value, afterId: id });
+      return row?.count ?? 0;
     },
     isFrontNearer: (request) => {
       if (orders[request.sort ?? 'path'].source !== 'a') return false;
@@ -118,11 +145,17 @@ function writePage(
   const { sort = 'path', descending = false, after } = request;
   const { source, value } = orders[sort];
   const { id } = sources[source];
-  const [direction, comparison] = descending ? ['DESC', '<'] : ['ASC', '>'];
-  const where = after ? `${filter.where} AND (${value}, ${id}) ${comparison} (@afterValue, @afterId)` : filter.where;
+  const direction = descending ? 'DESC' : 'ASC';
+  const where = after ? `${filter.where} AND ${writeBeyond(request, descending)}` : filter.where;
   return {
     sql: `SELECT ${id} AS id FROM ${filter.from} WHERE ${where}
       ORDER BY ${value} ${direction}, ${id} ${direction} LIMIT @limit OFFSET @offset`,
     parameters: { ...filter.parameters, afterValue: after?.value, afterId: after?.id, limit, offset },
   };
+}
+
+/** On one side of a cursor in `@afterValue` and `@afterId`. */
+function writeBeyond({ sort = 'path' }: SampleListRequest, isBelow: boolean): string {
+  const { source, value } = orders[sort];
+  return `(${value}, ${sources[source].id}) ${isBelow ? '<' : '>'} (@afterValue, @afterId)`;
 }

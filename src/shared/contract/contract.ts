@@ -16,7 +16,6 @@ import {
   questionSchema,
   workingSchema,
 } from './explain.ts';
-import { overviewSchema } from './overview.ts';
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import {
   predictionSchema,
@@ -25,6 +24,9 @@ import {
   sampleViewSchema,
   sampleViewRequestSchema,
 } from './samples.ts';
+import { marksContract } from './marks.ts';
+import { overviewSchema } from './overview.ts';
+import { readerContract, reviewsContract } from './reviews.ts';
 
 export const contract = {
   /** Datasets, and the models and settings results were made with. */
@@ -57,6 +59,9 @@ export const contract = {
   },
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
+  marks: marksContract,
+  reviews: reviewsContract,
+  reader: readerContract,
 };
 
 /** Addresses on the data route; the host puts its own place in front. */

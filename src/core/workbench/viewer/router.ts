@@ -9,8 +9,10 @@ import type { PassingMaps } from './concepts/passing-maps.ts';
 import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
-import { readOverview } from './overview.ts';
 import { readPictureFacts } from './picture-facts.ts';
+import { createMarkRouter } from './marks.ts';
+import { readOverview } from './overview.ts';
+import { createReaderRouter, createReviewRouter } from './reviews.ts';
 import { readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -48,6 +50,9 @@ export function createViewerRouter(place: ViewerPlace, maps: PassingMaps): Viewe
       ),
     },
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
+    marks: createMarkRouter(place),
+    reviews: createReviewRouter(place),
+    reader: createReaderRouter(place),
   });
 }
 

@@ -3,6 +3,7 @@ import type { SampleView } from '#shared/contract/samples.ts';
 import type { ValueRange } from '#shared/render-heatmap.ts';
 import { FilmCanvas } from './film/film-canvas.tsx';
 import { useFilm } from './film/load-picture.ts';
+import { MarkLayer } from '../marks/mark-layer.tsx';
 import type { RelevanceMap } from './load-map.ts';
 import { OverlayCanvas } from './overlay/overlay-canvas.tsx';
 import { surveyMap } from './overlay/color-overlay.ts';
@@ -98,6 +99,7 @@ export function PictureStage({ sample, attribution, map, target, children, ...pr
             />
           )}
           {children}
+          <MarkLayer sample={sample} />
         </div>
         {film && tool === 'lens' && <Lens ref={lens} film={layers} geometry={stage.geometry} power={view.lensPower} />}
         {film && !view.hidden && <StageNotes {...{ film, tool, probe }} geometry={stage.geometry} />}

@@ -11,6 +11,8 @@ import type { Film } from './film/load-picture.ts';
 import { OverlaySection } from './overlay/overlay-section.tsx';
 import { SmallSection } from './tools/small-section.tsx';
 import { WindowSection } from './tools/window-section.tsx';
+import { MarkPanel } from '../marks/mark-panel.tsx';
+import { useReadsFirst } from '../marks/use-first-reading.ts';
 
 interface ReadingPanelProps {
   readonly overview: Overview;
@@ -30,6 +32,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
   const attribution = explanation?.attribution;
   const read = useChoices((choices) => choices.read);
   const layout = useExplain((state) => state.layout);
+  const readsFirst = useReadsFirst(sample.id);
   return (
     <aside className="panel" aria-label="About the picture">
       <Stack gap="md">
@@ -47,11 +50,12 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
           </Button>
         </Group>
         <Text size="lg" fw={600}>
-          {sample.label ?? 'No label'}
+          {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
         <Probabilities {...props} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
         {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
+        <MarkPanel {...{ sample, list: props.list, place }} />
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">

@@ -10,6 +10,8 @@ import { useExplanation } from '../explain/use-explanation.ts';
 import { useExplain } from '../explain/explain-state.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
 import { useFilm, type Film } from './film/load-picture.ts';
+import { MarkScopeBar } from '../marks/mark-scope-bar.tsx';
+import { useFirstReading, useReadsFirst } from '../marks/use-first-reading.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { ReadingToolbar } from './tools/reading-toolbar.tsx';
@@ -33,14 +35,16 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   useFilm(film && near.get(place + 1)?.id);
   useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
-  const sample = view.data;
-  const explaining = useExplaining({ overview, list, sample });
+  const sample = useFirstReading(view.data);
+  const readsFirst = useReadsFirst(view.data?.id);
+  const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
   useExplainActions(explaining);
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
       {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
       {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
+      {sample && <MarkScopeBar {...{ sample, list, place }} />}
       {view.isError && <p className="fault">{view.error.message}</p>}
     </section>
   );
@@ -53,7 +57,7 @@ interface UnexplainedProps extends ReadingViewProps {
   readonly isAlone: boolean;
 }
 
-/** Of a catalog without models. */
+/** Of a catalog without models, or while the reader is to read first. */
 function Unexplained({ sample, isAlone, ...rest }: UnexplainedProps): JSX.Element {
   return (
     <>

@@ -1,0 +1,56 @@
+import { Option, type Command } from 'commander';
+import { catalogOption, jsonOption } from '../options.ts';
+import type { Shell } from '../shell.ts';
+
+interface MarksOptions {
+  readonly catalog?: string;
+  readonly json: boolean;
+}
+
+interface ExportOptions extends MarksOptions {
+  readonly dataset?: string;
+  readonly out: string;
+  readonly paths: boolean;
+}
+
+const examples = `
+Samples are told by the hash of their files: no file names are exported unless --paths asks for them.
+
+Examples:
+  lightbox marks export --out marks.json
+  lightbox marks export --dataset lungs --out lungs-marks.json
+  lightbox marks import marks.json`;
+
+export function addMarksCommand(program: Command, shell: Shell): void {
+  const marks = program
+    .command('marks')
+    .description('carry marks and verdicts from one catalog to another')
+    .addHelpText('after', examples);
+  marks
+    .command('export')
+    .description('save marks and verdicts as JSON')
+    .addOption(new Option('-d, --dataset <name>', 'a dataset of the catalog; all if not given'))
+    .requiredOption('-o, --out <file>', 'a .json file')
+    .option('--paths', 'with the paths of the files, which may name patients', false)
+    .addOption(catalogOption())
+    .addOption(jsonOption())
+    .action(({ out, dataset, paths, ...options }: ExportOptions) =>
+      shell.run(options, async (workbench) => {
+        const report = await workbench.exportMarks({ dataset, paths, outputFile: out });
+        const { marks: drawn, reviews, samples } = report;
+        return { text: `Saved ${out}: ${drawn} marks and ${reviews} reviews on ${samples} pictures\n`, json: report };
+      }),
+    );
+  marks
+    .command('import <file>')
+    .description('add marks and verdicts to the pictures they were made on')
+    .addOption(catalogOption())
+    .addOption(jsonOption())
+    .action((file: string, options: MarksOptions) =>
+      shell.run(options, async (workbench) => {
+        const report = await workbench.importMarks(file);
+        const added = `${report.marks} marks and ${report.reviews} reviews added, ${report.known} known or newer here`;
+        return { text: `${added}, ${report.missing} pictures not in the catalog\n`, json: report };
+      }),
+    );
+}

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { Catalog } from '#core/catalog/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { markShapeSchema } from '#shared/marks/mark-shape.ts';
+import { marksFileSchema, type MarksFile, type MarksImportReport } from '#shared/marks/marks-file.ts';
+
+type FiledSample = MarksFile['samples'][number];
+
+/** Brings a file of marks into the catalog. Throws `request/invalid` for a file that cannot be read or is none. */
+export async function importMarksFile(catalog: Catalog, file: string): Promise<MarksImportReport> {
+  return importMarks(catalog, await loadMarks(file));
+}
+
+/**
+ * Adds marks and reviews to every sample that shows the same picture; all of them or, on an error, none. What is there already is
+ * not added twice, and of two reviews by the same author the newer stays.
+ */
+export function importMarks(catalog: Catalog, { samples }: MarksFile): MarksImportReport {
+  const report = { marks: 0, reviews: 0, known: 0, missing: 0 };
+  catalog.transaction(() => {
+    for (const filed of samples) {
+      const found = catalog.samples.listByContent(filed.contentSha256);
+      if (found.length === 0) report.missing++;
+      for (const { id } of found) {
+        const marks = addMarks(catalog, id, filed);
+        const reviews = addReviews(catalog, id, filed);
+        report.marks += marks;
+        report.reviews += reviews;
+        report.known += filed.marks.length + filed.reviews.length - marks - reviews;
+      }
+    }
+  });
+  return report;
+}
+
+/** How many were added. */
+function addMarks(catalog: Catalog, sampleId: number, { marks }: FiledSample): number {
+  const known = new Set(catalog.marks.list(sampleId).map(writeMark));
+  const added = marks.filter((mark) => !known.has(writeMark(mark)));
+  for (const { kind, shape, author, note } of added) catalog.marks.insert({ sampleId, kind, shape, author, note });
+  return added.length;
+}
+
+interface ComparedMark {
+  readonly kind: string;
+  readonly shape: unknown;
+  readonly author: string;
+  readonly note: string;
+}
+
+/** The same for marks that are the same: the schema puts the fields of a shape in one order. */
+const writeMark = ({ kind, shape, author, note }: ComparedMark): string =>
+  JSON.stringify([kind, author, note, markShapeSchema.safeParse(shape).data]);
+
+function addReviews(catalog: Catalog, sampleId: number, { reviews }: FiledSample): number {
+  const added = reviews.filter(({ author, verdict, note, updatedMs }) => {
+    const known = catalog.reviews.find(sampleId, author);
+    if (!known) return true;
+    return known.updatedMs < updatedMs && (known.verdict !== verdict || known.note !== note);
+  });
+  for (const { author, verdict, note } of added) catalog.reviews.put({ sampleId, author, verdict, note });
+  return added.length;
+}
+
+async function loadMarks(file: string): Promise<MarksFile> {
+  const parsed = marksFileSchema.safeParse(await loadJson(file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.join('.') || 'format';
+  throw new LightboxError(
+    'request/invalid',
+    `"${file}" is no file of marks (at ${place}: ${issue?.message ?? ''}); export one first.`,
+  );
+}
+
+async function loadJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
+    throw new LightboxError(
+      'request/invalid',
+      `"${file}" ${reason}; choose a file that "lightbox marks export" wrote.`,
+      {
+        cause,
+      },
+    );
+  }
+}

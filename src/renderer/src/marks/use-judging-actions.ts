@@ -1,0 +1,88 @@
+import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import { useActions, type Action } from '../actions/use-actions.ts';
+import type { Change } from './history.ts';
+import { changeReview, goToOpen, verdictOf, type OpenCase } from './judge.ts';
+import { atRest, useMarkScope } from './mark-scope.ts';
+import { markSession } from './session.ts';
+import { useReader } from './use-reader.ts';
+import { verdictLooks } from './verdict-look.ts';
+
+interface JudgedPlace {
+  readonly sample: { readonly id: number };
+  readonly list: SamplePageRequest;
+  readonly place: number;
+}
+
+/** Keys of judging, and those of marking that are there at all times. */
+export function useJudgingActions({ sample, list, place }: JudgedPlace): void {
+  const { name: author, advances } = useReader().reader;
+  const open = { sample: sample.id, author };
+  const go = (backwards: boolean) => (): void => {
+    void goToOpen({ list, place }, author, backwards);
+  };
+  useActions([
+    ...verdictLooks.map(({ verdict, name, key }): Action => ({
+      ...{ id: `judge.${verdict}`, title: `Verdict: ${name.toLowerCase()}`, scope: 'Judge', keys: [key] },
+      run: () => {
+        changeReview(open, { verdict });
+        if (advances) go(false)();
+      },
+    })),
+    { ...{ id: 'judge.next', title: 'Next case without a verdict', scope: 'Judge', keys: ['N'] }, run: go(false) },
+    {
+      ...{ id: 'judge.previous', title: 'Previous case without a verdict', scope: 'Judge', keys: ['Shift+N'] },
+      run: go(true),
+    },
+    {
+      ...{ id: 'judge.finish', title: 'Finish the case', scope: 'Judge', keys: ['Ctrl+Enter'] },
+      run: () => {
+        finishCase(open, go(false));
+      },
+    },
+    ...always(sample.id),
+  ]);
+}
+
+/** A case without a verdict would be found open again. */
+export function finishCase(open: OpenCase, go: () => void): void {
+  // What is still being written is taken in when its field is left.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (verdictOf(open) === undefined)
+    useMarkScope.getState().change({ notice: 'Give a verdict first: Y clean, U unsure, J suspicious.' });
+  else go();
+}
+
+export const switchScope = (): void => {
+  const { on, change } = useMarkScope.getState();
+  change({ ...atRest, on: !on, selected: undefined });
+};
+
+export const stepBack = (sample: number, step: 'undo' | 'redo'): void => {
+  const change = markSession.getState()[step]();
+  useMarkScope.getState().change({ ...atRest, notice: describeStep(change, sample, step) });
+};
+
+const always = (sample: number): readonly Action[] => [
+  { ...{ id: 'mark.scope', title: 'Mark: begin or end', scope: 'Mark', keys: ['G'] }, run: switchScope },
+  {
+    ...{ id: 'mark.undo', title: 'Undo', scope: 'Everywhere', keys: ['Ctrl+Z'] },
+    run: () => {
+      stepBack(sample, 'undo');
+    },
+  },
+  {
+    ...{ id: 'mark.redo', title: 'Redo', scope: 'Everywhere', keys: ['Ctrl+Y', 'Ctrl+Shift+Z'] },
+    run: () => {
+      stepBack(sample, 'redo');
+    },
+  },
+];
+
+/** What happens on another picture is not seen, so it is said. */
+function describeStep(change: Change | undefined, sample: number, step: 'undo' | 'redo'): string | undefined {
+  if (!change) return step === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.';
+  const what = change.subject === 'mark' ? 'a mark' : 'a review';
+  return change.sample === sample
+    ? undefined
+    : `${step === 'undo' ? 'Undone' : 'Done again'}: ${what} on another picture.`;
+}

@@ -1,0 +1,44 @@
+import { useLayoutEffect, useState, type RefObject } from 'react';
+import type { Point } from '#shared/marks/mark-shape.ts';
+
+/** How the picture's pixels lie on the screen. Whatever turns, flips or enlarges the film is in it. */
+export interface Plane {
+  /** Pixels of the picture under one pixel of the screen. */
+  readonly pixel: number;
+  /** As the transform of something drawn at a point of the picture: upright, unflipped, in pixels of the screen. */
+  readonly upright: string;
+}
+
+/** Where a point of the screen lies on the picture. */
+export function toPicture(svg: SVGSVGElement, [x, y]: Point): Point {
+  const point = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM()?.inverse());
+  return [point.x, point.y];
+}
+
+function measure(svg: SVGSVGElement): Plane {
+  const { a = 1, b = 0, c = 0, d = 1 } = svg.getScreenCTM()?.inverse() ?? {};
+  return { pixel: Math.sqrt(Math.abs(a * d - b * c)), upright: [a, b, c, d].join(' ') };
+}
+
+/** Measured anew whenever the film is moved or changes its size. */
+export function usePlane(svg: RefObject<SVGSVGElement | null>): Plane {
+  const [plane, setPlane] = useState<Plane>({ pixel: 1, upright: '1 0 0 1' });
+  useLayoutEffect(() => {
+    const own = svg.current;
+    if (!own?.parentElement) return undefined;
+    const update = (): void => {
+      const next = measure(own);
+      setPlane((known) => (known.pixel === next.pixel && known.upright === next.upright ? known : next));
+    };
+    update();
+    const sizes = new ResizeObserver(update);
+    sizes.observe(own);
+    const styles = new MutationObserver(update);
+    styles.observe(own.parentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+    return () => {
+      sizes.disconnect();
+      styles.disconnect();
+    };
+  }, [svg]);
+  return plane;
+}

@@ -1,0 +1,343 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openCatalog, type Mark, type ReadonlyCatalog } from '#core/catalog/index.ts';
+import { createWorkbench } from '#core/workbench/index.ts';
+import type { MarkShape } from '#shared/marks/mark-shape.ts';
+import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
+import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string | null;
+}
+
+const count = 6;
+const [width, height] = [48, 40];
+
+/** Marking and judging with mouse and keys in a real browser; what comes of it is looked up in the catalog. */
+describe.skipIf(!browserPath)(titled('marks in the window'), () => {
+  let world: SmallWorld;
+  let opened: OpenedWindow;
+  let page: Page;
+  let catalog: ReadonlyCatalog;
+
+  beforeAll(async () => {
+    world = await createSmallWorld(count);
+    await buildWindow(world.at('bundle'));
+    const workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
+    await workbench.importDataset({ folder: world.folder, name: 'small', layout: 'auto' });
+    await workbench.close();
+    predict(world.at('catalog.lightbox'));
+    catalog = openCatalog(world.at('catalog.lightbox'), { readonly: true });
+    opened = await openWindow({ catalog: world.at('catalog.lightbox'), bundle: world.at('bundle') });
+    page = opened.page;
+    await openFirst();
+  });
+  afterAll(async () => {
+    await opened.close();
+    catalog.close();
+    await world.remove();
+  });
+
+  const openFirst = async (): Promise<void> => {
+    await page.locator('[data-place="0"]').click();
+    await page.locator('.film img').waitFor();
+    await page.getByTestId('marks').waitFor();
+  };
+  const idAt = (place: number): number =>
+    catalog.samples.page({ dataset: 1, offset: place, limit: 1 }).samples[0]?.id ?? 0;
+  const marksOf = (place: number): readonly Mark[] => catalog.marks.list(idAt(place));
+  const shapesOf = (place: number): readonly MarkShape[] => marksOf(place).map(({ shape }) => shape as MarkShape);
+  const verdictAt = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Reader 1')?.verdict;
+
+  /** Where a point of the picture is on the screen, told by the picture's own frame. */
+  const onScreen = async (x: number, y: number): Promise<[number, number]> => {
+    const box = await page.locator('.film img').boundingBox();
+    if (!box) throw new Error('There is no picture.');
+    return [box.x + (x / width) * box.width, box.y + (y / height) * box.height];
+  };
+  const drag = async (...points: readonly (readonly [number, number])[]): Promise<void> => {
+    const [first, ...others] = await Promise.all(points.map(([x, y]) => onScreen(x, y)));
+    await page.mouse.move(...(first ?? [0, 0]));
+    await page.mouse.down();
+    for (const point of others) await page.mouse.move(...point, { steps: 4 });
+    await page.mouse.up();
+  };
+  const clickAt = async (x: number, y: number): Promise<void> => {
+    await page.mouse.click(...(await onScreen(x, y)));
+  };
+  const expectBox = (shape: MarkShape | undefined, [left, top, right, bottom]: readonly number[]): void => {
+    if (shape?.form !== 'rectangle' && shape?.form !== 'ellipse') throw new Error('It is no box.');
+    const found = [shape.left, shape.top, shape.left + shape.width, shape.top + shape.height];
+    for (const [index, edge] of [left, top, right, bottom].entries()) expect(found[index]).toBeCloseTo(edge ?? 0, 0);
+  };
+
+  test('nothing is marked before the scope is on, and the scope says its name', async () => {
+    await drag([10, 10], [20, 20]);
+    expect(await page.getByTestId('scope').count()).toBe(0);
+    await page.keyboard.press('=');
+    await page.keyboard.press('g');
+    expect(await opened.shown('scope')).toMatch(/^MarkRectangleL\/R marker/);
+    expect(await page.getByTestId('marks').evaluate((svg) => getComputedStyle(svg).cursor)).toBe('crosshair');
+    expect(marksOf(0)).toEqual([]);
+  });
+
+  test('each shape is in the catalog, in pixels of the picture', async () => {
+    await drag([4, 5], [14, 15]);
+    await eventually(() => marksOf(0).length).toBe(1);
+    await page.keyboard.press('o');
+    await drag([30, 4], [40, 10]);
+    await page.keyboard.press('p');
+    for (const [x, y] of [[5, 30], [15, 30], [10, 38]] as const) await clickAt(x, y); // prettier-ignore
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('b');
+    await drag([25, 25], [35, 25]);
+    await eventually(() => marksOf(0).length).toBe(4);
+    const [rectangle, ellipse, polygon, brush] = shapesOf(0);
+    expect([rectangle?.form, ellipse?.form]).toEqual(['rectangle', 'ellipse']);
+    expectBox(rectangle, [4, 5, 14, 15]);
+    expectBox(ellipse, [30, 4, 40, 10]);
+    if (polygon?.form !== 'polygon' || brush?.form !== 'brush') throw new Error('These are other shapes.');
+    expect(polygon.points.map((point) => point.map(Math.round))).toEqual([[5, 30], [15, 30], [10, 38]]); // prettier-ignore
+    const [stroke] = brush.strokes;
+    expect(stroke?.radius).toBeCloseTo(0.02 * width, 2);
+    expect([stroke?.points[0], stroke?.points.at(-1)].flat().map((value) => Math.round(value ?? 0))).toEqual([25, 25, 35, 25]); // prettier-ignore
+    expect(marksOf(0).map(({ author, kind }) => `${author} ${kind}`)).toEqual(Array(4).fill('Reader 1 marker'));
+  });
+
+  test('the eraser takes away from what was brushed', async () => {
+    await page.keyboard.press('e');
+    await drag([30, 23], [30, 27]);
+    await eventually(() => (shapesOf(0)[3]?.form === 'brush' ? shapesOf(0)[3] : undefined)).toMatchObject({
+      strokes: [{ erases: false }, { erases: true }],
+    });
+  });
+
+  test('enlarged and moved, a mark still lands where the pointer is on the picture', async () => {
+    await page.keyboard.press('Escape');
+    for (let step = 0; step < 4; step++) await page.keyboard.press('+');
+    await page.keyboard.press('r');
+    await drag([20, 17], [27, 21]);
+    await eventually(() => marksOf(0).length).toBe(5);
+    expectBox(shapesOf(0)[4], [20, 17, 27, 21]);
+    const line = await page.locator('.mark.selected .outline').evaluate((outline) => {
+      const { a } = (outline as SVGGraphicsElement).getScreenCTM() ?? { a: 0 };
+      return a * Number(outline.getAttribute('stroke-width'));
+    });
+    expect(line).toBeCloseTo(2.5, 3);
+    await page.keyboard.press('=');
+  });
+
+  test('digits relabel the selected mark; dragging moves it, its corner makes it larger', async () => {
+    await page.keyboard.press('7');
+    await eventually(() => marksOf(0)[4]?.kind).toBe('ink');
+    await page.keyboard.press('v');
+    await drag([23, 19], [25, 22]);
+    await eventually(() => (shapesOf(0)[4] as { left: number }).left).toBeCloseTo(22, 0);
+    expectBox(shapesOf(0)[4], [22, 20, 29, 24]);
+    await drag([29, 24], [33, 29]);
+    await eventually(() => (shapesOf(0)[4] as { width: number }).width).toBeCloseTo(11, 0);
+    expectBox(shapesOf(0)[4], [22, 20, 33, 29]);
+    await clickAt(10, 32);
+    await drag([10, 38], [12, 36]);
+    await eventually(() => (shapesOf(0)[2] as { points: number[][] }).points[2]?.map(Math.round)).toEqual([12, 36]);
+  });
+
+  test('undo and redo lead through all of it', async () => {
+    const before = JSON.stringify(shapesOf(0));
+    for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
+    await eventually(() => marksOf(0)[4]?.kind).toBe('marker');
+    expectBox(shapesOf(0)[4], [20, 17, 27, 21]);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('Control+y');
+    await page.keyboard.press('Control+Shift+z');
+    await eventually(() => JSON.stringify(shapesOf(0))).toBe(before);
+  });
+
+  test('Tab leads from mark to mark, Delete removes one, undo brings it back', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Delete');
+    await eventually(() => marksOf(0).length).toBe(4);
+    expect(shapesOf(0)[0]?.form).toBe('ellipse');
+    await page.keyboard.press('Control+z');
+    await eventually(() => marksOf(0).length).toBe(5);
+    expect(await page.locator('.mark-list li').count()).toBe(5);
+  });
+
+  test('the key above Tab hides the marks with everything else', async () => {
+    await page.keyboard.press('Backquote');
+    await eventually(() => page.getByTestId('marks').count()).toBe(0);
+    await page.keyboard.press('Backquote');
+    await page.getByTestId('marks').waitFor();
+  });
+
+  test('a mark is copied to the same part of the next picture', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => opened.shown('place')).toBe(`2 of ${count}`);
+    await page.locator('.film img').waitFor();
+    await page.keyboard.press('Control+v');
+    await eventually(() => marksOf(1).length).toBe(1);
+    expect(shapesOf(1)[0]).toEqual(shapesOf(0)[0]);
+    await page.keyboard.press('ArrowUp');
+    await eventually(() => opened.shown('place')).toBe(`1 of ${count}`);
+  });
+
+  test('verdict keys, a note, and the next case without a verdict', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await page.getByTestId('scope').count()).toBe(0);
+    await page.keyboard.press('j');
+    await eventually(() => verdictAt(0)).toBe('suspicious');
+    await page.getByLabel('Note on the case').fill('the L decides');
+    await page.getByLabel('Note on the case').press('Control+Enter');
+    await eventually(() => opened.shown('place')).toBe(`2 of ${count}`);
+    expect(catalog.reviews.find(idAt(0), 'Reader 1')).toMatchObject({ verdict: 'suspicious', note: 'the L decides' });
+    await page.keyboard.press('y');
+    await page.keyboard.press('n');
+    await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
+    expect(verdictAt(1)).toBe('clean');
+    await page.keyboard.press('Shift+N');
+    await eventually(() => opened.shown('place')).toBe(`${count} of ${count}`);
+    await page.keyboard.press('Control+Enter');
+    expect(await page.getByText('Give a verdict first').count()).toBe(1);
+    await page.keyboard.press('u');
+    await page.keyboard.press('n');
+    await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
+    await page.keyboard.press('Control+z');
+    await eventually(() => verdictAt(count - 1)).toBeUndefined();
+    expect(await page.getByText('Undone: a review on another picture.').count()).toBe(1);
+  });
+
+  test('editing keys in a note edit the note', async () => {
+    const note = page.getByLabel('Note on the case');
+    await note.fill('hair');
+    await note.press('Control+z');
+    await eventually(() => note.inputValue()).toBe('');
+    expect(verdictAt(1)).toBe('clean');
+  });
+
+  test('a catalog another program writes: the sentence, the mark stays, and is kept on retry', async () => {
+    const keeper = spawn(process.execPath, ['-e', lockScript, world.at('catalog.lightbox')], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(keeper.stdout, 'data');
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await drag([10, 10], [20, 20]);
+    await page.getByText('is being written by another program').waitFor({ timeout: 30_000 });
+    expect(await page.locator('.mark').count()).toBe(1);
+    expect(marksOf(2)).toEqual([]);
+    const ended = once(keeper, 'exit');
+    keeper.stdin.end();
+    await ended;
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await eventually(() => marksOf(2).length).toBe(1);
+    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+  });
+
+  test('another reader has verdicts of their own, and can read before the models do', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await eventually(() => opened.shown('place')).toBe(`1 of ${count}`);
+    await page.locator('.reader summary').click();
+    await page.getByLabel('Reader', { exact: true }).fill('Dr B');
+    await page.getByLabel('Reader', { exact: true }).press('Enter');
+    await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
+    expect(await page.locator('.verdicts [aria-pressed=true]').count()).toBe(0);
+    expect(await page.getByText('Reader 1: suspicious').count()).toBe(1);
+    expect(await page.getByText('Hand-made says').count()).toBe(1);
+    await page.getByLabel('My reading first').check({ force: true });
+    await eventually(() => page.getByText('Hand-made says').count()).toBe(0);
+    expect(await page.getByText('Reader 1: suspicious').count()).toBe(0);
+    await page.keyboard.press('u');
+    await eventually(() => page.getByText('Hand-made says').count()).toBe(1);
+  });
+
+  test('what is there after the page is loaded again: marks, verdicts, reader', async () => {
+    await page.reload();
+    await page.locator('.cell img').first().waitFor();
+    await openFirst();
+    await eventually(() => page.locator('.mark').count()).toBe(5);
+    await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
+    await eventually(() => page.locator('.verdicts [aria-pressed=true]').textContent()).toMatch(/^Unsure/);
+  });
+
+  test('a shape of another program is told of, and the others are shown', async () => {
+    const other = openCatalog(world.at('catalog.lightbox'));
+    other.marks.insert({ sampleId: idAt(4), kind: 'spline', shape: { spline: [1, 2] }, author: 'X' });
+    other.close();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await page.getByText('(spline) has a shape this version cannot show').waitFor();
+  });
+
+  test('axe finds nothing serious', async () => {
+    await page.keyboard.press('g');
+    await page.getByTestId('scope').waitFor();
+    // The page's own policy lets in no foreign script, the debugger does.
+    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    const found = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(scope: object): Promise<{ violations: Violation[] }> } };
+      return (await axe.run({ include: ['.mark-panel', '.scope-name', '.marks'] })).violations;
+    });
+    expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await page.keyboard.press('g');
+  });
+
+  test('every control of the panel has a name and can be reached by Tab', async () => {
+    await page.keyboard.press('g');
+    await page.getByTestId('scope').waitFor();
+    const unnamed = await page.locator('.mark-panel :is(button, input, textarea, summary)').evaluateAll((controls) =>
+      controls
+        .filter((control) => {
+          const { ariaLabel, textContent, tabIndex } = control as HTMLElement;
+          const labels = (control as HTMLInputElement).labels ?? [];
+          return (
+            (ariaLabel ?? (textContent || [...labels].map((label) => label.textContent).join(''))) === '' ||
+            tabIndex < 0
+          );
+        })
+        .map((control) => control.outerHTML),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  test('nothing was asked of another place, and nothing went wrong', () => {
+    expect(opened.elsewhere).toEqual([]);
+    expect(opened.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
+  });
+});
+
+/** What is to come true while the window and the catalog take their time. */
+const eventually = <Value>(read: () => Value): ReturnType<typeof expect.poll<Value>> =>
+  expect.poll(read, { timeout: 20_000 });
+
+/** Holds the catalog for writing until its input ends. */
+const lockScript = `
+const database = new (require('better-sqlite3'))(process.argv[1]);
+database.exec('BEGIN IMMEDIATE');
+console.log('locked');
+process.stdin.resume().on('end', () => process.exit());
+`;
+
+/** Predictions written by hand, for something to be hidden. */
+function predict(file: string): void {
+  const catalog = openCatalog(file);
+  const labels = ['effusion', 'nodule', 'normal'];
+  const model = catalog.models.insert({
+    ...{ sha256: 'c'.repeat(64), file: 'm.onnx', title: 'Hand-made', labels, architecture: {} },
+  }).id;
+  const setup = catalog.setups.insert({ model, kind: 'prediction', settings: { input: {} } }).id;
+  const numbers = { logits: Float32Array.of(2, 1, -3), probabilities: Float32Array.of(0.7, 0.2, 0.1) };
+  const hashes = catalog.samples.listFiles(1).flatMap(({ contentSha256 }) => contentSha256 ?? []);
+  const rows = hashes.map((contentSha256) => ({ ...numbers, contentSha256, predicted: 0, confidence: 0.7 }));
+  catalog.predictions.insertAll({ setup, origin: { version: '0.1.0', provider: 'cpu' } }, rows);
+  catalog.close();
+}
