@@ -4,7 +4,7 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
-import { useFilm } from './film/load-picture.ts';
+import { useFilm, type Film } from './film/load-picture.ts';
 import { loadMap, type RelevanceMap } from './load-map.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
@@ -24,9 +24,7 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const near = useSamples(list, place, place + 2);
   const listed = near.get(place);
   const isAlone = useView((view) => view.hidden || view.maximised);
-  const { data: film } = useFilm(listed?.id);
-  // The next one is at hand before it is asked for.
-  useFilm(film && near.get(place + 1)?.id);
+  const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
   useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
@@ -55,11 +53,18 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   );
 }
 
+/** The next film is at hand before it is asked for. */
+function useFilmAhead(sample: number | undefined, next: number | undefined): Film | undefined {
+  const { data: film } = useFilm(sample);
+  useFilm(film && next);
+  return film;
+}
+
 function nameTarget(
   { setups }: Overview,
   attribution: SampleView['attributions'][number] | undefined,
 ): string | undefined {
-  if (!attribution || attribution.turned === undefined) return undefined;
+  if (attribution?.turned === undefined) return undefined;
   const labels = setups.find(({ id }) => id === attribution.setup)?.labels ?? [];
   return labels[attribution.target] ?? `class ${attribution.target}`;
 }
