@@ -75,9 +75,7 @@ function LookChoices({ look, map, onChange }: LookChoicesProps): JSX.Element {
   );
 }
 
-const colorMapOptions = colorMapChoices.map(
-  (name) => [name, name === 'automatic' ? 'Automatic (color-blind safe)' : name] as const,
-);
+const colorMapOptions = colorMapChoices.map((name) => [name, name === 'automatic' ? 'Automatic' : name] as const);
 const rangeOptions = [
   ['picture', 'This map'],
   ['case', 'All maps shown'],
