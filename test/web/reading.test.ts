@@ -286,6 +286,7 @@ describe.skipIf(!browserPath)(title, () => {
     await expect.poll(async () => strongest(await painted())).toBeLessThan(0.7 * full);
     await page.getByLabel('Color ends').selectOption('fixed');
     await page.getByLabel('Ends at').fill('1000');
+    await page.keyboard.press('Enter');
     await expect.poll(() => shown('color-bar')).toMatch(/−1e3[^]*1e3[^]*fixed scale/);
     expect(asked.slice(requests)).toEqual([]);
   });
@@ -308,14 +309,7 @@ describe.skipIf(!browserPath)(title, () => {
     const box = await page.getByTestId('lens').boundingBox();
     expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - at.x)).toBeLessThan(1);
     expect(await shown('tool')).toMatch(/^Magnifier 2×/);
-    const [red = -1] = await page.getByTestId('lens').evaluate((canvas) => {
-      const { width, height } = canvas as HTMLCanvasElement;
-      return [
-        ...((canvas as HTMLCanvasElement).getContext('2d')?.getImageData(width / 2, height / 2, 1, 1).data ?? []),
-      ];
-    });
     await press(['o']);
-    expect(red).toBeGreaterThanOrEqual(0);
     await press(['m']);
     expect(await shown('tool')).toMatch(/^Magnifier 3×/);
     await pointAt(10, 10);
@@ -333,7 +327,7 @@ describe.skipIf(!browserPath)(title, () => {
     await expect.poll(() => shown('place')).toBe('3 of 3');
     await page.getByTestId('window').waitFor();
     expect(await shown('window')).toMatch(/^Automatic \(As stored\)/);
-    const at = (3 * (4 * 30 + 11)) as number;
+    const at = 3 * (4 * 30 + 11);
     await expect.poll(() => pixel(11, 4)).toEqual([0, 1, 2].map((lane) => ((at + lane) * 7) % 256));
     await pointAt(11, 4);
     expect(await shown('probe')).toContain(`RGB ${[0, 1, 2].map((lane) => ((at + lane) * 7) % 256).join(' ')}`);

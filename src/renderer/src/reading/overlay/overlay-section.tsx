@@ -66,6 +66,9 @@ function LookChoices({ look, map, onChange }: LookChoicesProps): JSX.Element {
       {look.range === 'fixed' && (
         <NumberInput
           {...{ size: 'xs', label: 'Ends at', min: 0, value: look.fixed, hideControls: true }}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Enter') currentTarget.blur();
+          }}
           onChange={(fixed) => {
             if (typeof fixed === 'number' && fixed > 0) onChange({ fixed });
           }}
