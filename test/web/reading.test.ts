@@ -4,42 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tags } from '#core/imaging/dicom/tags.ts';
-import { wordBytes, writeHandMadePicture } from '#core/imaging/dicom/hand-made-dicom.ts';
 import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
 import { startWebHost, type WebHost } from '#web/index.ts';
 import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
+import { colorFilm, colorSample, greyFilm, intercept, linear, valueAt } from './small-films.ts';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 const title = browserPath ? 'reading a picture' : 'reading a picture (skipped: Chromium is not installed)';
-
-const [columns, rows] = [40, 20];
-/** Stored values of the films: 0 to 3995 in steps of 5; after rescaling 1000 more. */
-const stored = Array.from({ length: columns * rows }, (_, pixel) => 5 * pixel);
-const intercept = 1000;
-const valueAt = (x: number, y: number): number => 5 * (y * columns + x) + intercept;
-
-function film(photometric: string): Buffer {
-  return writeHandMadePicture({
-    layout: { columns, rows, bitsStored: 12, photometric },
-    pixels: wordBytes(stored),
-    more: [
-      [tags.modality, 'CS', 'CR'],
-      [tags.rescaleSlope, 'DS', '1'],
-      [tags.rescaleIntercept, 'DS', String(intercept)],
-      [tags.windowCenter, 'DS', '3000\\2000'],
-      [tags.windowWidth, 'DS', '2000\\501'],
-      [tags.windowExplanation, 'LO', 'WIDE\\NARROW'],
-    ],
-  });
-}
-
-/** PS3.3 section C.11.2.1.2.1 as it is printed, then 8 bits. */
-function linear(x: number, center: number, width: number): number {
-  if (x <= center - 0.5 - (width - 1) / 2) return 0;
-  if (x > center - 0.5 + (width - 1) / 2) return 255;
-  return Math.round(255 * ((x - (center - 0.5)) / (width - 1) + 0.5));
-}
 
 describe.skipIf(!browserPath)(title, () => {
   let world: SmallWorld;
@@ -53,11 +24,9 @@ describe.skipIf(!browserPath)(title, () => {
   beforeAll(async () => {
     world = await createSmallWorld(1);
     await mkdir(world.at('study'));
-    await writeFile(world.at('study', 'a.dcm'), film('MONOCHROME2'));
-    await writeFile(world.at('study', 'b.dcm'), film('MONOCHROME1'));
-    const color = Uint8Array.from({ length: 30 * 10 * 3 }, (_, at) => (at * 7) % 256);
-    const layout = { columns: 30, rows: 10, bitsAllocated: 8, samplesPerPixel: 3, photometric: 'RGB' };
-    await writeFile(world.at('study', 'c.dcm'), writeHandMadePicture({ layout, pixels: color }));
+    await writeFile(world.at('study', 'a.dcm'), greyFilm('MONOCHROME2'));
+    await writeFile(world.at('study', 'b.dcm'), greyFilm('MONOCHROME1'));
+    await writeFile(world.at('study', 'c.dcm'), colorFilm());
     const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
     await build({ configFile, logLevel: 'silent', build: { outDir: world.at('bundle') } });
     workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
@@ -327,10 +296,10 @@ describe.skipIf(!browserPath)(title, () => {
     await expect.poll(() => shown('place')).toBe('3 of 3');
     await page.getByTestId('window').waitFor();
     expect(await shown('window')).toMatch(/^Automatic \(As stored\)/);
-    const at = 3 * (4 * 30 + 11);
-    await expect.poll(() => pixel(11, 4)).toEqual([0, 1, 2].map((lane) => ((at + lane) * 7) % 256));
+    const expected = [0, 1, 2].map((lane) => colorSample(11, 4, lane));
+    await expect.poll(() => pixel(11, 4)).toEqual(expected);
     await pointAt(11, 4);
-    expect(await shown('probe')).toContain(`RGB ${[0, 1, 2].map((lane) => ((at + lane) * 7) % 256).join(' ')}`);
+    expect(await shown('probe')).toContain(`RGB ${expected.join(' ')}`);
   });
 
   test('a double click takes the panel away and brings it back', async () => {

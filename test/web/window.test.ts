@@ -118,7 +118,7 @@ describe.skipIf(!browserPath)(title, () => {
     const look = (): Promise<readonly (string | boolean | undefined)[]> =>
       page.evaluate(() => [
         document.querySelector<HTMLElement>('.film')?.style.transform,
-        document.querySelector('[data-testid=window]')?.textContent?.includes('inverted'),
+        document.querySelector('[data-testid=window]')?.textContent.includes('inverted'),
       ]);
     const before = await look();
     expect(before[0]).toMatch(/^matrix\(/);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type JSX, type ReactNode } from 'react';
+import { useEffect, useRef, type JSX, type MouseEvent, type ReactNode } from 'react';
 import type { SampleView } from '#shared/contract/samples.ts';
 import { useFilm } from './film/load-picture.ts';
 import type { RelevanceMap } from './load-map.ts';
@@ -34,7 +34,7 @@ interface PictureStageProps {
 /** The picture at its own resolution, with the heatmap where the model looked. Wheel zooms, dragging does what the tool says. */
 export function PictureStage(props: PictureStageProps): JSX.Element {
   const { sample, target, isBarred = true, children } = props;
-  const { look: shared, tool: chosen, lensPower, hidden, change } = useView();
+  const { look: shared, tool: chosen, lensPower, hidden } = useView();
   const { element, ...stage } = useStage(sample, props.look ?? shared);
   const { geometry } = stage;
   const { data: film, error } = useFilm(sample.id);
@@ -52,9 +52,7 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
       ref={element}
       {...handlers}
       onPointerEnter={shown.activate}
-      onDoubleClick={(event) => {
-        if (!event.defaultPrevented) change({ maximised: !useView.getState().maximised });
-      }}
+      onDoubleClick={toggleMaximised}
       data-testid="stage"
     >
       <StageContext value={stage}>
@@ -70,6 +68,11 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
       </StageContext>
     </div>
   );
+}
+
+function toggleMaximised(event: MouseEvent): void {
+  const { maximised, change } = useView.getState();
+  if (!event.defaultPrevented) change({ maximised: !maximised });
 }
 
 function changeSharedLook(look: Look): void {

@@ -1,4 +1,5 @@
 import { useRef, type CSSProperties, type JSX, type ReactNode, type RefObject } from 'react';
+import type { ModelInputView } from '#shared/contract/pictures.ts';
 import { FilmCanvas } from './film/film-canvas.tsx';
 import type { Film } from './film/load-picture.ts';
 import { OverlayCanvas } from './overlay/overlay-canvas.tsx';
@@ -26,15 +27,10 @@ interface StageLayersProps {
 /** Everything that lies in the picture's coordinates, moved and turned as one. */
 export function StageLayers({ ref, film, shown, closer, box, children }: StageLayersProps): JSX.Element {
   const { geometry } = useStageGeometry();
-  const { hidden, modelInput, crop, strongest, sampling } = useView();
+  const { hidden, modelInput, sampling } = useView();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { attribution, overlay, region } = shown;
-  const inputs = film?.facts.inputs ?? [];
-  const input = inputs.find(({ setup }) => setup === attribution?.setup) ?? inputs[0];
-  const frames = {
-    crop: crop ? findCrop(region ?? input?.region, geometry) : undefined,
-    strongest: strongest && overlay && region ? findStrongest(overlay, region) : undefined,
-  };
+  const input = findInput(film, shown);
+  const frames = useFrames(shown, input);
   return (
     <div className="film" ref={ref} style={placeFilm(geometry, sampling)}>
       {film && <FilmCanvas {...{ film, canvas, geometry, closer }} />}
@@ -44,6 +40,24 @@ export function StageLayers({ ref, film, shown, closer, box, children }: StageLa
       {children}
     </div>
   );
+}
+
+/** What the model of the heatmap is given; without a heatmap, the first model. */
+function findInput(film: Film | undefined, { attribution }: StageOverlay): ModelInputView | undefined {
+  const inputs = film?.facts.inputs ?? [];
+  return inputs.find(({ setup }) => setup === attribution?.setup) ?? inputs[0];
+}
+
+function useFrames(
+  { overlay, region }: StageOverlay,
+  input: ModelInputView | undefined,
+): Record<'crop' | 'strongest', Region | undefined> {
+  const { crop, strongest } = useView();
+  const { geometry } = useStageGeometry();
+  return {
+    crop: crop ? findCrop(region ?? input?.region, geometry) : undefined,
+    strongest: strongest && overlay && region ? findStrongest(overlay, region) : undefined,
+  };
 }
 
 /** A picture pixel shown larger than so many pixels of the screen is shown as a square. */
