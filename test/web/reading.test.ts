@@ -176,6 +176,10 @@ describe.skipIf(!browserPath)(title, () => {
     expect(await shown('turn')).toContain('MIRRORED');
     const size = await page.getByTestId('turn').evaluate((tag) => parseFloat(getComputedStyle(tag).fontSize));
     expect(size).toBeGreaterThan(20);
+    await press(['Backquote']);
+    await expect.poll(() => page.getByTestId('probe').count()).toBe(0);
+    expect(await shown('turn')).toContain('MIRRORED');
+    await press(['Backquote']);
     await press(['h', 'v']);
     expect(await shown('turn')).toContain('FLIPPED');
     await press(['v', 'r']);

@@ -34,7 +34,7 @@ interface PictureStageProps {
 /** The picture at its own resolution, with the heatmap where the model looked. Wheel zooms, dragging does what the tool says. */
 export function PictureStage(props: PictureStageProps): JSX.Element {
   const { sample, target, isBarred = true, children } = props;
-  const { look: shared, tool: chosen, lensPower, hidden } = useView();
+  const { look: shared, tool: chosen, lensPower } = useView();
   const { element, ...stage } = useStage(sample, props.look ?? shared);
   const { geometry } = stage;
   const { data: film, error } = useFilm(sample.id);
@@ -60,7 +60,7 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
           {children}
         </StageLayers>
         {film && isLens && <Lens ref={lens} film={layers} geometry={geometry} power={lensPower} />}
-        {film && !hidden && <StageNotes {...{ film, tool, probe, geometry }} />}
+        {film && <StageNotes {...{ film, tool, probe, geometry }} />}
         {isBarred && shown.isShown && shown.attribution && (
           <ColorBar coloring={shown.coloring} effect={shown.attribution.effect} label={target} />
         )}
