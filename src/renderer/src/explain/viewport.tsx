@@ -47,6 +47,7 @@ export function Viewport(props: ViewportProps): JSX.Element {
         {...{ sample, attribution: explanation?.attribution, map: explanation?.map }}
         range={range}
         target={props.target}
+        isBarred={props.target !== undefined}
         {...(linked ? {} : unlinked)}
       >
         {props.children}
