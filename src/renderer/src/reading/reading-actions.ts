@@ -21,14 +21,16 @@ const zoomBy = (factor: number): (() => void) =>
     return { look: { ...now, zoom: clampZoom(zoom * factor) } };
   });
 
-const reading = (id: string, title: string, key: string, run: () => void): Action => ({
+type Titled = readonly [id: string, title: string, key: string];
+
+const reading = ([id, title, key]: Titled, run: () => void): Action => ({
   ...{ id: `reading.${id}`, title, scope: 'Reading', run },
   keys: key === '' ? [] : [key],
 });
 
-const explain = (id: string, title: string, key: string, run: () => void): Action => ({
-  ...{ id: `explain.${id}`, title, scope: 'Explain', run },
-  keys: key === '' ? [] : [key],
+const explain = (titled: Titled, run: () => void): Action => ({
+  ...reading(titled, run),
+  ...{ id: `explain.${titled[0]}`, scope: 'Explain' },
 });
 
 /** The magnifier again makes it stronger, and after the strongest starts anew. */
@@ -42,131 +44,103 @@ const samplings: readonly Sampling[] = ['automatic', 'smooth', 'pixelated'];
 export const nextSampling = (sampling: Sampling): Sampling =>
   samplings[(samplings.indexOf(sampling) + 1) % samplings.length] ?? 'automatic';
 
+const toolTitles: Readonly<Record<Tool, string>> = {
+  ...{ window: 'Window by dragging', pan: 'Move by dragging', zoom: 'Zoom by dragging' },
+  lens: 'Magnifier; again: stronger',
+};
+
 export const toolActions: readonly Action[] = (Object.keys(toolNames) as readonly Tool[]).map((tool) =>
-  reading(
-    tool,
-    `${toolNames[tool]} by dragging`.replace('Magnifier by dragging', 'Magnifier; again: stronger'),
-    toolKeys[tool],
-    take(tool),
-  ),
+  reading([tool, toolTitles[tool], toolKeys[tool]], take(tool)),
 );
 
 export const placeActions: readonly Action[] = [
-  reading('zoom-in', 'Zoom in', '+', zoomBy(1.25)),
-  reading('zoom-out', 'Zoom out', '-', zoomBy(1 / 1.25)),
+  reading(['zoom-in', 'Zoom in', '+'], zoomBy(1.25)),
+  reading(['zoom-out', 'Zoom out', '-'], zoomBy(1 / 1.25)),
   reading(
-    'fit',
-    'Fit the picture into the window',
-    '=',
+    ['fit', 'Fit the picture into the window', '='],
     look(() => ({ zoom: fitting.zoom, center: fitting.center })),
   ),
   reading(
-    'one-to-one',
-    'One picture pixel on one pixel of the screen',
-    'Shift+Z',
+    ['one-to-one', 'One picture pixel on one pixel of the screen', 'Shift+Z'],
     look(() => ({ zoom: 'one-to-one' })),
   ),
 ];
 
 export const turnActions: readonly Action[] = [
   reading(
-    'rotate-right',
-    'Turn right',
-    'R',
+    ['rotate-right', 'Turn right', 'R'],
     look(({ turn }) => ({ turn: rotate(turn, 1) })),
   ),
   reading(
-    'rotate-left',
-    'Turn left',
-    'L',
+    ['rotate-left', 'Turn left', 'L'],
     look(({ turn }) => ({ turn: rotate(turn, -1) })),
   ),
   reading(
-    'mirror',
-    'Flip left to right',
-    'H',
+    ['mirror', 'Flip left to right', 'H'],
     look(({ turn }) => ({ turn: mirror(turn, 'left-right') })),
   ),
   reading(
-    'flip',
-    'Flip top to bottom',
-    'V',
+    ['flip', 'Flip top to bottom', 'V'],
     look(({ turn }) => ({ turn: mirror(turn, 'top-bottom') })),
   ),
 ];
 
 export const showActions: readonly Action[] = [
   reading(
-    'invert',
-    'Invert grey',
-    'I',
+    ['invert', 'Invert grey', 'I'],
     view(({ inverted }) => ({ inverted: !inverted })),
   ),
-  reading('reset', 'Picture as it was: upright, fitting, automatic window', 'Shift+R', () => {
+  reading(['reset', 'Picture as it was: upright, fitting, automatic window', 'Shift+R'], () => {
     useView.getState().change({ look: fitting, inverted: false });
     useWindow.getState().choose('automatic');
   }),
   reading(
-    'maximise',
-    'Panel away or back (double click)',
-    '',
+    ['maximise', 'Panel away or back (double click)', ''],
     view(({ maximised }) => ({ maximised: !maximised })),
   ),
   reading(
-    'hide',
-    'Hide everything over the picture',
-    'Backquote',
+    ['hide', 'Hide everything over the picture', 'Backquote'],
     view(({ hidden }) => ({ hidden: !hidden })),
   ),
 ];
 
 export const smallActions: readonly Action[] = [
   reading(
-    'sampling',
-    'Picture smooth, pixelated, automatic',
-    '',
+    ['sampling', 'Picture smooth, pixelated, automatic', ''],
     view(({ sampling }) => ({ sampling: nextSampling(sampling) })),
   ),
   explain(
-    'crop',
-    'Frame of what the model saw',
-    '',
+    ['crop', 'Frame of what the model saw', ''],
     view(({ crop }) => ({ crop: !crop })),
   ),
   explain(
-    'model-input',
-    'What the model sees, at its own size',
-    'G',
+    ['model-input', 'What the model sees, at its own size', 'G'],
     view(({ modelInput }) => ({ modelInput: !modelInput })),
   ),
   explain(
-    'strongest',
-    'Frame around the strongest region',
-    '',
+    ['strongest', 'Frame around the strongest region', ''],
     view(({ strongest }) => ({ strongest: !strongest })),
   ),
 ];
 
 export const heatmapActions: readonly Action[] = [
   explain(
-    'heatmap',
-    'Heatmap on or off',
-    'O',
+    ['heatmap', 'Heatmap on or off', 'O'],
     view(({ overlay }) => ({ overlay: !overlay, hidden: false })),
   ),
-  explain('fainter', 'Fainter heatmap (Shift+wheel)', 'BracketLeft', () => {
+  explain(['fainter', 'Fainter heatmap (Shift+wheel)', 'BracketLeft'], () => {
     changeActiveLook(fade(-0.1));
   }),
-  explain('stronger', 'Stronger heatmap (Shift+wheel)', 'BracketRight', () => {
+  explain(['stronger', 'Stronger heatmap (Shift+wheel)', 'BracketRight'], () => {
     changeActiveLook(fade(0.1));
   }),
-  explain('show-weaker', 'Show weaker relevance (Alt+wheel)', 'Shift+BracketLeft', () => {
+  explain(['show-weaker', 'Show weaker relevance (Alt+wheel)', 'Shift+BracketLeft'], () => {
     changeActiveLook(cut(-0.05));
   }),
-  explain('hide-weaker', 'Hide weaker relevance (Alt+wheel)', 'Shift+BracketRight', () => {
+  explain(['hide-weaker', 'Hide weaker relevance (Alt+wheel)', 'Shift+BracketRight'], () => {
     changeActiveLook(cut(0.05));
   }),
-  explain('color-map', 'Next color map', 'C', () => {
+  explain(['color-map', 'Next color map', 'C'], () => {
     changeActiveLook(nextColorMap);
   }),
 ];

@@ -28,9 +28,7 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const near = useSamples(list, place, place + 2);
   const listed = near.get(place);
   const isAlone = useView((view) => view.hidden || view.maximised);
-  const { data: film } = useFilm(listed?.id);
-  // The next one is at hand before it is asked for.
-  useFilm(film && near.get(place + 1)?.id);
+  const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
   useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = view.data;
@@ -44,6 +42,13 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
       {view.isError && <p className="fault">{view.error.message}</p>}
     </section>
   );
+}
+
+/** The next film is at hand before it is asked for. */
+function useFilmAhead(sample: number | undefined, next: number | undefined): Film | undefined {
+  const { data: film } = useFilm(sample);
+  useFilm(film && next);
+  return film;
 }
 
 interface UnexplainedProps extends ReadingViewProps {

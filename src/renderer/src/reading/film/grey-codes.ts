@@ -53,26 +53,30 @@ function survey(values: Float32Array): { low: number; high: number; isWhole: boo
 
 /** A quarter of the pixels, each the mean of two by two; padding counts nowhere. */
 export function halvePicture(picture: CodedPicture): CodedPicture {
-  const { channels, codes, hasPadding } = picture;
+  const { channels } = picture;
   const [width, height] = [Math.max(1, picture.width >> 1), Math.max(1, picture.height >> 1)];
-  const [right, below] = [picture.width > 1 ? channels : 0, picture.height > 1 ? picture.width * channels : 0];
-  const target =
-    codes instanceof Uint8Array
-      ? new Uint8Array(width * height * channels)
-      : new Uint16Array(width * height * channels);
-  let at = 0;
-  for (let row = 0; row < height; row++) {
-    let from = row * 2 * picture.width * channels;
-    for (let column = 0; column < width; column++, from += 2 * channels) {
-      for (let lane = from; lane < from + channels; lane++) {
-        const [one = 0, two = 0] = [codes[lane], codes[lane + right]];
-        const [three = 0, four = 0] = [codes[lane + below], codes[lane + below + right]];
-        const isPadded = hasPadding && Math.max(one, two, three, four) === paddingCode;
-        target[at++] = isPadded ? meanOfSome([one, two, three, four]) : (one + two + three + four + 2) >> 2;
-      }
+  const length = width * height * channels;
+  const codes = picture.codes instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
+  const halved = { ...picture, width, height, codes };
+  for (let row = 0; row < height; row++) halveRows(picture, halved, row);
+  return halved;
+}
+
+/** A picture of one row or column has no neighbours there. */
+function halveRows(from: CodedPicture, to: CodedPicture, row: number): void {
+  const { channels, codes, hasPadding } = from;
+  const right = from.width > 1 ? channels : 0;
+  const below = from.height > 1 ? from.width * channels : 0;
+  let at = row * to.width * channels;
+  let first = row * 2 * from.width * channels;
+  for (let column = 0; column < to.width; column++, first += 2 * channels) {
+    for (let lane = first; lane < first + channels; lane++) {
+      const [one = 0, two = 0] = [codes[lane], codes[lane + right]];
+      const [three = 0, four = 0] = [codes[lane + below], codes[lane + below + right]];
+      const isPadded = hasPadding && Math.max(one, two, three, four) === paddingCode;
+      to.codes[at++] = isPadded ? meanOfSome([one, two, three, four]) : (one + two + three + four + 2) >> 2;
     }
   }
-  return { ...picture, width, height, codes: target };
 }
 
 function meanOfSome(codes: readonly number[]): number {

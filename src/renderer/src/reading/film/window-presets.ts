@@ -38,7 +38,7 @@ export function listPresets(picture: CodedPicture, grey: GreyFacts | undefined):
   const files = (grey?.windows ?? []).map((window, index) => nameFileWindow(window, index));
   const first = files[0] ?? (picture.codes instanceof Uint8Array && !grey ? asStored : ranges.robust);
   return {
-    automatic: { ...first, id: 'automatic', title: `Automatic: ${first.title.toLowerCase()}` },
+    automatic: { ...first, id: 'automatic', title: `Automatic (${first.title})` },
     listed: [...files, ranges.full, ranges.robust, ...listStyles(picture, grey)],
   };
 }

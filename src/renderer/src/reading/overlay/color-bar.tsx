@@ -6,8 +6,8 @@ import { colorOverlay, findEnds, type Coloring } from './color-overlay.ts';
 interface ColorBarProps {
   readonly coloring: Coloring;
   readonly effect: RelevanceEffect;
-  /** The explained class. */
-  readonly label: string;
+  /** The explained class; undefined where it is not known which sign speaks for it. */
+  readonly label: string | undefined;
 }
 
 const steps = 256;
@@ -36,12 +36,14 @@ export function ColorBar({ coloring, effect, label }: ColorBarProps): JSX.Elemen
         {low < 0 && <span>0</span>}
         <span>{formatRelevance(high)}</span>
       </div>
-      <div className="color-bar-row">
-        <span>{low < 0 ? words.below : words.zero}</span>
-        <span>
-          {words.above} {label}
-        </span>
-      </div>
+      {label !== undefined && (
+        <div className="color-bar-row">
+          <span>{low < 0 ? words.below : words.zero}</span>
+          <span>
+            {words.above} {label}
+          </span>
+        </div>
+      )}
       <figcaption>{scales[coloring.look.range]}</figcaption>
     </figure>
   );

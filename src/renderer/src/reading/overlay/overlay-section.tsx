@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Slider, Stack, Text } from '@mantine/core';
+import { NativeSelect, NumberInput, SimpleGrid, Slider, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import { formatRelevance } from '#shared/format-relevance.ts';
 import type { RelevanceMap } from '../load-map.ts';
@@ -20,62 +20,18 @@ export function OverlaySection({ name, map }: OverlaySectionProps): JSX.Element 
   return (
     <Stack gap={6} component="section" aria-label="Look of the heatmap">
       <Percent
-        label="Opacity [ ]"
-        value={look.opacity}
-        most={1}
+        {...{ label: 'Opacity [ ]', value: look.opacity, most: 1 }}
         onChange={(opacity) => {
           set({ opacity });
         }}
       />
       <Percent
-        label="Weakest left out { }"
-        value={look.threshold}
-        most={0.99}
+        {...{ label: 'Weakest left out { }', value: look.threshold, most: 0.99 }}
         onChange={(threshold) => {
           set({ threshold });
         }}
       />
-      <Pick
-        label="Colors (C)"
-        value={look.colorMap}
-        options={colorMapOptions}
-        onChange={(colorMap) => {
-          set({ colorMap });
-        }}
-      />
-      <Pick
-        label="Color ends"
-        {...{ value: look.range, options: rangeOptions }}
-        onChange={(range) => {
-          const { magnitude } = surveyMap(map?.values ?? new Float32Array(0));
-          // A fixed scale begins at what was seen last, and stays there.
-          set({ range, ...(range === 'fixed' && magnitude > 0 && { fixed: Number(magnitude.toPrecision(2)) }) });
-        }}
-      />
-      {look.range === 'fixed' && (
-        <NumberInput
-          {...{ size: 'xs', label: 'Value of the strongest color', min: 0, value: look.fixed }}
-          onChange={(fixed) => {
-            if (typeof fixed === 'number' && fixed > 0) set({ fixed });
-          }}
-        />
-      )}
-      <Pick
-        label="Opacity follows"
-        value={look.mode}
-        options={modeOptions}
-        onChange={(mode) => {
-          set({ mode });
-        }}
-      />
-      <Pick
-        label="Map pixels"
-        value={look.sampling}
-        options={samplingOptions}
-        onChange={(sampling) => {
-          set({ sampling });
-        }}
-      />
+      <LookChoices look={look} map={map} onChange={set} />
       <Text size="xs" c="dark.2">
         {describeClamp(look, map)}
       </Text>
@@ -83,20 +39,57 @@ export function OverlaySection({ name, map }: OverlaySectionProps): JSX.Element 
   );
 }
 
-const colorMapOptions = colorMapChoices.map(
-  (name) => [name, name === 'automatic' ? 'Automatic (safe for color-blind eyes)' : name] as const,
-);
+interface LookChoicesProps {
+  readonly look: OverlayLook;
+  readonly map: RelevanceMap | undefined;
+  readonly onChange: (part: Partial<OverlayLook>) => void;
+}
+
+function LookChoices({ look, map, onChange }: LookChoicesProps): JSX.Element {
+  const setRange = (range: OverlayLook['range']): void => {
+    const { magnitude } = surveyMap(map?.values ?? new Float32Array(0));
+    // A fixed scale begins at what was seen last, and stays there.
+    const isBegun = range === 'fixed' && look.range !== 'fixed' && magnitude > 0;
+    onChange({ range, ...(isBegun && { fixed: Number(magnitude.toPrecision(2)) }) });
+  };
+  const pick =
+    <Name extends keyof OverlayLook>(name: Name) =>
+    (value: OverlayLook[Name]): void => {
+      onChange({ [name]: value });
+    };
+  return (
+    <SimpleGrid cols={2} spacing={8} verticalSpacing={6}>
+      <Pick label="Colors (C)" value={look.colorMap} options={colorMapOptions} onChange={pick('colorMap')} />
+      <Pick label="Color ends" value={look.range} options={rangeOptions} onChange={setRange} />
+      <Pick label="Opacity" value={look.mode} options={modeOptions} onChange={pick('mode')} />
+      <Pick label="Map pixels" value={look.sampling} options={samplingOptions} onChange={pick('sampling')} />
+      {look.range === 'fixed' && (
+        <NumberInput
+          {...{ size: 'xs', label: 'Ends at', min: 0, value: look.fixed, hideControls: true }}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Enter') currentTarget.blur();
+          }}
+          onChange={(fixed) => {
+            if (typeof fixed === 'number' && fixed > 0) onChange({ fixed });
+          }}
+        />
+      )}
+    </SimpleGrid>
+  );
+}
+
+const colorMapOptions = colorMapChoices.map((name) => [name, name === 'automatic' ? 'Automatic' : name] as const);
 const rangeOptions = [
-  ['picture', 'Strongest of this map'],
-  ['case', 'Strongest of all maps shown'],
-  ['fixed', 'A fixed value'],
+  ['picture', 'This map'],
+  ['case', 'All maps shown'],
+  ['fixed', 'Fixed value'],
 ] as const;
 const modeOptions = [
-  ['by-strength', 'strength of relevance'],
-  ['constant', 'nothing: the same everywhere'],
+  ['by-strength', 'Follows strength'],
+  ['constant', 'Constant'],
 ] as const;
 const samplingOptions = [
-  ['automatic', 'Squares, smooth below 64 pixels'],
+  ['automatic', 'Automatic'],
   ['smooth', 'Smooth'],
   ['pixelated', 'Squares'],
 ] as const;

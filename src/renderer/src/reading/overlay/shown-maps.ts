@@ -16,7 +16,10 @@ interface ShownMaps {
 const useShownMaps = create<ShownMaps>((set) => ({
   maps: {},
   show: (id, map) => {
-    set(({ maps: { [id]: _, ...others } }) => ({ maps: map ? { ...others, [id]: map } : others }));
+    set(({ maps }) => {
+      const others = Object.entries(maps).filter(([other]) => other !== id);
+      return { maps: Object.fromEntries(map ? [...others, [id, map] as const] : others) };
+    });
   },
 }));
 

@@ -21,19 +21,23 @@ const diameter = 240;
 export function Lens({ ref, geometry, film, power }: LensProps): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef({ geometry, power });
+  const place = useRef<Hover>(undefined);
+  const moveTo = (at: Hover | undefined): void => {
+    const lens = canvas.current;
+    place.current = at;
+    if (!lens) return;
+    lens.hidden = !at;
+    if (!at) return;
+    lens.style.transform = `translate(${at.stage.x - diameter / 2}px, ${at.stage.y - diameter / 2}px)`;
+    drawLens(lens, film.current, { ...latest.current, at });
+  };
+  useImperativeHandle(ref, () => ({ moveTo }));
+  // After each rendering: what lies under the pointer may be another point of the picture now, or look otherwise.
   useEffect(() => {
     latest.current = { geometry, power };
+    const at = place.current;
+    moveTo(at && { ...at, picture: geometry.toPicture(at.stage) });
   });
-  useImperativeHandle(ref, () => ({
-    moveTo: (at) => {
-      const lens = canvas.current;
-      if (!lens) return;
-      lens.hidden = !at;
-      if (!at) return;
-      lens.style.transform = `translate(${at.stage.x - diameter / 2}px, ${at.stage.y - diameter / 2}px)`;
-      drawLens(lens, film.current, { ...latest.current, at });
-    },
-  }));
   const side = diameter * geometry.deviceScale;
   return <canvas ref={canvas} className="lens" data-testid="lens" hidden width={side} height={side} />;
 }

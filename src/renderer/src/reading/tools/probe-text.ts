@@ -47,6 +47,9 @@ function describeRelevance(point: Point, { overlay, region, magnitude }: Require
   const pixel = `model pixel ${at.column}, ${at.row}`;
   if (Number.isNaN(value)) return `no relevance (NaN) at ${pixel}`;
   const percent = magnitude === 0 ? 0 : (100 * value) / magnitude;
-  const share = percent.toFixed(Math.abs(percent) < 10 ? 1 : 0).replace('-', '\u2212');
+  const share = percent
+    .toFixed(Math.abs(percent) < 10 ? 1 : 0)
+    .replace(/^-(0\.0)$/, '$1')
+    .replace('-', '\u2212');
   return `relevance ${formatRelevance(value)} (${share} % of the strongest) at ${pixel}`;
 }

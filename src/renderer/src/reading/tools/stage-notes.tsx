@@ -21,8 +21,11 @@ interface StageNotesProps {
 /** What a reader must know of what is on the screen: tool, zoom, window, that it is turned; and what is under the pointer. */
 export function StageNotes({ film, geometry, tool, probe }: StageNotesProps): JSX.Element {
   const lensPower = useView((view) => view.lensPower);
+  const hidden = useView((view) => view.hidden);
   const percent = Math.round(100 * geometry.scale * geometry.deviceScale);
   const fits = geometry.look.zoom === 1 && computeZoom(geometry) === 1 ? ' (fits)' : '';
+  // A mirrored film without a word is the one thing that must not be: the tag stays when all else is hidden.
+  if (hidden) return <TurnTag turn={geometry.look.turn} />;
   return (
     <>
       <TurnTag turn={geometry.look.turn} />

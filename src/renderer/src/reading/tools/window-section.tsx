@@ -6,31 +6,37 @@ import { resolveWindow, useWindow } from '../film/window-state.ts';
 import type { Sampling } from '../overlay/overlay-look.ts';
 import { useView } from '../view-state.ts';
 
+interface WindowSectionProps {
+  readonly film: Film;
+}
+
 /** How the picture's values become grey. */
-export function WindowSection({ film }: { readonly film: Film }): JSX.Element {
-  const { chosen, own, choose } = useWindow();
-  const { sampling, change } = useView();
-  const { presets, facts, scale } = film;
-  const active = resolveWindow({ chosen, own }, presets, scale);
+export function WindowSection({ film }: WindowSectionProps): JSX.Element {
+  // Not the own window itself, which changes with every frame while it is dragged.
+  const active = useWindow((window) => resolveWindow(window, film.presets, film.scale).id);
+  const choose = useWindow((window) => window.choose);
+  const sampling = useView((view) => view.sampling);
+  const change = useView((view) => view.change);
+  const { presets, facts } = film;
   const options = [
     { value: 'automatic', label: `${presets.automatic.title} (Alt 0)` },
     ...presets.listed.map(({ id, title }, index) => ({
       value: id,
       label: `${title}${index < 9 ? ` (Alt ${index + 1})` : ''}`,
     })),
-    ...(active.id === 'own' ? [{ value: 'own', label: 'Own window' }] : []),
+    ...(active === 'own' ? [{ value: 'own', label: 'Own window' }] : []),
   ];
   return (
     <Stack gap={4} component="section" aria-label="Window">
       <NativeSelect
-        {...{ size: 'xs', label: 'Window', data: options, value: active.id }}
+        {...{ size: 'xs', label: 'Window', data: options, value: active }}
         onChange={({ currentTarget }) => {
           choose(currentTarget.value);
           currentTarget.blur();
         }}
       />
       <Text size="xs" c="dark.2">
-        {describeWindow(active.window, facts.grey?.unit)}
+        <ActiveWindow film={film} />
         {facts.grey?.isInverted && ' · low values white (MONOCHROME1)'}. Drag with W: right widens, down darkens. Ctrl
         and drag: window of a region.
       </Text>
@@ -53,4 +59,9 @@ export function WindowSection({ film }: { readonly film: Film }): JSX.Element {
       ))}
     </Stack>
   );
+}
+
+function ActiveWindow({ film }: WindowSectionProps): string {
+  const { window } = resolveWindow(useWindow(), film.presets, film.scale);
+  return describeWindow(window, film.facts.grey?.unit);
 }
