@@ -17,6 +17,10 @@ import { createSmallWorld, labels, size, type SmallWorld } from '../cli/small-wo
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 const title = browserPath ? 'explaining' : 'explaining (skipped: Chromium is not installed)';
 
+/** On a busy machine computing takes its time. */
+const soon = <Value>(look: () => Value | Promise<Value>): ReturnType<typeof expect.poll<Value>> =>
+  expect.poll(look, { timeout: 30_000 });
+
 /** Heatmaps asked for in the window, in a real browser: computed, found again, laid side by side, refused in sentences. */
 describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
   let world: SmallWorld;
@@ -65,12 +69,12 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
       ? overlay(viewport).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
       : '';
   const shown = async (viewport: string): Promise<string> => {
-    await expect.poll(() => colors(viewport), { timeout: 30_000 }).not.toBe('');
+    await soon(() => colors(viewport)).not.toBe('');
     return colors(viewport);
   };
   /** Until a map looks as it should; computing takes its time on a busy machine. */
   const becomes = async (viewport: string, wanted: (look: string) => boolean): Promise<void> => {
-    await expect.poll(async () => wanted(await colors(viewport)), { timeout: 30_000 }).toBe(true);
+    await soon(async () => wanted(await colors(viewport))).toBe(true);
   };
   const changes = (viewport: string, from: string): Promise<void> =>
     becomes(viewport, (look) => !['', from].includes(look));
@@ -83,7 +87,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     expect(countKept()).toBe(0);
     await page.keyboard.press('o');
     await shown('picture');
-    await expect.poll(countKept).toBe(1);
+    await soon(countKept).toBe(1);
     expect(await page.getByTestId('about-map').textContent()).toMatch(/^In the catalog\. Explains \w+\./);
     await page.reload();
     await page.locator('[data-place="0"]').click();
@@ -109,7 +113,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     await page.keyboard.press('F3');
     const first = await shown('heatmap');
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.getByTestId('place').textContent()).toBe('2 of 4');
+    await soon(() => page.getByTestId('place').textContent()).toBe('2 of 4');
     await changes('heatmap', first);
   });
 
@@ -123,7 +127,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     expect(cells.every((cell) => /^\u2212?[01]\.\d\d$/.test(cell))).toBe(true);
     const onOneScale = await colors('EpsilonPlus');
     await choose('Colors', 'each map its own scale');
-    await expect.poll(() => page.getByTestId('map-scale').textContent()).toBe('Each map on its own scale.');
+    await soon(() => page.getByTestId('map-scale').textContent()).toBe('Each map on its own scale.');
     expect(await colors('EpsilonPlus')).not.toBe(onOneScale);
     await choose('Colors', 'one scale, shares of each map');
   });
@@ -138,7 +142,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     await becomes('first', (look) => look === second);
     await becomes('second', (look) => look === first);
     await page.keyboard.press('d');
-    await expect.poll(() => page.getByTestId('viewport-difference').count()).toBe(0);
+    await soon(() => page.getByTestId('viewport-difference').count()).toBe(0);
   });
 
   test('unlinked, only the picture under the pointer moves; linked, all do', async () => {
@@ -154,15 +158,15 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     };
     await shown('heatmap');
     await zoomIn();
-    await expect.poll(async () => (await place('picture')) === (await place('heatmap'))).toBe(true);
+    await soon(async () => (await place('picture')) === (await place('heatmap'))).toBe(true);
     await page.keyboard.press('s');
     await zoomIn();
-    await expect.poll(async () => (await place('picture')) === (await place('heatmap'))).toBe(false);
+    await soon(async () => (await place('picture')) === (await place('heatmap'))).toBe(false);
     await page.keyboard.press('s');
-    await expect.poll(async () => (await place('picture')) === (await place('heatmap'))).toBe(true);
+    await soon(async () => (await place('picture')) === (await place('heatmap'))).toBe(true);
     await page.getByRole('button', { name: 'Look at single pixels' }).click();
     const scale = async (): Promise<number> => Number(/matrix\(([\d.]+)/.exec(await place('heatmap'))?.[1]);
-    await expect.poll(scale).toBeGreaterThan(5);
+    await soon(scale).toBeGreaterThan(5);
   });
 
   test('concepts: layers, channels by their share, where the chosen one lies, and why there are no references yet', async () => {
@@ -177,8 +181,8 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     await changes('concept', first);
     expect(await current('Concepts')).not.toBe(strongest);
     await page.keyboard.press('<');
-    await expect.poll(() => current('Layers')).not.toMatch(/^layer4\.1\.sum/);
-    await expect.poll(() => page.getByTestId('references').textContent()).toMatch(/lightbox reference --dataset/);
+    await soon(() => current('Layers')).not.toMatch(/^layer4\.1\.sum/);
+    await soon(() => page.getByTestId('references').textContent()).toMatch(/lightbox reference --dataset/);
     await page.keyboard.press('F3');
   });
 
@@ -190,7 +194,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     expect(countKept()).toBe(before);
     await page.getByTestId('viewport-heatmap').getByRole('button', { name: 'Compute' }).click();
     await shown('heatmap');
-    await expect.poll(countKept).toBe(before + 1);
+    await soon(countKept).toBe(before + 1);
     await page.getByRole('switch', { name: 'Compute without asking' }).click();
   });
 

@@ -12,6 +12,7 @@ export function ExplainLayout({ explaining, explanation }: LayoutProps): JSX.Ele
       <Viewport
         name="heatmap"
         {...{ sample, ...nameEvidence({ explaining, explanation }) }}
+        isBarred
         caption={`${composite}, explains ${nameTarget(subject)}`}
       />
     </div>

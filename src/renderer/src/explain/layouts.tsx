@@ -18,7 +18,7 @@ export function Layouts(props: LayoutProps): JSX.Element {
   if (layout === 'explain') return <ExplainLayout key={sample.id} {...props} />;
   return (
     <div className="viewports one">
-      <Viewport key={sample.id} name="picture" sample={sample} {...nameEvidence(props)} />
+      <Viewport key={sample.id} name="picture" sample={sample} {...nameEvidence(props)} isBarred />
     </div>
   );
 }

@@ -17,8 +17,9 @@ interface ViewportProps {
   readonly explanation?: Explanation | undefined;
   /** One scale for several viewports; the map's own otherwise. */
   readonly range?: ValueRange | undefined;
-  /** The explained class, for a color bar; none without it. */
+  /** The explained class, where it is known which color speaks for it. */
   readonly target?: string | undefined;
+  readonly isBarred?: boolean;
   /** What it shows, above it; none for a picture that fills the window. */
   readonly caption?: string | undefined;
   readonly note?: ReactNode;
@@ -47,7 +48,7 @@ export function Viewport(props: ViewportProps): JSX.Element {
         {...{ sample, attribution: explanation?.attribution, map: explanation?.map }}
         range={range}
         target={props.target}
-        isBarred={props.target !== undefined}
+        isBarred={props.isBarred ?? false}
         {...(linked ? {} : unlinked)}
       >
         {props.children}

@@ -114,7 +114,7 @@ export const smallActions: readonly Action[] = [
     view(({ crop }) => ({ crop: !crop })),
   ),
   explain(
-    ['model-input', 'What the model sees, at its own size', 'G'],
+    ['model-input', 'What the model sees, at its own size', 'E'],
     view(({ modelInput }) => ({ modelInput: !modelInput })),
   ),
   explain(

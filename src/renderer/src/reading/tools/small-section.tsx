@@ -30,7 +30,7 @@ export function SmallSection({ film, setup }: SmallSectionProps): JSX.Element | 
       </Text>
       <Group gap={6}>
         <Button {...look(modelInput)} onClick={run('model-input')}>
-          What it sees (G)
+          What it sees (E)
         </Button>
         <Button {...look(crop)} onClick={run('crop')}>
           Its frame
