@@ -67,7 +67,7 @@ function ViewportCaption({
 }: ViewportProps): JSX.Element | null {
   if (caption === undefined && (!explanation || explanation.state === 'here')) return null;
   return (
-    <div className="viewport-caption">
+    <div className={caption === undefined ? 'viewport-caption floating' : 'viewport-caption'}>
       {caption !== undefined && <span title={caution}>{caption}</span>}
       {explanation && !isDerived && <ExplanationBadge explanation={explanation} sample={sample} isShort />}
       {note !== undefined && <span className="viewport-note">{note}</span>}
