@@ -266,10 +266,10 @@ describe.skipIf(!browserPath)(title, () => {
 
   test('the model sees so many pixels, and what it sees has that size', async () => {
     expect(await shown('scale')).toBe('The model sees 1 pixel per 1.25 × 0.625 of the picture (32 × 32 in all).');
-    await press(['g']);
+    await press(['e']);
     const input = page.getByTestId('model-input');
     await expect.poll(() => input.evaluate((canvas) => (canvas as HTMLCanvasElement).width)).toBe(32);
-    await press(['g']);
+    await press(['e']);
     await page.getByText('Strongest region').click();
     await page.getByTestId('frame-strongest').waitFor();
     await page.getByText('Strongest region').click();
