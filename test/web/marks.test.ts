@@ -45,7 +45,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   const openFirst = async (): Promise<void> => {
     await page.locator('[data-place="0"]').click();
-    await page.locator('.film img').waitFor();
+    await page.getByTestId('picture').waitFor();
     await page.getByTestId('marks').waitFor();
   };
   const idAt = (place: number): number =>
@@ -56,7 +56,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   /** Where a point of the picture is on the screen, told by the picture's own frame. */
   const onScreen = async (x: number, y: number): Promise<[number, number]> => {
-    const box = await page.locator('.film img').boundingBox();
+    const box = await page.getByTestId('marks').boundingBox();
     if (!box) throw new Error('There is no picture.');
     return [box.x + (x / width) * box.width, box.y + (y / height) * box.height];
   };
@@ -180,7 +180,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     await page.keyboard.press('Control+c');
     await page.keyboard.press('ArrowDown');
     await eventually(() => opened.shown('place')).toBe(`2 of ${count}`);
-    await page.locator('.film img').waitFor();
+    await page.getByTestId('picture').waitFor();
     await page.keyboard.press('Control+v');
     await eventually(() => marksOf(1).length).toBe(1);
     expect(shapesOf(1)[0]).toEqual(shapesOf(0)[0]);

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
 import { computeModelView, findGreyFacts, type GreyFacts, type InputRecipe } from '#core/imaging/index.ts';
 import type { FileWindow, ModelInputView, PictureFacts } from '#shared/contract/pictures.ts';
+import { recordedInputSchema } from './recorded-input.ts';
 
 const settingsSchema = z.object({
-  input: z.custom<InputRecipe>((value) => typeof value === 'object' && value !== null),
+  input: recordedInputSchema,
 });
 
 /** How a picture is to be shown and what models are given of it. Throws `sample/unknown`, `picture/...`. */

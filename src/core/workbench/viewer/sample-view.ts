@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Attribution, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
-import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
+import { computeModelView } from '#core/imaging/index.ts';
 import type { SignMeaning } from '#core/relevance/index.ts';
 import type { AttributionView, PredictionView, SampleView } from '#shared/contract/samples.ts';
+import { recordedInputSchema } from './recorded-input.ts';
 import { senseRelevance, type SenseQuestion } from '../relevance-sense.ts';
 
 const settingsSchema = z.object({
-  input: z.custom<InputRecipe>((value) => typeof value === 'object' && value !== null),
+  input: recordedInputSchema,
   composite: z.object({ name: z.string() }),
   initial: z.enum(['one', 'logit']),
 });
