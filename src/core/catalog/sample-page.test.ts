@@ -61,6 +61,12 @@ samples.forEach(({ contentSha256 = '', label = '' }, index) => {
 });
 catalog.tags.insert('suspicious', everyNth(3));
 catalog.tags.insert('seen', everyNth(2));
+for (const sampleId of everyNth(4))
+  catalog.reviews.put({ sampleId, author: 'A', verdict: sampleId % 3 === 0 ? 'clean' : 'unsure', note: '' });
+for (const sampleId of everyNth(5)) catalog.reviews.put({ sampleId, author: 'B', verdict: 'suspicious', note: '' });
+for (const sampleId of everyNth(7)) catalog.reviews.put({ sampleId, author: 'C', note: 'no verdict yet' });
+for (const sampleId of everyNth(6))
+  catalog.marks.insert({ sampleId, kind: sampleId % 2 === 0 ? 'ruler' : 'hair', shape: {}, author: 'A' });
 
 function blankAttribution(): Omit<NewAttribution, 'contentSha256' | 'sum'> {
   return { composite: 'A', target: 1, initialRelevance: 1, arraySha256, provenance: {} };
@@ -102,6 +108,12 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
     attribution: ({ attribution }) => attribution !== undefined,
     prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
+    verdicts: ({ id }, wanted) => {
+      const given = catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
+      return wanted.some((verdict) => (verdict === 'none' ? given.length === 0 : given.includes(verdict)));
+    },
+    markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
+    unattributed: ({ attribution }) => attribution === undefined,
     concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
       listed?.target === classIndex[label] &&
       listed !== undefined &&
@@ -112,9 +124,11 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
 type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], undefined>;
 
 function suits({ predicted, correct, confidence }: ListedPrediction, wanted: Wanted<'prediction'>): boolean {
-  const { confidenceAbove = 0, confidenceBelow = 2 } = wanted;
-  const isWanted = (value: unknown, choice: unknown): boolean => choice === undefined || value === choice;
-  const isSure = confidence >= confidenceAbove && confidence < confidenceBelow;
+  const { confidenceAbove = 0, confidenceBelow = 2, confidenceWithin = [[0, 2]] } = wanted;
+  const isWanted = (value: unknown, choice: unknown): boolean =>
+    choice === undefined || [choice].flat().includes(value);
+  const isWithin = confidenceWithin.some(([low, high]) => confidence >= low && confidence < high);
+  const isSure = confidence >= confidenceAbove && confidence < confidenceBelow && isWithin;
   return isWanted(predicted, wanted.predicted) && isWanted(correct, wanted.correct) && isSure;
 }
 
@@ -150,6 +164,18 @@ function listPlainly(filter: SampleFilter, { sort, descending }: Order): readonl
   return descending ? inOrder.reverse() : inOrder;
 }
 
+const countAll = <Value>(values: readonly Value[], namesOf: (value: Value) => readonly string[]): object => {
+  const counts: Record<string, number> = {};
+  for (const value of values) for (const name of new Set(namesOf(value))) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+const count = <Value>(values: readonly Value[], nameOf: (value: Value) => string): object =>
+  countAll(values, (value) => [nameOf(value)]);
+
+const tally = <Row extends { readonly count: number }>(rows: readonly Row[], nameOf: (row: Row) => string): object =>
+  Object.fromEntries(rows.map((row) => [nameOf(row), row.count]));
+
 const maybe = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.option(values, { nil: undefined });
 
@@ -165,12 +191,16 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   prediction: maybe(
     fc.record({
       setup: fc.constant(setup),
-      predicted: maybe(fc.nat(2)),
+      predicted: maybe(fc.oneof(fc.nat(2), fc.subarray([0, 1, 2]))),
       correct: maybe(fc.boolean()),
       confidenceAbove: maybe(fc.constantFrom(0, 0.3, 0.9)),
       confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
+      confidenceWithin: maybe(fc.subarray([[0, 0.2] as const, [0.4, 0.7] as const])),
     }),
   ),
+  verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
+  markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
+  unattributed: maybe(fc.constant({ setup: attributionSetup })),
   concept: maybe(
     fc.record({
       ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },
@@ -206,6 +236,49 @@ describe('samples.page', () => {
         expect(page.samples).toEqual(expected.slice(offset, offset + limit));
       }),
       { numRuns: 400, seed: 7 },
+    );
+  });
+
+  it('divides what a filter leaves as counting sample by sample does', () => {
+    const { facets } = catalog.samples;
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const left = listPlainly(filter, { sort: 'path', descending: false });
+        const group = ({ split = '', label = '' }: ListedSample): string => `${split}/${label}`;
+        expect(tally(facets.countGroups(filter), ({ split, label }) => `${split}/${label}`)).toEqual(
+          count(left, group),
+        );
+        expect(tally(facets.countTags(filter), ({ tag }) => tag)).toEqual(countAll(left, ({ tags }) => tags));
+        const kinds = ({ id }: ListedSample): readonly string[] => catalog.marks.list(id).map(({ kind }) => kind);
+        expect(tally(facets.countMarkKinds(filter), ({ kind }) => kind)).toEqual(countAll(left, kinds));
+        const verdicts = ({ id }: ListedSample): readonly string[] =>
+          catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
+        expect(facets.countVerdicts(filter)).toEqual(countAll(left, verdicts));
+        expect(facets.countJudged(filter)).toBe(left.filter((sample) => verdicts(sample).length > 0).length);
+        const { prediction } = filter;
+        if (!prediction) return;
+        const predicted = (sample: ListedSample): string => `${group(sample)}/${String(sample.prediction?.predicted)}`;
+        const cells = facets.countPredicted({ ...filter, prediction });
+        expect(tally(cells, (cell) => `${cell.split}/${cell.label}/${cell.predicted}`)).toEqual(count(left, predicted));
+        const sure = (low: number, high: number): number =>
+          left.filter(({ prediction: made }) => made && made.confidence >= low && made.confidence < high).length;
+        const bands = facets.countConfidence({ ...filter, prediction }, [0, 0.5, 0.8]);
+        expect(bands).toEqual([sure(0, 0.5), sure(0.5, 0.8), sure(0.8, 2)]);
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+
+  it('tells the ids of a stretch of any length in the order of the list', () => {
+    fc.assert(
+      fc.property(requests, ({ filter, limit, offset, ...order }) => {
+        const ids = listPlainly(filter, order).map(({ id }) => id);
+        expect(catalog.samples.listIds({ ...filter, ...order })).toEqual(ids);
+        expect(catalog.samples.listIds({ ...filter, ...order, offset, limit })).toEqual(
+          ids.slice(offset, offset + limit),
+        );
+      }),
+      { numRuns: 100, seed: 12 },
     );
   });
 

@@ -1,18 +1,9 @@
 import { LightboxError } from '#shared/errors.ts';
 import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
-import { createGroupChooser } from './group-choice.ts';
-import {
-  chooseSource,
-  isCrossed,
-  sources,
-  writeFilter,
-  type FilterParts,
-  type FilterSql,
-  type SampleFilter,
-  type Source,
-} from './sample-filter.ts';
-import { createClassLister, createConceptClassLister, createListing, type ListedSample } from './sample-listing.ts';
+import { createFilterWriter } from './filter-writer.ts';
+import { chooseSource, isCrossed, sources, type FilterSql, type SampleFilter, type Source } from './sample-filter.ts';
+import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
 
 /** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
 export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
@@ -47,6 +38,8 @@ export interface SamplePager {
   page(request: SamplePageRequest): SamplePage;
   /** How many samples a filter leaves. */
   count(filter: SampleFilter): number;
+  /** The ids of a stretch of a list, however long, in its order: what is between two places, or all there is. */
+  listIds(request: Omit<SamplePageRequest, 'after' | 'show'>): readonly number[];
 }
 
 const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
@@ -89,34 +82,29 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         return { samples, next: cursors.length < limitOf(request) ? undefined : cursors.at(-1) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
+    listIds: ({ limit = Number.MAX_SAFE_INTEGER, ...request }) =>
+      database.snapshot(() => search.listCursors(request, limit).map(({ id }) => id)),
   };
 }
 
 interface Search {
-  listCursors(request: SamplePageRequest): readonly PageCursor[];
+  listCursors(request: SamplePageRequest, limit?: number): readonly PageCursor[];
   count(filter: SampleFilter): number;
   /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
   isFrontNearer(request: SamplePageRequest): boolean;
 }
 
 function createSearch(database: ReadableDatabase): Search {
-  const chooseGroups = createGroupChooser(database);
-  const listClasses = createClassLister(database);
-  const listConceptClasses = createConceptClassLister(database);
-  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>): FilterSql =>
-    writeFilter({
-      ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
-      conceptClasses: listConceptClasses(filter.concept?.layer),
-    });
+  const write = createFilterWriter(database);
   const attributions = database.read<[number | undefined], { count: number }>(
     'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
   );
   return {
-    listCursors: (request) => {
+    listCursors: (request, limit = limitOf(request)) => {
       const { source } = orders[request.sort ?? 'path'];
       const isPrepared = isCrossed(source, request) && (isFar(request) || isNarrow(request));
       const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }));
-      return database.read<[object], PageCursor>(sql).list(parameters);
+      return database.read<[object], PageCursor>(sql).list({ ...parameters, limit });
     },
     count: (filter) => {
       const { from, where, parameters } = write(filter, { source: chooseSource(filter), purpose: 'count' });
@@ -135,8 +123,8 @@ const isFar = ({ offset = 0 }: SamplePageRequest): boolean => offset >= FAR_OFFS
 
 /** Whether a filter of predictions may leave so few that a page of them lies far apart. */
 function isNarrow({ split, label, collection, prediction }: SampleFilter): boolean {
-  const { correct, predicted, confidenceAbove, confidenceBelow } = prediction ?? {};
-  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow];
+  const { correct, predicted, confidenceAbove, confidenceBelow, confidenceWithin } = prediction ?? {};
+  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow, confidenceWithin];
   return correct === false || limits.some((limit) => limit !== undefined);
 }
 
@@ -152,7 +140,7 @@ function writePage(request: SamplePageRequest, filter: FilterSql): { sql: string
       ORDER BY ${value} ${direction}, ${id} ${direction} LIMIT @limit OFFSET @offset`,
     parameters: {
       ...filter.parameters,
-      ...{ afterValue: after?.value, afterId: after?.id, limit: limitOf(request), offset: checkOffset(offset) },
+      ...{ afterValue: after?.value, afterId: after?.id, offset: checkOffset(offset) },
     },
   };
 }
