@@ -29,7 +29,7 @@ export type { NewReport, Report } from './reports.ts';
 export type { NewReview, Review } from './reviews.ts';
 export type { ConceptFilter, PredictionFilter, SampleFilter } from './sample-filter.ts';
 export type { ReaderFilter } from './reader-filter.ts';
-export type { FacetCounter } from './sample-facets.ts';
+export type { FacetCounter, PredictedFilter } from './sample-facets.ts';
 export type { ListedAttribution, ListedConcept, ListedPrediction, ListedSample } from './sample-listing.ts';
 export type { PageCursor, SampleOrder, SamplePage, SamplePageRequest } from './sample-page.ts';
 export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';

@@ -126,7 +126,7 @@ type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], und
 function suits({ predicted, correct, confidence }: ListedPrediction, wanted: Wanted<'prediction'>): boolean {
   const { confidenceAbove = 0, confidenceBelow = 2, confidenceWithin = [[0, 2]] } = wanted;
   const isWanted = (value: unknown, choice: unknown): boolean =>
-    choice === undefined || [choice].flat().includes(value);
+    choice === undefined || (Array.isArray(choice) ? choice.includes(value) : choice === value);
   const isWithin = confidenceWithin.some(([low, high]) => confidence >= low && confidence < high);
   const isSure = confidence >= confidenceAbove && confidence < confidenceBelow && isWithin;
   return isWanted(predicted, wanted.predicted) && isWanted(correct, wanted.correct) && isSure;

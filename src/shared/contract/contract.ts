@@ -1,7 +1,30 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
+import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
+import { jobChoiceSchema, jobListSchema, jobRequestSchema } from './jobs.ts';
+import {
+  evaluationRequestSchema,
+  inputCheckRequestSchema,
+  inputCheckSchema,
+  modelChoiceSchema,
+  modelDetailsSchema,
+  modelEvaluationSchema,
+  modelListSchema,
+  modelPathSchema,
+} from './models.ts';
 import { overviewSchema } from './overview.ts';
-import { samplePageSchema, samplePageRequestSchema, sampleViewSchema, sampleViewRequestSchema } from './samples.ts';
+import {
+  sampleFilterSchema,
+  samplePageSchema,
+  samplePageRequestSchema,
+  sampleRangeSchema,
+  sampleViewSchema,
+  sampleViewRequestSchema,
+  taggingSchema,
+} from './samples.ts';
+import { sessionChangeSchema, sessionKeptSchema, sessionRequestSchema, sessionSchema } from './session.ts';
 
 export const contract = {
   /** Datasets, and the models and settings results were made with. */
@@ -11,6 +34,47 @@ export const contract = {
     page: oc.input(samplePageRequestSchema).output(samplePageSchema),
     /** One sample with all its results. */
     view: oc.input(sampleViewRequestSchema).output(sampleViewSchema),
+    /** How a list is divided by one facet. */
+    facet: oc.input(facetRequestSchema).output(facetSchema),
+    /** Labels against predictions. */
+    confusion: oc.input(sampleFilterSchema).output(confusionSchema),
+    /** The ids of a stretch of a list, in its order. */
+    ids: oc.input(sampleRangeSchema).output(z.array(z.int())),
+    /** Tags samples, or takes a tag away; says how many that changed. */
+    tag: oc.input(taggingSchema).output(z.int()),
+    untag: oc.input(taggingSchema).output(z.int()),
+  },
+  folders: {
+    /** What stands in a folder. */
+    list: oc.input(folderRequestSchema).output(folderSchema),
+    /** What an import of a folder would bring. */
+    plan: oc.input(importPlanRequestSchema).output(importPlanSchema),
+  },
+  jobs: {
+    list: oc.output(jobListSchema),
+    /** Begins a job, or puts it behind those that run; gives its id. */
+    start: oc.input(jobRequestSchema).output(jobChoiceSchema),
+    /** What it had done is kept. */
+    cancel: oc.input(jobChoiceSchema).output(z.void()),
+    pause: oc.input(jobChoiceSchema).output(z.void()),
+    resume: oc.input(jobChoiceSchema).output(z.void()),
+    /** Takes a job that has ended off the list. */
+    dismiss: oc.input(jobChoiceSchema).output(z.void()),
+  },
+  models: {
+    list: oc.output(modelListSchema),
+    /** Input recipe, layers and rules; the file is read. */
+    describe: oc.input(modelChoiceSchema).output(modelDetailsSchema),
+    /** Enters a model file into the catalog. */
+    add: oc.input(modelPathSchema).output(modelChoiceSchema),
+    /** What a picture becomes before the model sees it, and what looks wrong about that. */
+    checkInput: oc.input(inputCheckRequestSchema).output(inputCheckSchema),
+    /** The predictions there are against the dataset's labels. */
+    evaluate: oc.input(evaluationRequestSchema).output(modelEvaluationSchema),
+  },
+  session: {
+    get: oc.input(sessionRequestSchema).output(sessionSchema),
+    put: oc.input(sessionChangeSchema).output(sessionKeptSchema),
   },
 };
 

@@ -1,4 +1,5 @@
 import { serveData, type ServedData } from './data-route.ts';
+import { createJobBoard } from './jobs/job-board.ts';
 import { createViewerRouter, type ViewerRouter } from './router.ts';
 import type { ViewerPlace } from './viewer-place.ts';
 
@@ -7,11 +8,15 @@ export interface Viewer {
   readonly router: ViewerRouter;
   /** What lies at `data/KIND/NAME`; undefined where there is nothing. */
   data(address: string): Promise<ServedData | undefined>;
+  /** Ends the jobs that were begun here; what they had done is kept. */
+  close(): Promise<void>;
 }
 
 export function createViewer(place: ViewerPlace): Viewer {
+  const jobs = createJobBoard(place);
   return {
-    router: createViewerRouter(place),
+    router: createViewerRouter(place, jobs),
     data: (address) => serveData(place.read(), address),
+    close: () => jobs.close(),
   };
 }
