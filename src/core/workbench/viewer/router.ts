@@ -1,4 +1,5 @@
 import { implement, type Router } from '@orpc/server';
+import { compositeNames } from '#core/relevance/index.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { answering } from './answering.ts';
 import { findCatalog } from '../catalog-keeper.ts';
@@ -72,5 +73,5 @@ function routeSession(place: ViewerPlace) {
 /** Before the first import there is no catalog yet, which is no fault. */
 function readOverviewIfAny({ read }: ViewerPlace): ReturnType<typeof readOverview> {
   const catalog = findCatalog(read);
-  return catalog ? readOverview(catalog) : { datasets: [], setups: [] };
+  return catalog ? readOverview(catalog) : { datasets: [], setups: [], composites: [...compositeNames] };
 }

@@ -43,7 +43,7 @@ export function useActions(actions: readonly Action[]): void {
 export function useActionKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || (isWriting(event.target) && !event.ctrlKey && !event.metaKey)) return;
+      if (event.defaultPrevented || (isWriting(event.target) && !isCommand(event)) || isPressing(event)) return;
       const action = listActions().find(({ keys }) => keys.some((key) => matchesKey(event, key)));
       if (!action) return;
       event.preventDefault();
@@ -58,4 +58,17 @@ export function useActionKeys(): void {
 
 function isWriting(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input:not([type=range], [type=checkbox]), textarea, select');
+}
+
+/** Ctrl with a letter is a command wherever one writes, but for those that mean something to what is being written. */
+function isCommand(event: KeyboardEvent): boolean {
+  return /^F\d+$/.test(event.key) || ((event.ctrlKey || event.metaKey) && !/^[acvxyz]$/i.test(event.key));
+}
+
+/** Enter and the space bar on a button press it. */
+function isPressing({ key, target }: KeyboardEvent): boolean {
+  if (key !== 'Enter' && key !== ' ') return false;
+  return (
+    target instanceof Element && target.closest('button, a, summary, label, [role=option], [role=slider]') !== null
+  );
 }
