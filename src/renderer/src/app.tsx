@@ -45,7 +45,11 @@ export function App(): JSX.Element {
 function Room({ overview, list }: { readonly overview: Overview; readonly list: SampleList }): JSX.Element {
   const open = useChoices((choices) => choices.open);
   const filters = useGalleryLook((look) => look.filters);
-  const panel = useShell((shell) => shell.panel);
+  const { panel, show } = useShell();
+  useEffect(() => {
+    // What is beside the gallery would lie over a picture.
+    if (open !== undefined) show(undefined);
+  }, [open, show]);
   return (
     <>
       <div className="room" inert={open !== undefined} data-panel={panel !== undefined}>
@@ -55,6 +59,10 @@ function Room({ overview, list }: { readonly overview: Overview; readonly list: 
           <Gallery overview={overview} list={list} />
         </div>
         <SelectionBar overview={overview} list={list} />
+        <footer className="status">
+          <span className="badge">{words.offline}</span>
+          <span>{words.notADevice}</span>
+        </footer>
       </div>
       {open !== undefined && (
         <ReadingRoom>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { JSX } from 'react';
+import { useDeferredValue, type JSX } from 'react';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 import { useChoices } from '../choices.ts';
@@ -17,7 +17,7 @@ export function ConfusionMatrix({ list, labels }: ConfusionMatrixProps): JSX.Ele
   const blank = { label: undefined, predicted: undefined, correct: undefined, sort: undefined, descending: undefined };
   const confusion = useQuery(
     api.samples.confusion.queryOptions({
-      input: withoutBlanks({ ...list, ...blank }),
+      input: withoutBlanks({ ...useDeferredValue(list), ...blank }),
       placeholderData: keepPreviousData,
     }),
   );

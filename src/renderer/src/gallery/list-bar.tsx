@@ -30,6 +30,7 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
         </Text>
         <Choice
           label={words.list.dataset}
+          isNeeded
           value={String(list.dataset)}
           data={overview.datasets.map(({ id, name }) => ({ value: String(id), label: name }))}
           onChoose={(value) => {
@@ -42,7 +43,6 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
         <OrderChoice {...{ list, change }} />
         <Search {...{ list, change }} />
         <Total list={list} />
-        <ShellButtons />
       </Group>
       <LookRow />
     </header>
@@ -82,6 +82,8 @@ function OrderChoice({ list, change }: Omit<PartProps, 'overview'>): JSX.Element
   return (
     <Choice
       label={words.list.order}
+      isNeeded
+      width={158}
       value={`${list.sort ?? 'path'}${list.descending ? '-down' : ''}`}
       data={names
         .filter((name) => isPossible(name, list))
@@ -111,7 +113,7 @@ function Search({ list, change }: Omit<PartProps, 'overview'>): JSX.Element {
   }, [text]);
   return (
     <TextInput
-      {...{ ref: input, size: 'xs', w: 138, placeholder: words.list.search, defaultValue: text, 'data-search': true }}
+      {...{ ref: input, size: 'xs', w: 124, placeholder: words.list.search, defaultValue: text, 'data-search': true }}
       aria-label={words.list.search}
       onChange={(event) => {
         search(event.currentTarget.value);
@@ -158,9 +160,7 @@ function LookRow(): JSX.Element {
           change({ size: value });
         }}
       />
-      <span className="badge" data-testid="offline">
-        {words.offline}
-      </span>
+      <ShellButtons />
     </Group>
   );
 }

@@ -1,4 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import type { FacetCount, FacetName } from '#shared/contract/facets.ts';
 import type { SampleFilter, SampleList } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
@@ -13,7 +14,9 @@ function filterOf(list: SampleList, facet: FacetName): SampleFilter {
  * The values of a facet with how many pictures each would leave. Values of the dataset that leave none stay, so that nothing moves under
  * the pointer; undefined until it is known.
  */
-export function useFacet(list: SampleList, facet: FacetName): readonly FacetCount[] | undefined {
+export function useFacet(shown: SampleList, facet: FacetName): readonly FacetCount[] | undefined {
+  // The pictures are asked for first.
+  const list = useDeferredValue(shown);
   const now = useQuery(
     api.samples.facet.queryOptions({
       input: { filter: filterOf(list, facet), facet },

@@ -64,7 +64,7 @@ const looks: readonly Action[] = [
     },
   },
   {
-    ...look('search', 'Search names', ['Ctrl+F', 'Slash']),
+    ...look('search', 'Search names', ['Ctrl+F', '/']),
     run: () => {
       document.querySelector<HTMLElement>('[data-search]')?.focus();
     },

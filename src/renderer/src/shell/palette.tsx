@@ -37,7 +37,7 @@ export function Palette(): JSX.Element {
         aria-activedescendant={`command-${chosen}`}
         aria-label={words.palette.search}
         placeholder={words.palette.search}
-        autoFocus
+        data-autofocus
         value={text}
         onKeyDown={onKeyDown}
         onChange={(event) => {

@@ -17,7 +17,7 @@ export function ShortcutSheet(): JSX.Element {
         className="overlay-search"
         aria-label={words.sheet.search}
         placeholder={words.sheet.search}
-        autoFocus
+        data-autofocus
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
