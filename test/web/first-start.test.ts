@@ -4,6 +4,8 @@ import { openCatalog } from '#core/catalog/index.ts';
 import { createLabelledWorld, type LabelledWorld } from './labelled-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
+const thumbnailSize = 160;
+
 /** The window before there is a catalog, in a real browser: two choices, and nothing written before it was shown what would be. */
 describe.skipIf(!browserPath)(titled('the first start'), () => {
   let world: LabelledWorld;
@@ -67,7 +69,7 @@ describe.skipIf(!browserPath)(titled('the first start'), () => {
     for (const { state } of left.jobs.list()) expect(['done', 'cancelled']).toContain(state);
     for (const { id } of left.datasets.list())
       for (const { contentSha256 } of left.samples.page({ dataset: id }).samples)
-        expect(left.thumbnails.find(contentSha256 ?? '', 128)).toBeDefined();
+        expect(left.thumbnails.find(contentSha256 ?? '', thumbnailSize)).toBeDefined();
     left.close();
     rmSync(catalog);
   });

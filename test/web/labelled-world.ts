@@ -27,12 +27,15 @@ export async function createLabelledWorld(perClass: number): Promise<LabelledWor
   return { ...world, films, catalog: world.at('catalog.lightbox') };
 }
 
-/** Brings the films into the catalog, with predictions and, of one split, heatmaps. */
-export async function fillCatalog({ catalog, films, modelPath }: LabelledWorld): Promise<void> {
+/** Brings the films into the catalog, with predictions and, of one split unless told otherwise, heatmaps. */
+export async function fillCatalog(
+  { catalog, films, modelPath }: LabelledWorld,
+  { explains = true }: { readonly explains?: boolean } = {},
+): Promise<void> {
   const workbench = createWorkbench({ catalog });
   await workbench.importDataset({ folder: films, name: 'films' });
   const job = { dataset: 'films', modelPath, provider: 'cpu' } as const;
   await workbench.predictDataset(job);
-  await workbench.attributeDataset({ ...job, split: 'Test', composite: 'EpsilonPlusFlat' });
+  if (explains) await workbench.attributeDataset({ ...job, split: 'Test', composite: 'EpsilonPlusFlat' });
   await workbench.close();
 }

@@ -80,7 +80,7 @@ export const contract = {
 
 /** Addresses on the data route; the host puts its own place in front. */
 export const dataAddress = {
-  /** JPEG, the longest side 128 pixels. */
+  /** JPEG, the longest side 160 pixels. */
   thumbnail: (contentSha256: string): string => `data/thumbnail/${contentSha256}`,
   /** PNG at the picture's own size. */
   picture: (sampleId: number): string => `data/picture/${sampleId}`,

@@ -46,7 +46,8 @@ export function JobCard({ job }: { readonly job: JobView }): JSX.Element {
   );
 }
 
-function describeStep(label: string, { done, total, secondsLeft }: JobView): string {
+function describeStep(label: string, { state, done, total, secondsLeft }: JobView): string {
+  if (label === '' && state === 'running') return words.jobs.beginning;
   const counts = total === 0 ? '' : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   const left = secondsLeft === undefined ? '' : words.jobs.left(showDuration(secondsLeft));
   return [label, counts, left].filter((part) => part !== '').join(' · ');

@@ -127,6 +127,7 @@ export const words = {
     title: 'Jobs',
     none: 'Nothing runs.',
     noneAdvice: 'Imports, predictions and heatmaps of whole datasets show here, with how far they are.',
+    beginning: 'Getting ready',
     cancel: 'Cancel',
     pause: 'Pause',
     resume: 'Go on',
