@@ -26,7 +26,8 @@ afterAll(async () => {
   await world.remove();
 });
 
-const code = (name: string) => expect.objectContaining({ data: expect.objectContaining({ code: name }) as unknown });
+const code = (name: string): unknown =>
+  expect.objectContaining({ data: expect.objectContaining({ code: name }) as unknown });
 
 /** Waits until a job has ended. */
 async function finish(request: JobRequest): Promise<JobView> {

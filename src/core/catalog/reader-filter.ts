@@ -1,6 +1,6 @@
 import type { Verdict } from '#shared/marks/verdict.ts';
 import { writeList } from './rows.ts';
-import type { Condition } from './sample-filter.ts';
+import type { Condition } from './sql-condition.ts';
 
 /** What readers said of a sample, and what is still to be done for it. */
 export interface ReaderFilter {

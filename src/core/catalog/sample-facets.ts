@@ -37,31 +37,32 @@ interface ValueCount {
 
 export function createFacetCounter(database: ReadableDatabase): FacetCounter {
   const write = createFilterWriter(database);
-  const list = <Row>(filter: SampleFilter, compose: Composer, more: object = {}): readonly Row[] => {
+  const list = (filter: SampleFilter, compose: Composer, more: object = {}): readonly unknown[] => {
     const source = chooseSource(filter);
     const written = write(filter, { source, purpose: 'count' });
     const sql = compose({ ...written, id: sources[source].id, group: `${source}.group_id` });
-    return database.read<[object], Row>(sql).list({ ...written.parameters, ...more });
+    return database.read<[object], unknown>(sql).list({ ...written.parameters, ...more });
   };
   /** Samples that carry something of a table, by what it is. */
   const listCarried = (filter: SampleFilter, table: string, value: string): readonly ValueCount[] =>
-    list<ValueCount>(
+    list(
       filter,
       ({ from, where, id }) =>
         `SELECT ${value} AS value, count(DISTINCT sample_id) AS count FROM ${table}
          WHERE ${value} IS NOT NULL AND sample_id IN (SELECT ${id} FROM ${from} WHERE ${where}) GROUP BY 1 ORDER BY 1`,
-    );
+    ) as readonly ValueCount[];
   return {
-    countGroups: (filter) => list<GroupedCount>(filter, composeGroups),
-    countPredicted: (filter) => list<GroupedCount & { readonly predicted: number }>(filter, composePredicted),
+    countGroups: (filter) => list(filter, composeGroups) as readonly GroupedCount[],
+    countPredicted: (filter) =>
+      list(filter, composePredicted) as readonly (GroupedCount & { readonly predicted: number })[],
     countConfidence: (filter, edges) => {
       const named = Object.fromEntries(edges.map((edge, band) => [`edge${band}`, edge]));
-      const rows = list<{ band: number; count: number }>(filter, composeConfidence(edges.length), named);
+      const rows = list(filter, composeConfidence(edges.length), named) as readonly { band: number; count: number }[];
       return edges.map((_, band) => rows.find((row) => row.band === band + 1)?.count ?? 0);
     },
     countVerdicts: (filter) =>
       Object.fromEntries(listCarried(filter, 'reviews', 'verdict').map(({ value, count }) => [value, count])),
-    countJudged: (filter) => list<{ count: number }>(filter, composeJudged)[0]?.count ?? 0,
+    countJudged: (filter) => (list(filter, composeJudged) as readonly { count: number }[])[0]?.count ?? 0,
     countMarkKinds: (filter) =>
       listCarried(filter, 'marks', 'kind').map(({ value, count }) => ({ kind: value, count })),
     countTags: (filter) => listCarried(filter, 'tags', 'tag').map(({ value, count }) => ({ tag: value, count })),

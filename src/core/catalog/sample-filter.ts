@@ -5,6 +5,7 @@ import { locateShare, shareOf } from './concept-values.ts';
 import type { Group, SampleScope } from './group-choice.ts';
 import { readerConditions, type ReaderFilter } from './reader-filter.ts';
 import { writeList } from './rows.ts';
+import type { Condition } from './sql-condition.ts';
 
 /** Which samples are meant. Everything given must hold. */
 export interface SampleFilter extends SampleScope, ReaderFilter {
@@ -77,11 +78,6 @@ export interface FilterParts {
   readonly purpose: 'list' | 'count';
   /** The predictions that fit are found first, instead of one by one for each result of another kind. */
   readonly isPrepared?: boolean;
-}
-
-export interface Condition {
-  readonly sql: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /** The table to walk through where the order does not matter. */

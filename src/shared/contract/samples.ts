@@ -106,6 +106,7 @@ export const sampleViewSchema = z.object({
 });
 
 export type SampleFilter = z.infer<typeof sampleFilterSchema>;
+export type SampleRange = z.infer<typeof sampleRangeSchema>;
 export type SampleList = z.infer<typeof sampleListSchema>;
 export type SamplePageRequest = z.infer<typeof samplePageRequestSchema>;
 export type SamplePage = z.infer<typeof samplePageSchema>;

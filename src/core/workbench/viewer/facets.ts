@@ -73,12 +73,12 @@ function countCorrect(catalog: ReadonlyCatalog, filter: PredictedFilter): readon
 }
 
 function countVerdicts(catalog: ReadonlyCatalog, filter: SampleFilter): readonly FacetCount[] {
-  const { facets, count } = catalog.samples;
+  const { facets } = catalog.samples;
   const open = toCatalogFilter(filter);
   const given = facets.countVerdicts(open);
   return [
     ...verdicts.map((verdict) => ({ value: verdict, count: given[verdict] ?? 0 })),
-    { value: 'none', count: count(open) - facets.countJudged(open) },
+    { value: 'none', count: catalog.samples.count(open) - facets.countJudged(open) },
   ];
 }
 

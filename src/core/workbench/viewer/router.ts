@@ -54,10 +54,26 @@ function routeJobs(board: JobBoard) {
   return {
     list: jobs.list.handler(() => answering(() => board.list())),
     start: jobs.start.handler(({ input }) => answering(() => board.start(input))),
-    cancel: jobs.cancel.handler(({ input }) => answering(() => board.cancel(input.id))),
-    pause: jobs.pause.handler(({ input }) => answering(() => board.pause(input.id))),
-    resume: jobs.resume.handler(({ input }) => answering(() => board.resume(input.id))),
-    dismiss: jobs.dismiss.handler(({ input }) => answering(() => board.dismiss(input.id))),
+    cancel: jobs.cancel.handler(({ input }) =>
+      answering(() => {
+        board.cancel(input.id);
+      }),
+    ),
+    pause: jobs.pause.handler(({ input }) =>
+      answering(() => {
+        board.pause(input.id);
+      }),
+    ),
+    resume: jobs.resume.handler(({ input }) =>
+      answering(() => {
+        board.resume(input.id);
+      }),
+    ),
+    dismiss: jobs.dismiss.handler(({ input }) =>
+      answering(() => {
+        board.dismiss(input.id);
+      }),
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ListedSample, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import type { SampleList, SamplePage, SamplePageRequest } from '#shared/contract/samples.ts';
+import type { SampleList, SamplePage, SamplePageRequest, SampleRange } from '#shared/contract/samples.ts';
 import { createHeatmapPlacer, type HeatmapPlacer } from './heatmap-place.ts';
 import { toCatalogFilter } from './sample-filter.ts';
 
@@ -21,7 +21,11 @@ export function readSamplePage(catalog: ReadonlyCatalog, request: SamplePageRequ
 }
 
 /** The ids of a list from one place up to another. */
-export function listSampleIds(catalog: ReadonlyCatalog, list: SampleList, { from = 0, to = Infinity }): number[] {
+export function listSampleIds(
+  catalog: ReadonlyCatalog,
+  list: SampleList,
+  { from = 0, to = Infinity }: Pick<SampleRange, 'from' | 'to'>,
+): number[] {
   return catalog.snapshot(() => {
     const parts = listParts(list).map((part) => ({ ...part, count: catalog.samples.count(part) }));
     return cutParts(parts, { offset: from, limit: to - from }).flatMap(({ count, ...part }) =>

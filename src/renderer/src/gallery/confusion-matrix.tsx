@@ -44,25 +44,34 @@ export function ConfusionMatrix({ list, labels }: ConfusionMatrixProps): JSX.Ele
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const total = columns.reduce((sum, column) => sum + count(row, column), 0);
-            return (
-              <tr key={row}>
-                <th scope="row" title={row}>
-                  {row === '' ? words.values['blank'] : row}
-                </th>
-                {columns.map((column) => (
-                  <Cell
-                    key={column}
-                    {...{ list, row, column, count: count(row, column), total, name: labels[column] ?? '' }}
-                  />
-                ))}
-              </tr>
-            );
-          })}
+          {rows.map((row) => (
+            <Row key={row} {...{ list, row, labels, counts: columns.map((column) => count(row, column)) }} />
+          ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+interface RowProps {
+  readonly list: SampleList;
+  readonly row: string;
+  readonly labels: readonly string[];
+  /** By predicted class. */
+  readonly counts: readonly number[];
+}
+
+function Row({ list, row, labels, counts }: RowProps): JSX.Element {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return (
+    <tr>
+      <th scope="row" title={row}>
+        {row === '' ? words.values['blank'] : row}
+      </th>
+      {counts.map((count, column) => (
+        <Cell key={column} {...{ list, row, column, count, total, name: labels[column] ?? '' }} />
+      ))}
+    </tr>
   );
 }
 

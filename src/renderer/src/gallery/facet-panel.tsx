@@ -102,13 +102,18 @@ function isPointless(facet: FacetName, counts: readonly { readonly value: string
   return more.length === 0 && (only?.value === 'none' || only?.value === '') && facet !== 'predicted';
 }
 
+const ownWord = (value: string): string => words.values[value] ?? value;
+
+/** Values that are not called what they are. */
+const names: Readonly<Partial<Record<FacetName, (value: string, labels: readonly string[]) => string>>> = {
+  predicted: (value, labels) => labels[Number(value)] ?? `class ${value}`,
+  confidence: (value) => nameBand(Number(value)),
+  mark: (value) => markKinds.find(({ kind }) => kind === value)?.name ?? value,
+  ...{ correct: ownWord, verdict: ownWord, heatmap: ownWord },
+};
+
 function nameValue(facet: FacetName, value: string, labels: readonly string[]): string {
-  if (facet === 'predicted') return labels[Number(value)] ?? `class ${value}`;
-  if (facet === 'confidence') return nameBand(Number(value));
-  if (facet === 'mark') return markKinds.find(({ kind }) => kind === value)?.name ?? value;
-  if (value === '') return words.values['blank'] ?? '';
-  const isOwnWord = facet === 'correct' || facet === 'verdict' || facet === 'heatmap';
-  return isOwnWord ? (words.values[value] ?? value) : value;
+  return names[facet]?.(value, labels) ?? (value === '' ? ownWord('blank') : value);
 }
 
 function nameBand(band: number): string {

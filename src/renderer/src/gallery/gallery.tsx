@@ -36,7 +36,8 @@ export function Gallery({ overview, list }: GalleryProps): JSX.Element {
     count: width === 0 ? 0 : Math.ceil((total ?? 0) / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 2,
+    overscan: 3,
+    useFlushSync: false,
   });
   useEffect(() => {
     rows.measure();

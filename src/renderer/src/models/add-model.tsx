@@ -17,31 +17,49 @@ export function AddModel({ onAdded }: { readonly onAdded: (id: number) => void }
       onAdded(id);
     },
   });
-  if (!isChoosing) {
+  if (isChoosing) {
     return (
-      <Group>
-        <Button
-          {...{ size: 'xs', variant: 'default' }}
-          onClick={() => {
-            adding.reset();
-            setChoosing(true);
-          }}
-        >
-          {words.models.add}
-        </Button>
-      </Group>
+      <ModelChoice
+        {...{ onChoose: adding.mutate, isAdding: adding.isPending, fault: adding.error?.message }}
+        onClose={() => {
+          setChoosing(false);
+        }}
+      />
     );
   }
   return (
+    <Group>
+      <Button
+        {...{ size: 'xs', variant: 'default' }}
+        onClick={() => {
+          adding.reset();
+          setChoosing(true);
+        }}
+      >
+        {words.models.add}
+      </Button>
+    </Group>
+  );
+}
+
+interface ModelChoiceProps {
+  readonly onChoose: (path: string) => void;
+  readonly isAdding: boolean;
+  readonly fault: string | undefined;
+  readonly onClose: () => void;
+}
+
+function ModelChoice({ onChoose, isAdding, fault, onClose }: ModelChoiceProps): JSX.Element {
+  return (
     <Stack gap="xs" component="section" aria-label={words.models.add}>
-      <FolderBrowser label={words.models.path} onPath={adding.mutate}>
+      <FolderBrowser label={words.models.path} onPath={onChoose}>
         {({ models }) =>
           models.map(({ name, path }) => (
             <Button
               key={path}
-              {...{ size: 'xs', variant: 'default', disabled: adding.isPending }}
+              {...{ size: 'xs', variant: 'default', disabled: isAdding }}
               onClick={() => {
-                adding.mutate(path);
+                onChoose(path);
               }}
             >
               {name}
@@ -49,19 +67,14 @@ export function AddModel({ onAdded }: { readonly onAdded: (id: number) => void }
           ))
         }
       </FolderBrowser>
-      {adding.isPending && <Text size="sm">{words.models.adding}</Text>}
-      {adding.isError && (
+      {isAdding && <Text size="sm">{words.models.adding}</Text>}
+      {fault !== undefined && (
         <p className="fault" role="alert">
-          {adding.error.message}
+          {fault}
         </p>
       )}
       <Group>
-        <Button
-          {...{ size: 'xs', variant: 'subtle', color: 'gray' }}
-          onClick={() => {
-            setChoosing(false);
-          }}
-        >
+        <Button {...{ size: 'xs', variant: 'subtle', color: 'gray' }} onClick={onClose}>
           {words.close}
         </Button>
       </Group>

@@ -16,58 +16,68 @@ interface FolderBrowserProps {
 /** Folders one below the other, from the home folder on; a path can be typed as well. */
 export function FolderBrowser({ children, label, onPath }: FolderBrowserProps): JSX.Element {
   const [path, setPath] = useState<string>();
-  const [typed, setTyped] = useState<string>();
   const folder = useQuery(
     api.folders.list.queryOptions({ input: { path }, placeholderData: keepPreviousData, staleTime: 0 }),
   );
-  const go = (to: string | undefined): void => {
-    setTyped(undefined);
-    setPath(to);
+  const submit = (typed: string): void => {
+    if (onPath && /\.onnx$/i.test(typed)) onPath(typed);
+    else setPath(typed);
   };
   return (
     <Stack gap="xs">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (typed === undefined) return;
-          if (onPath && /\.onnx$/i.test(typed)) onPath(typed);
-          else go(typed);
-        }}
-      >
-        <Group gap={6} wrap="nowrap">
-          <TextInput
-            {...{ size: 'sm', flex: 1, value: typed ?? folder.data?.path ?? '', spellCheck: false }}
-            aria-label={label}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-            }}
-          />
-          <Button {...{ size: 'sm', variant: 'default', type: 'submit' }}>{words.opening.go}</Button>
-        </Group>
-      </form>
+      <PathForm key={folder.data?.path} label={label} path={path ?? folder.data?.path ?? ''} onSubmit={submit} />
       {folder.isError && (
-        <p className="fault" role="alert">
-          {folder.error.message}
-        </p>
+        <>
+          <p className="fault" role="alert">
+            {folder.error.message}
+          </p>
+          <Button
+            {...{ size: 'sm', variant: 'default' }}
+            onClick={() => {
+              setPath(undefined);
+            }}
+          >
+            {words.opening.home}
+          </Button>
+        </>
       )}
-      {!folder.data && !folder.isError && <Loader size="xs" aria-label={words.loading} />}
+      {folder.isPending && <Loader size="xs" aria-label={words.loading} />}
       {folder.data && !folder.isError && (
         <>
-          <FolderList folder={folder.data} onGo={go} />
+          <FolderList folder={folder.data} onGo={setPath} />
           {children(folder.data)}
         </>
       )}
-      {folder.isError && (
-        <Button
-          {...{ size: 'sm', variant: 'default' }}
-          onClick={() => {
-            go(undefined);
-          }}
-        >
-          {words.opening.home}
-        </Button>
-      )}
     </Stack>
+  );
+}
+
+interface PathFormProps {
+  readonly label: string;
+  readonly path: string;
+  readonly onSubmit: (path: string) => void;
+}
+
+function PathForm({ label, path, onSubmit }: PathFormProps): JSX.Element {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (typed !== undefined) onSubmit(typed);
+      }}
+    >
+      <Group gap={6} wrap="nowrap">
+        <TextInput
+          {...{ size: 'sm', flex: 1, value: typed ?? path, spellCheck: false }}
+          aria-label={label}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+          }}
+        />
+        <Button {...{ size: 'sm', variant: 'default', type: 'submit' }}>{words.opening.go}</Button>
+      </Group>
+    </form>
   );
 }
 

@@ -45,29 +45,41 @@ export function Palette(): JSX.Element {
           setChosen(0);
         }}
       />
-      <ul id="palette-commands" role="listbox" aria-label={words.palette.title} className="commands">
-        {found.map((action, place) => (
-          <li
-            key={action.id}
-            id={`command-${place}`}
-            role="option"
-            aria-selected={place === chosen}
-            onClick={() => {
-              run(action);
-            }}
-          >
-            <span>{action.title}</span>
-            <span className="quiet">{action.scope}</span>
-            <span className="keys">
-              {action.keys.map((key) => (
-                <kbd key={key}>{showKey(key)}</kbd>
-              ))}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <CommandList found={found} chosen={chosen} onRun={run} />
       {found.length === 0 && <p className="quiet">{words.palette.none}</p>}
     </Overlay>
+  );
+}
+
+interface CommandListProps {
+  readonly found: readonly Action[];
+  readonly chosen: number;
+  readonly onRun: (action: Action) => void;
+}
+
+function CommandList({ found, chosen, onRun }: CommandListProps): JSX.Element {
+  return (
+    <ul id="palette-commands" role="listbox" aria-label={words.palette.title} className="commands">
+      {found.map((action, place) => (
+        <li
+          key={action.id}
+          id={`command-${place}`}
+          role="option"
+          aria-selected={place === chosen}
+          onClick={() => {
+            onRun(action);
+          }}
+        >
+          <span>{action.title}</span>
+          <span className="quiet">{action.scope}</span>
+          <span className="keys">
+            {action.keys.map((key) => (
+              <kbd key={key}>{showKey(key)}</kbd>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

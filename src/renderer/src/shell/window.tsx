@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type JSX } from 'react';
+import { api } from '../api/client.ts';
 import { App } from '../app.tsx';
 import { createRoomTheme } from '../ui/theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -46,6 +47,8 @@ function useRestoredSession(): boolean {
   const [isRestored, setRestored] = useState(false);
   useEffect(() => {
     let isGone = false;
+    // What is shown first is asked for meanwhile.
+    void queries.query(api.overview.queryOptions()).catch(() => undefined);
     void restoreSession().then(() => {
       if (!isGone) setRestored(true);
     });

@@ -48,7 +48,7 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
 /** Does what was asked. Throws what the single jobs throw. */
 export async function workOn(place: JobPlace, request: JobRequest, control: JobControl): Promise<string> {
   const work = works[request.kind] as Work<JobRequest['kind']>;
-  return work(place, request as never, control);
+  return work(place, request, control);
 }
 
 type SampleJobRequest = Extract<JobRequest, { kind: 'predict' | 'attribute' }>;

@@ -14,7 +14,7 @@ export async function describeModelFor(catalog: ReadonlyCatalog, id: number): Pr
     recipe: { ...input, range: [...range], mean: [...mean], std: [...std] },
     hasManifest: description.manifest === 'file',
     ...{ producer, parameterCount, composites: [...composites], notes: [...notes] },
-    ...(opset !== undefined && { opset: Number(opset) }),
+    ...(opset !== undefined && { opset }),
     layers: layers.map(({ name, type, channels, height, width, rules }) => ({
       ...{ name, type, channels, rules: { ...rules } },
       ...(height !== undefined && { height }),

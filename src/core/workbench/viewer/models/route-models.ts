@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server';
+import { implement, type Router } from '@orpc/server';
 import { contract } from '#shared/contract/contract.ts';
 import { answering } from '../answering.ts';
 import type { ViewerPlace } from '../viewer-place.ts';
@@ -9,7 +9,7 @@ import { evaluatePredictions } from './evaluate-predictions.ts';
 import { listModels } from './list-models.ts';
 
 /** What the models panel asks. */
-export function routeModels(place: ViewerPlace) {
+export function routeModels(place: ViewerPlace): Router<(typeof contract)['models'], object> {
   const { models } = implement(contract);
   return {
     list: models.list.handler(() => answering(() => listModels(place))),
