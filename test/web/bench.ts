@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import type { Page } from '@playwright/test';
-import { openCatalog, type NewSample } from '#core/catalog/index.ts';
+import { openCatalog, type Catalog, type NewSample } from '#core/catalog/index.ts';
 import { createWorkbench } from '#core/workbench/index.ts';
 import type { contract } from '#shared/contract/contract.ts';
 import sharp from 'sharp';
@@ -32,6 +32,15 @@ const labelOf = (index: number): string => labels[(index * 7) % 3] ?? '';
 
 async function fill(): Promise<void> {
   const file = openCatalog(catalog);
+  const samples = fillSamples(file);
+  await fillThumbnails(file, samples);
+  const model = file.models.insert({ sha256: hashOf('m'), file: 'm.onnx', labels, architecture: {} }).id;
+  predict(file, model, samples);
+  await attribute(file, model, samples.slice(0, 5000));
+  file.close();
+}
+
+function fillSamples(file: Catalog): readonly NewSample[] {
   const dataset = file.datasets.insert({
     ...{ name: 'bench', folder, layout: 'folders', profile: 'basic', recipe: { keep: [] } },
   }).id;
@@ -44,30 +53,37 @@ async function fill(): Promise<void> {
     };
   });
   file.samples.insertAll(dataset, samples);
-  const jpegs = await Promise.all(
-    Array.from({ length: pictures }, async (_, seed) =>
-      sharp(await drawNoise(seed, [128, 128]))
+  return samples;
+}
+
+async function fillThumbnails(file: Catalog, samples: readonly NewSample[]): Promise<void> {
+  const jpegs: Buffer[] = [];
+  for (let seed = 0; seed < pictures; seed++)
+    jpegs.push(
+      await sharp(await drawNoise(seed, [thumbnailSize, thumbnailSize]))
         .jpeg()
         .toBuffer(),
-    ),
-  );
+    );
   for (let start = 0; start < count; start += 2000) {
     const chunk = samples.slice(start, start + 2000).map(({ contentSha256 = '' }, at) => ({
       ...{ contentSha256, size: thumbnailSize, bytes: jpegs[(start + at) % pictures] ?? new Uint8Array() },
     }));
     file.thumbnails.insertAll(chunk);
   }
-  const model = file.models.insert({ sha256: hashOf('m'), file: 'm.onnx', labels, architecture: {} }).id;
+}
+
+function predict(file: Catalog, model: number, samples: readonly NewSample[]): void {
   const setup = file.setups.insert({ model, kind: 'prediction', settings: {} }).id;
-  file.predictions.insertAll(
-    { setup, origin },
-    samples.map(({ contentSha256 = '' }, index) => {
-      const predicted = index % 7 === 0 ? index % 3 : labels.indexOf(labelOf(index));
-      const probabilities = Float32Array.of(0.2, 0.3, 0.5);
-      const confidence = 0.34 + (0.66 * ((index * 7919) % count)) / count;
-      return { contentSha256, logits: probabilities, probabilities, predicted, confidence };
-    }),
-  );
+  const rows = samples.map(({ contentSha256 = '' }, index) => {
+    const predicted = index % 7 === 0 ? index % 3 : labels.indexOf(labelOf(index));
+    const probabilities = Float32Array.of(0.2, 0.3, 0.5);
+    const confidence = 0.34 + (0.66 * ((index * 7919) % count)) / count;
+    return { contentSha256, logits: probabilities, probabilities, predicted, confidence };
+  });
+  file.predictions.insertAll({ setup, origin }, rows);
+}
+
+async function attribute(file: Catalog, model: number, samples: readonly NewSample[]): Promise<void> {
   const input = {
     width: 64,
     height: 64,
@@ -78,21 +94,14 @@ async function fill(): Promise<void> {
     range: [0, 1],
   };
   const settings = { input: { ...input, mean: [0], std: [1] }, composite: { name: 'EpsilonPlusFlat' }, initial: 'one' };
-  const attributing = file.setups.insert({
-    model,
-    kind: 'attribution',
-    settings: { ...settings, target: 'Normal' },
-  }).id;
+  const setup = file.setups.insert({ model, kind: 'attribution', settings: { ...settings, target: 'Normal' } }).id;
   const values = Float32Array.from({ length: 64 * 64 }, (_, pixel) => Math.sin(pixel / 70) ** 5);
   const arraySha256 = await file.arrays.save({ shape: [64, 64], values });
-  file.attributions.insertAll(
-    { setup: attributing, origin },
-    samples.slice(0, 5000).map(({ contentSha256 = '' }, index) => ({
-      ...{ contentSha256, arraySha256, composite: 'EpsilonPlusFlat', target: 2, initialRelevance: 1, sum: index % 97 },
-      provenance: {},
-    })),
-  );
-  file.close();
+  const rows = samples.map(({ contentSha256 = '' }, index) => ({
+    ...{ contentSha256, arraySha256, composite: 'EpsilonPlusFlat', target: 2, initialRelevance: 1, sum: index % 97 },
+    provenance: {},
+  }));
+  file.attributions.insertAll({ setup, origin }, rows);
 }
 
 /** Processor time of the page's own thread so far, in ms: unlike frames it does not depend on what else the machine does. */

@@ -1,6 +1,4 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
@@ -13,11 +11,8 @@ import { GalleryCell, type CellChoice } from './gallery-cell.tsx';
 import { useGalleryLook } from './gallery-look.ts';
 import { useSelection } from './selection.ts';
 import { useGalleryActions, type GridPlace } from './use-gallery-actions.ts';
+import { useGrid } from './use-grid.ts';
 import { useSamples, useTotal } from './use-samples.ts';
-
-/** Below the picture: two lines of text, and the room between two rows. */
-const captionHeight = 38;
-const gap = 8;
 
 interface GalleryProps {
   readonly overview: Overview;
@@ -26,38 +21,16 @@ interface GalleryProps {
 
 /** Thumbnails of a list of any length: rows that are on the screen are the only ones there are. */
 export function Gallery({ overview, list }: GalleryProps): JSX.Element {
-  const total = useTotal(list);
-  const { size, captions, maps } = useGalleryLook();
-  const scroller = useRef<HTMLDivElement>(null);
-  const { ref, width } = useElementSize();
-  const columns = Math.max(1, Math.floor(width / size));
-  const height = size - gap + gap + (captions ? captionHeight : 0);
-  const rows = useVirtualizer({
-    count: width === 0 ? 0 : Math.ceil((total ?? 0) / columns),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 3,
-    useFlushSync: false,
-  });
-  useEffect(() => {
-    rows.measure();
-  }, [rows, height]);
-  const shown = rows.getVirtualItems();
-  const [first, last] = [shown[0]?.index ?? 0, shown.at(-1)?.index ?? 0];
-  const samples = useSamples(list, first * columns, Math.min(total ?? 0, (last + 1) * columns));
-  const { ids, primary } = useSelection();
+  const known = useTotal(list);
+  const total = known ?? 0;
+  const grid = useGrid(total);
+  const { columns, scroller, content, range, shown, focus } = grid;
+  const samples = useSamples(list, ...range);
+  const selected = useSelection((selection) => selection.ids.size);
   const onChoose = useCellChoice(list);
-  const focus = (place: number): void => {
-    rows.scrollToIndex(Math.floor(place / columns));
-    useSelection.getState().goTo(place);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus());
-  };
-  const onScreen = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height));
-  const grid = { columns, rows: onScreen, total: total ?? 0, focus };
   useListChange(list, () => scroller.current?.scrollTo({ top: 0 }));
-  useFocusOnReturn(columns > 0 && width > 0 && total !== undefined ? focus : undefined);
+  useFocusOnReturn(grid.isReady && known !== undefined ? focus : undefined);
   const labels = overview.setups.find(({ id }) => id === list.prediction)?.labels ?? noLabels;
-  const stop = primary >= first * columns && primary < (last + 1) * columns ? primary : first * columns;
   return (
     <div
       className="gallery"
@@ -65,40 +38,68 @@ export function Gallery({ overview, list }: GalleryProps): JSX.Element {
       role="grid"
       aria-label="Pictures"
       aria-multiselectable
-      aria-rowcount={Math.ceil((total ?? 0) / columns)}
-      data-selecting={ids.size > 0}
+      aria-rowcount={Math.ceil(total / columns)}
+      data-selecting={selected > 0}
       onFocus={(event) => {
         const place = Number(event.target.dataset['place'] ?? NaN);
         if (!Number.isNaN(place)) useSelection.getState().goTo(place);
       }}
     >
-      <GalleryKeys grid={grid} samples={samples} onChoose={onChoose} list={list} />
-      <div ref={ref} role="presentation" style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <GalleryKeys grid={{ columns, rows: grid.onScreen, total, focus }} {...{ samples, onChoose, list }} />
+      <div ref={content} role="presentation" style={{ height: grid.height, position: 'relative' }}>
         {shown.map(({ index, start }) => (
-          <div
+          <GalleryRow
             key={index}
-            className="row"
-            role="row"
-            aria-rowindex={index + 1}
-            style={{ transform: `translateY(${start}px)`, '--cell': `${size - gap}px` } as React.CSSProperties}
-          >
-            {listPlaces(index, columns, total ?? 0).map((place) => {
-              const sample = samples.get(place);
-              const isSelected = sample !== undefined && ids.has(sample.id);
-              return (
-                <GalleryCell
-                  key={place}
-                  {...{ place, sample, labels, captions, maps, isSelected, isStop: place === stop, onChoose }}
-                />
-              );
-            })}
-          </div>
+            {...{ index, start, samples, labels, onChoose }}
+            places={listPlaces(index, columns, total)}
+            range={range}
+          />
         ))}
       </div>
-      {total === 0 && <NothingFits list={list} />}
+      {known === 0 && <NothingFits list={list} />}
     </div>
   );
 }
+
+interface GalleryRowProps {
+  readonly index: number;
+  /** In pixels from the top. */
+  readonly start: number;
+  readonly places: readonly number[];
+  /** Places on the screen. */
+  readonly range: readonly [from: number, to: number];
+  readonly samples: ReturnType<typeof useSamples>;
+  readonly labels: readonly string[];
+  readonly onChoose: (choice: CellChoice) => void;
+}
+
+function GalleryRow({ index, start, places, range, samples, labels, onChoose }: GalleryRowProps): JSX.Element {
+  const { size, captions, maps } = useGalleryLook();
+  const { ids, primary } = useSelection();
+  const stop = primary >= range[0] && primary < range[1] ? primary : range[0];
+  return (
+    <div
+      className="row"
+      role="row"
+      aria-rowindex={index + 1}
+      style={{ transform: `translateY(${start}px)`, '--cell': `${size - gap}px` } as React.CSSProperties}
+    >
+      {places.map((place) => {
+        const sample = samples.get(place);
+        const isSelected = sample !== undefined && ids.has(sample.id);
+        return (
+          <GalleryCell
+            key={place}
+            {...{ place, sample, labels, captions, maps, isSelected, isStop: place === stop, onChoose }}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** Between two cells, in pixels. */
+const gap = 8;
 
 const noLabels: readonly string[] = [];
 
