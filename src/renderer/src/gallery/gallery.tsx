@@ -103,7 +103,7 @@ const gap = 8;
 
 const noLabels: readonly string[] = [];
 
-/** Opens or selects. While something is selected, a plain click selects too, and a double click opens. */
+/** Opens or selects. */
 function useCellChoice(list: SampleList): (choice: CellChoice) => void {
   const read = useChoices((choices) => choices.read);
   return useCallback(
