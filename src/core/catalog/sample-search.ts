@@ -1,6 +1,6 @@
 import { shareOf } from './concept-values.ts';
 import type { ReadableDatabase } from './database/database.ts';
-import { createGroupChooser } from './group-choice.ts';
+import { createFilterWriter } from './filter-writer.ts';
 import { keepUntilChanged } from './kept-lists.ts';
 import { leaveOpen } from './open-places.ts';
 import {
@@ -14,17 +14,7 @@ import {
   type SampleOrder,
   type SamplePageRequest,
 } from './page-request.ts';
-import {
-  chooseSource,
-  isCrossed,
-  sources,
-  writeFilter,
-  type FilterParts,
-  type FilterSql,
-  type SampleFilter,
-  type Source,
-} from './sample-filter.ts';
-import { createClassLister, createConceptClassLister } from './sample-listing.ts';
+import { chooseSource, isCrossed, sources, type FilterSql, type SampleFilter, type Source } from './sample-filter.ts';
 
 const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
   path: { source: 's', value: 's.path' },
@@ -33,14 +23,17 @@ const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly v
   share: { source: 'c', value: shareOf('c') },
 };
 
+/** As the limit of a query. */
+const ALL = -1;
+
 /** Lengths of lists that are remembered. */
 const KEPT_LENGTHS = 64;
 
 /** Samples by their ids, and how many there are. */
 export interface SampleSearch {
   listIds(request: SamplePageRequest): readonly number[];
-  /** In the request's order, all of them. */
-  listAllIds(request: SamplePageRequest): readonly number[];
+  /** From the request's offset on, in its order: so many, or all there are. */
+  listStretch(request: SamplePageRequest, limit?: number): readonly number[];
   /** Where the list goes on behind a sample that is in it. */
   findCursor(request: SamplePageRequest, id: number | undefined): PageCursor | undefined;
   count(filter: SampleFilter): number;
@@ -53,21 +46,14 @@ export interface SampleSearch {
 }
 
 export function createSampleSearch(database: ReadableDatabase): SampleSearch {
-  const chooseGroups = createGroupChooser(database);
-  const listClasses = createClassLister(database);
-  const listConceptClasses = createConceptClassLister(database);
-  const write = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>): FilterSql =>
-    writeFilter({
-      ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
-      conceptClasses: listConceptClasses(filter.concept?.layer),
-    });
+  const write = createFilterWriter(database);
   const attributions = database.read<[number | undefined], { count: number }>(
     'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
   );
   const lengths = keepUntilChanged<number>(database, KEPT_LENGTHS);
   const list = (request: SamplePageRequest, page: Partial<PageSql>): readonly number[] => {
     const { source } = orders[request.sort ?? 'path'];
-    const isPrepared = isCrossed(source, request) && (page.limit === -1 || isFar(request) || isNarrow(request));
+    const isPrepared = isCrossed(source, request) && (page.limit !== undefined || isFar(request) || isNarrow(request));
     const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }), page);
     return database
       .read<[object], { id: number }>(sql)
@@ -80,7 +66,7 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
   };
   return {
     listIds: (request) => list(request, {}),
-    listAllIds: (request) => list(request, { limit: -1, offset: 0 }),
+    listStretch: (request, limit = ALL) => list(request, { limit }),
     findCursor: (request, id) => {
       const { source, value } = orders[request.sort ?? 'path'];
       const { from, where, parameters } = write(request, { source, purpose: 'list' });
@@ -125,13 +111,12 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
 
 /** Whether a filter of predictions may leave so few that a page of them lies far apart. */
 function isNarrow({ split, label, collection, prediction }: SampleFilter): boolean {
-  const { correct, predicted, confidenceAbove, confidenceBelow } = prediction ?? {};
-  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow];
+  const { correct, predicted, confidenceAbove, confidenceBelow, confidenceWithin } = prediction ?? {};
+  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow, confidenceWithin];
   return correct === false || limits.some((limit) => limit !== undefined);
 }
 
 interface PageSql {
-  /** -1 for all. */
   readonly limit: number;
   readonly offset: number;
 }

@@ -27,6 +27,7 @@ export type { ImportReport } from './collection/describe-import.ts';
 export type { EvaluationReport, EvaluateRequest } from './collection/evaluate-dataset.ts';
 export type { DemoReport, DemoRequest } from './collection/fill-demo.ts';
 export type { MarksExportReport, SaveMarksRequest } from './collection/export-marks.ts';
+export type { ImportPreview } from './collection/preview-import.ts';
 export type { ImportRequest } from './collection/import-dataset.ts';
 export type { CatalogListing } from './collection/list-catalog.ts';
 export { PauseSwitch } from './collection/pause-switch.ts';

@@ -10,7 +10,7 @@ import { countClasses, loadModelFile } from '../model-file.ts';
 import { resolveTarget } from '../resolve-target.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
 import { attributeSamples, describeSettings } from './attribute-samples.ts';
-import { chooseSamples } from './choose-samples.ts';
+import { chooseSamples, keepChosen } from './choose-samples.ts';
 import { prepareBatches, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
@@ -29,6 +29,8 @@ export interface AttributeDatasetRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Names of the model's outputs in their order; its manifest's when not given. */
   readonly labels?: readonly string[] | undefined;
+  /** These alone, by their ids; all when not given. */
+  readonly samples?: readonly number[] | undefined;
   /** Pictures computed together; 1 by default. */
   readonly batchSize?: number | undefined;
   /** Only the first pictures of each class, so many; all when not given. */
@@ -120,7 +122,8 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
 }
 
 function listMissing({ catalog, request, dataset, setup }: Attributing): readonly MissingSample[] {
-  const missing = catalog.attributions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const scope = { dataset: dataset.id, split: request.split };
+  const missing = keepChosen(catalog.attributions.listMissing(setup.id, scope), request.samples);
   if (request.perClass === undefined) return missing;
   const chosen = chooseSamples(catalog, dataset, request.perClass);
   return missing.filter(({ id }) => chosen.has(id));

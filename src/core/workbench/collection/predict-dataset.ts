@@ -2,6 +2,7 @@ import type { Catalog, Dataset, Setup } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import type { JobControl } from '../job.ts';
+import { keepChosen } from './choose-samples.ts';
 import { prepareBatches, type SampleFailure } from './dataset-batches.ts';
 import { findSetup, openDatasetModel, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
@@ -16,6 +17,8 @@ export interface PredictRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Names of the model's outputs in their order; its manifest's when not given. */
   readonly labels?: readonly string[] | undefined;
+  /** These alone, by their ids; all when not given. */
+  readonly samples?: readonly number[] | undefined;
   /** Pictures computed together; 8 by default. */
   readonly batchSize?: number | undefined;
 }
@@ -78,7 +81,8 @@ interface Predicting {
 
 async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, 'computed' | 'failures'>> {
   const { catalog, request, control, dataset, model, setup } = job;
-  const samples = catalog.predictions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const missing = catalog.predictions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const samples = keepChosen(missing, request.samples);
   if (samples.length === 0) return { computed: 0, failures: [] };
   const settings = { dataset: dataset.name, model: model.model.sha256, split: request.split ?? null };
   const failures: SampleFailure[] = [];

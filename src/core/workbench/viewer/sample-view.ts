@@ -6,7 +6,7 @@ import type { AttributionView, PredictionView, SampleView } from '#shared/contra
 import { recordedInputSchema } from './recorded-input.ts';
 import { senseRelevance, type SenseQuestion } from '../relevance-sense.ts';
 
-const settingsSchema = z.object({
+export const attributionSettingsSchema = z.object({
   input: recordedInputSchema,
   composite: z.object({ name: z.string() }),
   initial: z.enum(['one', 'logit']),
@@ -47,7 +47,7 @@ export function describeAttribution(
   { sample, predictions }: { readonly sample: Sample; readonly predictions: readonly Prediction[] },
 ): AttributionView {
   const { model, settings } = catalog.setups.get(setup);
-  const { input, composite, initial } = settingsSchema.parse(settings);
+  const { input, composite, initial } = attributionSettingsSchema.parse(settings);
   const own = predictions.find((prediction) => catalog.setups.get(prediction.setup).model === model);
   const size = { width: sample.width ?? 1, height: sample.height ?? 1 };
   const sense = { meaning: meanings[composite.name] ?? 'evidence-of-logit', initialRelevance: initial };
@@ -59,11 +59,14 @@ export function describeAttribution(
 }
 
 /** Some ways of sharing relevance say nothing of its sign before the logit is known. */
-function findTurned(sense: Omit<SenseQuestion, 'logit'>, logit: number | undefined): boolean | undefined {
+export function findTurned(sense: Omit<SenseQuestion, 'logit'>, logit: number | undefined): boolean | undefined {
   if (logit !== undefined) return senseRelevance({ ...sense, logit }).turned;
   const [positive, negative] = [1, -1].map((assumed) => senseRelevance({ ...sense, logit: assumed }).turned);
   return positive === negative ? positive : undefined;
 }
 
 /** What relevance above zero says, of the composites that do not share in proportion to the logit (docs/rules.md). */
-const meanings: Readonly<Record<string, SignMeaning>> = { GuidedBackprop: 'gradient', ExcitationBackprop: 'evidence' };
+export const meanings: Readonly<Record<string, SignMeaning>> = {
+  GuidedBackprop: 'gradient',
+  ExcitationBackprop: 'evidence',
+};
