@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from './labelled-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
@@ -172,16 +173,19 @@ describe.skipIf(!browserPath)(titled('the gallery'), () => {
     await expect.poll(total).toBe('12 pictures');
     await page.locator('[data-place="5"]').click();
     await expect.poll(() => opened.shown('place')).toBe('6 of 12');
+    const lookIn = (of: Page): Promise<string | undefined> =>
+      of.evaluate(() => document.querySelector<HTMLElement>('.film')?.style.transform);
+    const fit = await lookIn(page);
     await page.keyboard.press('+');
+    await expect.poll(() => lookIn(page)).not.toBe(fit);
+    const left = await lookIn(page);
     await page.waitForTimeout(900);
     await opened.close();
     expect([opened.faults, opened.elsewhere]).toEqual([[], []]);
     opened = await openWindow({ catalog: world.catalog, bundle: world.at('bundle') });
     await opened.page.getByTestId('place').waitFor();
     await expect.poll(() => opened.shown('place')).toBe('6 of 12');
-    const look = (): Promise<string | undefined> =>
-      opened.page.evaluate(() => document.querySelector<HTMLElement>('.film')?.style.transform);
-    await expect.poll(look).toContain('scale(1.25)');
+    await expect.poll(() => lookIn(opened.page)).toBe(left);
     expect(await opened.page.evaluate(() => document.documentElement.dataset['room'])).toBe('light');
     await opened.page.keyboard.press('Escape');
     await expect.poll(focused).toBe('5');
