@@ -43,7 +43,7 @@ async function take(): Promise<MarksImportReport> {
 test('an export names no file and no patient unless paths are asked for', async () => {
   expect(await run(here, 'export', '--out', here.at('marks.json'))).toEqual({
     ...{ code: 0, stderr: '' },
-    stdout: `Saved ${here.at('marks.json')}: 2 marks and 1 reviews on 3 pictures\n`,
+    stdout: `Saved ${here.at('marks.json')}\npictures: 3, marks: 2, reviews: 1\n`,
   });
   const text = await readFile(here.at('marks.json'), 'utf8');
   expect(text).not.toMatch(/Doe|Roe|lungs|\.png/);

@@ -37,8 +37,8 @@ export function addMarksCommand(program: Command, shell: Shell): void {
     .action(({ out, dataset, paths, ...options }: ExportOptions) =>
       shell.run(options, async (workbench) => {
         const report = await workbench.exportMarks({ dataset, paths, outputFile: out });
-        const { marks: drawn, reviews, samples } = report;
-        return { text: `Saved ${out}: ${drawn} marks and ${reviews} reviews on ${samples} pictures\n`, json: report };
+        const counts = `pictures: ${report.samples}, marks: ${report.marks}, reviews: ${report.reviews}`;
+        return { text: `Saved ${out}\n${counts}\n`, json: report };
       }),
     );
   marks
@@ -49,8 +49,8 @@ export function addMarksCommand(program: Command, shell: Shell): void {
     .action((file: string, options: MarksOptions) =>
       shell.run(options, async (workbench) => {
         const report = await workbench.importMarks(file);
-        const added = `${report.marks} marks and ${report.reviews} reviews added, ${report.known} known or newer here`;
-        return { text: `${added}, ${report.missing} pictures not in the catalog\n`, json: report };
+        const added = `added marks: ${report.marks}, reviews: ${report.reviews}; known or newer here: ${report.known}`;
+        return { text: `${added}; pictures not in the catalog: ${report.missing}\n`, json: report };
       }),
     );
 }

@@ -16,9 +16,9 @@ export function MarkToolbar({ sample }: { readonly sample: MarkedPicture }): JSX
     <>
       <Group justify="space-between" gap={6}>
         <h2>Marks</h2>
-        <Button {...{ size: 'compact-xs', variant: on ? 'filled' : 'default' }} aria-pressed={on} onClick={switchScope}>
+        <button type="button" aria-pressed={on} onClick={switchScope}>
           {on ? 'End marking' : 'Mark'} <Kbd size="xs">G</Kbd>
-        </Button>
+        </button>
       </Group>
       {on && <Tools sample={sample} />}
       {on && <Kinds sample={sample} />}

@@ -30,6 +30,9 @@ export function NoteField({ label, value, onWrite }: NoteFieldProps): JSX.Elemen
         setText(event.currentTarget.value);
         write(event.currentTarget.value);
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+      }}
       onBlur={() => {
         write.flush();
       }}

@@ -24,7 +24,7 @@ export function SaveFault({ sample }: { readonly sample: number }): JSX.Element 
             {changes} not saved. {fault}
           </p>
           <Group gap={6}>
-            <Button size="compact-xs" onClick={retry}>
+            <Button size="compact-xs" variant="default" onClick={retry}>
               Retry
             </Button>
             <Button size="compact-xs" variant="default" onClick={discard}>
