@@ -232,7 +232,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
       await page.keyboard.press('g');
       await page.keyboard.press('r');
       await drag([10, 10], [20, 20]);
-      await page.getByText('is being written by another program').waitFor();
+      await page.locator('.save-fault').getByText('is being written by another program').waitFor();
       expect(await page.locator('.mark').count()).toBe(1);
       expect(marksOf(2)).toEqual([]);
     } finally {
@@ -265,8 +265,8 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   test('what is there after the page is loaded again: marks, verdicts, reader', async () => {
     await page.reload();
-    await page.locator('.cell img').first().waitFor();
-    await openFirst();
+    await page.getByTestId('marks').waitFor();
+    await page.keyboard.press('Home');
     await eventually(() => page.locator('.mark').count()).toBe(5);
     await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
     await eventually(() => page.locator('.verdicts [aria-pressed=true]').textContent()).toMatch(/^Unsure/);
