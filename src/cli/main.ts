@@ -13,7 +13,9 @@ import { addMarksCommand } from './commands/marks-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
+import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
+import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -52,6 +54,8 @@ const commands = [
   addDatasetCommands,
   addEvaluateCommand,
   addReferenceCommand,
+  addRobustnessCommand,
+  addQualityCommand,
   addSamplesCommand,
   addMarksCommand,
   addCatalogCommand,

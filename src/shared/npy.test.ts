@@ -22,6 +22,8 @@ describe('npy', () => {
     { shape: [2, 3], values: Float32Array.of(1, 2, 3, 4, 5, 6) },
     { shape: [3], values: Float64Array.of(0.1, -0, Infinity) },
     { shape: [2, 1], values: BigInt64Array.of(-(2n ** 63n), 7n) },
+    { shape: [2, 2], values: Uint8Array.of(0, 1, 254, 255) },
+    { shape: [3], values: Uint16Array.of(0, 256, 65_535) },
     { shape: [], values: Float32Array.of(9) },
     { shape: [0, 4], values: new Float32Array(0) },
   ])('round trip: $shape', (array) => {

@@ -1,13 +1,13 @@
 /** NumPy's file format, the open form in which arrays are kept and handed on. Source: numpy.lib.format, versions 1.0 to 3.0. */
 import { LightboxError } from './errors.ts';
 
-/** An array in C order (last axis fastest): float32, float64 or int64. */
+/** An array in C order (last axis fastest): float32, float64, int64, uint8 or uint16. */
 export interface NpyArray<Values extends NpyValues = NpyValues> {
   readonly shape: readonly number[];
   readonly values: Values;
 }
 
-export type NpyValues = Float32Array | Float64Array | BigInt64Array;
+export type NpyValues = Float32Array | Float64Array | BigInt64Array | Uint8Array | Uint16Array;
 
 /** "\x93NUMPY" */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -20,12 +20,16 @@ const elementTypes = {
   '<f4': { array: Float32Array, size: 4 },
   '<f8': { array: Float64Array, size: 8 },
   '<i8': { array: BigInt64Array, size: 8 },
+  '|u1': { array: Uint8Array, size: 1 },
+  '<u2': { array: Uint16Array, size: 2 },
 } as const;
 
 type ElementName = keyof typeof elementTypes;
 
-const elementName = (values: NpyValues): ElementName =>
-  values instanceof Float32Array ? '<f4' : values instanceof Float64Array ? '<f8' : '<i8';
+function elementName(values: NpyValues): ElementName {
+  const names = Object.keys(elementTypes) as readonly ElementName[];
+  return names.find((name) => values instanceof elementTypes[name].array) ?? '<f4';
+}
 
 const countElements = (shape: readonly number[]): number => shape.reduce((count, length) => count * length, 1);
 
@@ -55,7 +59,7 @@ export function readNpy(file: Uint8Array, name: string): NpyArray {
   const element = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? '';
   const shapeText = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1];
   if (!Object.hasOwn(elementTypes, element))
-    throw invalid(name, `holds values of type '${element}', not float32, float64 or int64`);
+    throw invalid(name, `holds values of type '${element}', not float32, float64, int64, uint8 or uint16`);
   if (!/'fortran_order':\s*False/.test(header))
     throw invalid(name, 'is not in C order; save numpy.ascontiguousarray(...)');
   if (shapeText === undefined) throw invalid(name, 'has no shape in its header');

@@ -46,7 +46,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   const openFirst = async (): Promise<void> => {
     await page.locator('[data-place="0"]').click();
-    await page.locator('.film img').waitFor();
+    await page.getByTestId('picture').waitFor();
     await page.getByTestId('marks').waitFor();
   };
   const idAt = (place: number): number =>
@@ -57,7 +57,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   /** Where a point of the picture is on the screen, told by the picture's own frame. */
   const onScreen = async (x: number, y: number): Promise<[number, number]> => {
-    const box = await page.locator('.film img').boundingBox();
+    const box = await page.getByTestId('marks').boundingBox();
     if (!box) throw new Error('There is no picture.');
     return [box.x + (x / width) * box.width, box.y + (y / height) * box.height];
   };
@@ -181,7 +181,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     await page.keyboard.press('Control+c');
     await page.keyboard.press('ArrowDown');
     await eventually(() => opened.shown('place')).toBe(`2 of ${count}`);
-    await page.locator('.film img').waitFor();
+    await page.getByTestId('picture').waitFor();
     await page.keyboard.press('Control+v');
     await eventually(() => marksOf(1).length).toBe(1);
     expect(shapesOf(1)[0]).toEqual(shapesOf(0)[0]);
@@ -233,7 +233,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
       await page.keyboard.press('g');
       await page.keyboard.press('r');
       await drag([10, 10], [20, 20]);
-      await page.getByText('is being written by another program').waitFor();
+      await page.locator('.save-fault').getByText('is being written by another program').waitFor();
       expect(await page.locator('.mark').count()).toBe(1);
       expect(marksOf(2)).toEqual([]);
     } finally {
@@ -266,8 +266,8 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
 
   test('what is there after the page is loaded again: marks, verdicts, reader', async () => {
     await page.reload();
-    await page.locator('.cell img').first().waitFor();
-    await openFirst();
+    await page.getByTestId('marks').waitFor();
+    await page.keyboard.press('Home');
     await eventually(() => page.locator('.mark').count()).toBe(5);
     await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
     await eventually(() => page.locator('.verdicts [aria-pressed=true]').textContent()).toMatch(/^Unsure/);

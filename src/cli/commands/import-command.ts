@@ -3,6 +3,7 @@ import {
   deidentificationProfiles,
   layoutNames,
   type DeidentificationProfile,
+  type ImportPreview,
   type ImportReport,
   type LayoutName,
 } from '#core/workbench/index.ts';
@@ -17,6 +18,7 @@ interface ImportOptions {
   readonly keep?: readonly string[];
   readonly recipe?: string;
   readonly finding?: string;
+  readonly dryRun: boolean;
   readonly catalog?: string;
   readonly json: boolean;
 }
@@ -28,7 +30,8 @@ The catalog keeps no patient: a salted hash of the id, and of other facts what t
 Examples:
   lightbox import COVID-QU-Ex_Dataset
   lightbox import melanoma --as siim-isic --profile research
-  lightbox import films --as dicom --name ward-3`;
+  lightbox import films --as dicom --name ward-3
+  lightbox import films --dry-run`;
 
 export function addImportCommand(program: Command, shell: Shell): void {
   program
@@ -41,18 +44,35 @@ export function addImportCommand(program: Command, shell: Shell): void {
     .addOption(new Option('--keep <names>', 'metadata to keep that no profile knows').argParser(readNames))
     .option('--recipe <file>', 'layout csv: which column is what (JSON)')
     .option('--finding <name>', 'layouts nih-cxr14 and chexpert: label films by this finding')
+    .option('--dry-run', 'only say what would be imported', false)
     .addOption(catalogOption())
     .addOption(jsonOption())
     .addHelpText('after', examples)
-    .action((folder: string, { as: layout, json, catalog, recipe: recipeFile, ...rest }: ImportOptions) =>
+    .action((folder: string, { as: layout, json, catalog, recipe: recipeFile, dryRun, ...rest }: ImportOptions) =>
       shell.run({ json, catalog }, async (workbench, control) => {
-        const report = await workbench.importDataset({ ...rest, recipeFile, folder, layout }, control);
-        return presentReport(report);
+        const request = { ...rest, recipeFile, folder, layout };
+        if (dryRun) return presentPreview(await workbench.previewImport(request, control));
+        return presentReport(await workbench.importDataset(request, control));
       }),
     );
 }
 
 const mostUnreadable = 10;
+
+function presentPreview(preview: ImportPreview): CommandOutcome {
+  const { name, layout, reason, summary, isKnown, conflict } = preview;
+  const lines = [`${name}: ${layout}. ${reason}`, ...summary.sentences];
+  const warnings = [...summary.warnings, ...(conflict === undefined ? [] : [conflict])];
+  const end = isKnown ? 'Nothing was changed; an import brings the catalog up to date.' : 'Nothing was imported.';
+  const text = [
+    lines.join('\n'),
+    '',
+    ...summary.tables.map(renderClassTable),
+    ...warnings.map((one) => `! ${one}`),
+    end,
+  ];
+  return { text: `${text.join('\n')}\n`, json: preview };
+}
 
 function presentReport(report: ImportReport): CommandOutcome {
   const { dataset, reason, summary, duplicates, unreadable, samples, seconds } = report;

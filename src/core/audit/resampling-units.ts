@@ -11,7 +11,7 @@ export interface ResamplingUnits {
 }
 
 /** Cases of one patient form a unit; a case without a patient is a unit of its own. */
-export function findResamplingUnits(cases: readonly EvaluationCase[]): ResamplingUnits {
+export function findResamplingUnits(cases: readonly Partial<EvaluationCase>[]): ResamplingUnits {
   const units = new Map<string, number>();
   const unitOf = new Uint32Array(cases.length);
   let [count, withoutPatient] = [0, 0];

@@ -1,7 +1,5 @@
 /** Lists of samples as SQL. */
 import { shareOf } from './concept-values.ts';
-import type { ReadableDatabase } from './database/database.ts';
-import { createGroupChooser } from './group-choice.ts';
 import {
   checkOffset,
   limitOf,
@@ -9,15 +7,7 @@ import {
   type SampleOrder,
   type SamplePageRequest,
 } from './page-request.ts';
-import {
-  sources,
-  writeFilter,
-  type FilterParts,
-  type FilterSql,
-  type SampleFilter,
-  type Source,
-} from './sample-filter.ts';
-import { createClassLister, createConceptClassLister } from './sample-listing.ts';
+import { sources, type FilterSql, type Source } from './sample-filter.ts';
 
 export const orders: Readonly<Record<SampleOrder, { readonly source: Source; readonly value: string }>> = {
   path: { source: 's', value: 's.path' },
@@ -26,21 +16,7 @@ export const orders: Readonly<Record<SampleOrder, { readonly source: Source; rea
   share: { source: 'c', value: shareOf('c') },
 };
 
-type FilterWriter = (filter: SampleFilter, how: Pick<FilterParts, 'source' | 'purpose' | 'isPrepared'>) => FilterSql;
-
-export function createFilterWriter(database: ReadableDatabase): FilterWriter {
-  const chooseGroups = createGroupChooser(database);
-  const listClasses = createClassLister(database);
-  const listConceptClasses = createConceptClassLister(database);
-  return (filter, how) =>
-    writeFilter({
-      ...{ ...how, filter, groups: chooseGroups(filter), classes: listClasses(filter.prediction?.setup) },
-      conceptClasses: listConceptClasses(filter.concept?.layer),
-    });
-}
-
 export interface PageSql {
-  /** -1 for all. */
   readonly limit: number;
   readonly offset: number;
 }

@@ -1,5 +1,6 @@
 import type { ReadableDatabase } from './database/database.ts';
-import { createFilterWriter, orders, writeBeyond, writePage } from './list-sql.ts';
+import { createFilterWriter } from './filter-writer.ts';
+import { orders, writeBeyond, writePage } from './list-sql.ts';
 import type { PageCursor, SampleListRequest } from './page-request.ts';
 import { isCrossed, sources, type FilterSql } from './sample-filter.ts';
 

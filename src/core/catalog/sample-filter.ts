@@ -3,10 +3,12 @@ import { createClassFinder } from './class-labels.ts';
 import { isAnswered, listAnswers } from './concept-scope.ts';
 import { locateShare, shareOf } from './concept-values.ts';
 import type { Group, SampleScope } from './group-choice.ts';
+import { readerConditions, type ReaderFilter } from './reader-filter.ts';
 import { writeList } from './rows.ts';
+import type { Condition } from './sql-condition.ts';
 
 /** Which samples are meant. Everything given must hold. */
-export interface SampleFilter extends SampleScope {
+export interface SampleFilter extends SampleScope, ReaderFilter {
   /** The sample carries all of them. */
   readonly tags?: readonly string[] | undefined;
   /** Part of the path, whatever its case (of the letters a to z). */
@@ -34,14 +36,16 @@ export interface ConceptFilter {
 
 export interface PredictionFilter {
   readonly setup: number;
-  /** The index of a class. */
-  readonly predicted?: number | undefined;
+  /** The index of a class, or one of several. */
+  readonly predicted?: number | readonly number[] | undefined;
   /** Whether it is the class the dataset names. Samples whose label is no class of the model are neither. */
   readonly correct?: boolean | undefined;
   /** At least. */
   readonly confidenceAbove?: number | undefined;
   /** Less than. */
   readonly confidenceBelow?: number | undefined;
+  /** Within one of them: at least the first number, less than the second. */
+  readonly confidenceWithin?: readonly (readonly [low: number, high: number])[] | undefined;
 }
 
 /** The tables a list is drawn from: samples `s`, predictions `p`, attributions `a`, concepts `c`. */
@@ -76,11 +80,6 @@ export interface FilterParts {
   readonly isPrepared?: boolean;
 }
 
-interface Condition {
-  readonly sql: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
-
 /** The table to walk through where the order does not matter. */
 export function chooseSource({ prediction, attribution, concept }: SampleFilter): Source {
   if (prediction) return 'p';
@@ -105,6 +104,7 @@ export function writeFilter(parts: FilterParts): FilterSql {
   const conditions: readonly Condition[] = [
     ...scopeConditions(parts, joined),
     ...markConditions(parts),
+    ...readerConditions(filter, sources[source].id),
     ...(parts.isPrepared ? [preparedCondition(parts)] : predictionConditions(parts)),
     ...conceptConditions(parts),
   ];
@@ -122,8 +122,8 @@ export function writeFilter(parts: FilterParts): FilterSql {
 
 /** A set of samples: SQLite makes it once, and asks it far faster than it finds predictions in their table. */
 function preparedCondition(parts: FilterParts): Condition {
-  const { confidenceAbove, confidenceBelow } = parts.filter.prediction ?? {};
-  const isByConfidence = confidenceAbove !== undefined || confidenceBelow !== undefined;
+  const { confidenceAbove, confidenceBelow, confidenceWithin } = parts.filter.prediction ?? {};
+  const isByConfidence = [confidenceAbove, confidenceBelow, confidenceWithin].some((limit) => limit !== undefined);
   const index = isByConfidence ? 'predictions_by_confidence' : 'predictions_by_class';
   const conditions = predictionConditions(parts);
   const where = [sources.p.of, ...conditions.map(({ sql }) => sql)].join(' AND ');
@@ -170,7 +170,7 @@ function scopeConditions(parts: FilterParts, joined: readonly Source[]): readonl
 function hint({ purpose, filter }: FilterParts): '' | '+' {
   const { attribution, concept, tags = [], text = '', duplicates } = filter;
   const isPlain = !attribution && !concept && tags.length === 0 && text === '' && duplicates !== false;
-  return purpose === 'count' && isPlain ? '' : '+';
+  return purpose === 'count' && isPlain && readerConditions(filter, '').length === 0 ? '' : '+';
 }
 
 function markConditions({ filter, source }: FilterParts): readonly Condition[] {
@@ -194,9 +194,9 @@ function markConditions({ filter, source }: FilterParts): readonly Condition[] {
 function predictionConditions(parts: FilterParts): readonly Condition[] {
   const { prediction } = parts.filter;
   if (!prediction) return [];
-  const { predicted, correct, confidenceAbove, confidenceBelow } = prediction;
+  const { predicted, correct, confidenceAbove, confidenceBelow, confidenceWithin } = prediction;
   return [
-    ...(predicted === undefined ? [] : [{ sql: 'p.predicted = @predicted', parameters: { predicted } }]),
+    ...(predicted === undefined ? [] : [predictedCondition(predicted)]),
     ...(correct === undefined ? [] : [judgedCondition(parts, correct)]),
     ...(confidenceAbove === undefined
       ? []
@@ -204,7 +204,26 @@ function predictionConditions(parts: FilterParts): readonly Condition[] {
     ...(confidenceBelow === undefined
       ? []
       : [{ sql: 'p.confidence < @below', parameters: { below: confidenceBelow } }]),
+    ...(confidenceWithin === undefined ? [] : [withinCondition(confidenceWithin)]),
   ];
+}
+
+function predictedCondition(predicted: number | readonly number[]): Condition {
+  if (typeof predicted === 'number') return { sql: 'p.predicted = @predicted', parameters: { predicted } };
+  const sql = 'p.predicted IN (SELECT value FROM json_each(@predicted))';
+  return { sql, parameters: { predicted: writeList(predicted) } };
+}
+
+function withinCondition(within: readonly (readonly [low: number, high: number])[]): Condition {
+  const bands = within.map((_, band) => `(p.confidence >= @low${band} AND p.confidence < @high${band})`);
+  const parameters = within.flatMap(([low, high], band) => [
+    [`low${band}`, low] as const,
+    [`high${band}`, high] as const,
+  ]);
+  return {
+    sql: bands.length === 0 ? 'FALSE' : `(${bands.join(' OR ')})`,
+    parameters: Object.fromEntries(parameters),
+  };
 }
 
 function conceptConditions({ filter, groups, conceptClasses }: FilterParts): readonly Condition[] {

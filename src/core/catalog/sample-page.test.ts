@@ -1,93 +1,26 @@
 import { openCatalog } from './catalog.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { NewAttribution } from './attributions.ts';
 import type { SampleFilter } from './sample-filter.ts';
 import type { ListedPrediction, ListedSample } from './sample-listing.ts';
 import type { SampleOrder } from './page-request.ts';
-import { createCatalogFolder, fillCatalog, hashOf, makePrediction, makeSample, origin } from './small-catalog.ts';
+import {
+  attributionSetup,
+  catalog,
+  classIndex,
+  concept,
+  dataset,
+  everything,
+  folder,
+  labels,
+  setup,
+  splits,
+} from './many-samples.ts';
+import { makeSample } from './small-catalog.ts';
 
-const folder = createCatalogFolder();
 afterAll(() => {
   catalog.close();
   folder.remove();
-});
-
-const labels = ['COVID-19', 'Normal', 'other', 'unheard of', ''] as const;
-const splits = ['Train', 'Test', ''] as const;
-
-/** 90 samples whose facts repeat with different periods, so that every combination comes up; every ninth is a copy. */
-const samples = Array.from({ length: 90 }, (_, index) => {
-  const number = index % 9 === 8 ? index - 5 : index;
-  return makeSample(`${index % 4}/case_${String((index * 37) % 90)} %${index % 3}.png`, {
-    contentSha256: hashOf(`picture ${number}`),
-    label: labels[index % 5] || undefined,
-    split: splits[index % 3] || undefined,
-    collection: index % 2 ? 'lung' : undefined,
-  });
-});
-
-const { catalog, dataset, model, setup } = fillCatalog(folder.file, samples);
-catalog.samples.linkDuplicates(dataset);
-const predictions = samples.flatMap((_, index) =>
-  index % 7 === 6 ? [] : [makePrediction(`picture ${index}`, index % 3, ((index * 13) % 10) / 10)],
-);
-catalog.predictions.insertAll({ setup, origin }, predictions);
-const attributionSetup = catalog.setups.insert({ model, kind: 'attribution', settings: { composite: 'A' } }).id;
-const arraySha256 = await catalog.arrays.save({ shape: [1], values: Float32Array.of(1) });
-const attributions = samples.flatMap((_, index): NewAttribution[] =>
-  index % 4 === 0 ? [] : [{ ...blankAttribution(), contentSha256: hashOf(`picture ${index}`), sum: (index * 7) % 5 }],
-);
-catalog.attributions.insertAll({ setup: attributionSetup, origin }, attributions);
-/** Relevance for the label, where it is a class, on some pictures; some were explained for a label since corrected. */
-const [conceptLayer] = catalog.concepts.layers.insertAll([
-  {
-    setup: catalog.setups.insert({ model, kind: 'concept', settings: {} }).id,
-    ...{ name: 'conv1', channels: 3, height: 2, width: 2 },
-  },
-]);
-const concept = { layer: conceptLayer?.id ?? 0, channel: 1 };
-const classIndex: Readonly<Record<string, number>> = { 'COVID-19': 0, Normal: 1, other: 2 };
-samples.forEach(({ contentSha256 = '', label = '' }, index) => {
-  const target = classIndex[label];
-  if (target === undefined || index % 6 === 5) return;
-  const sums = Float32Array.of(1, ((index * 11) % 7) - 3, -1);
-  catalog.concepts.insertAll(origin, [
-    {
-      ...{ contentSha256, explained: { label, target: index % 10 === 9 ? target + 1 : target, logit: index % 3 } },
-      concepts: [{ layer: concept.layer, sums, peaks: { values: sums, positions: new Uint16Array(3) } }],
-    },
-  ]);
-});
-catalog.tags.insert('suspicious', everyNth(3));
-catalog.tags.insert('seen', everyNth(2));
-
-function blankAttribution(): Omit<NewAttribution, 'contentSha256' | 'sum'> {
-  return { composite: 'A', target: 1, initialRelevance: 1, arraySha256, provenance: {} };
-}
-
-function everyNth(step: number): readonly number[] {
-  return catalog.samples.listFiles(dataset).flatMap(({ id }, index) => (index % step === 0 ? [id] : []));
-}
-
-/** Everything the catalog has, one by one, told as a list tells it. */
-const everything: readonly ListedSample[] = catalog.samples.listFiles(dataset).map(({ id }) => {
-  const sample = catalog.samples.get(id);
-  const prediction = catalog.predictions.find(setup, id);
-  const attribution = catalog.attributions.find(attributionSetup, id);
-  const answer = classIndex[sample.label ?? ''];
-  const read = catalog.concepts.find(concept.layer, id);
-  const [, carried = 0] = read?.sums ?? [];
-  return {
-    ...sample,
-    tags: catalog.tags.list(id),
-    prediction: prediction && {
-      ...{ predicted: prediction.predicted, confidence: prediction.confidence },
-      correct: answer === undefined ? undefined : answer === prediction.predicted,
-    },
-    attribution: attribution && { target: 1, sum: attribution.sum, arraySha256 },
-    concept: read && { share: carried / (2 + Math.abs(carried) + 1e-10), target: read.target, logit: read.logit },
-  };
 });
 
 /** The filter, said plainly: what each of its fields asks of a sample. */
@@ -102,6 +35,12 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
     attribution: ({ attribution }) => attribution !== undefined,
     prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
+    verdicts: ({ id }, wanted) => {
+      const given = catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
+      return wanted.some((verdict) => (verdict === 'none' ? given.length === 0 : given.includes(verdict)));
+    },
+    markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
+    unattributed: ({ attribution }) => attribution === undefined,
     concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
       listed?.target === classIndex[label] &&
       listed !== undefined &&
@@ -112,9 +51,11 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
 type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], undefined>;
 
 function suits({ predicted, correct, confidence }: ListedPrediction, wanted: Wanted<'prediction'>): boolean {
-  const { confidenceAbove = 0, confidenceBelow = 2 } = wanted;
-  const isWanted = (value: unknown, choice: unknown): boolean => choice === undefined || value === choice;
-  const isSure = confidence >= confidenceAbove && confidence < confidenceBelow;
+  const { confidenceAbove = 0, confidenceBelow = 2, confidenceWithin = [[0, 2]] } = wanted;
+  const isWanted = (value: unknown, choice: unknown): boolean =>
+    choice === undefined || (Array.isArray(choice) ? choice.includes(value) : choice === value);
+  const isWithin = confidenceWithin.some(([low, high]) => confidence >= low && confidence < high);
+  const isSure = confidence >= confidenceAbove && confidence < confidenceBelow && isWithin;
   return isWanted(predicted, wanted.predicted) && isWanted(correct, wanted.correct) && isSure;
 }
 
@@ -150,6 +91,18 @@ function listPlainly(filter: SampleFilter, { sort, descending }: Order): readonl
   return descending ? inOrder.reverse() : inOrder;
 }
 
+const countAll = <Value>(values: readonly Value[], namesOf: (value: Value) => readonly string[]): object => {
+  const counts: Record<string, number> = {};
+  for (const value of values) for (const name of new Set(namesOf(value))) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+const count = <Value>(values: readonly Value[], nameOf: (value: Value) => string): object =>
+  countAll(values, (value) => [nameOf(value)]);
+
+const tally = <Row extends { readonly count: number }>(rows: readonly Row[], nameOf: (row: Row) => string): object =>
+  Object.fromEntries(rows.map((row) => [nameOf(row), row.count]));
+
 const maybe = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
   fc.option(values, { nil: undefined });
 
@@ -165,12 +118,16 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   prediction: maybe(
     fc.record({
       setup: fc.constant(setup),
-      predicted: maybe(fc.nat(2)),
+      predicted: maybe(fc.oneof(fc.nat(2), fc.subarray([0, 1, 2]))),
       correct: maybe(fc.boolean()),
       confidenceAbove: maybe(fc.constantFrom(0, 0.3, 0.9)),
       confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
+      confidenceWithin: maybe(fc.subarray([[0, 0.2] as const, [0.4, 0.7] as const])),
     }),
   ),
+  verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
+  markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
+  unattributed: maybe(fc.constant({ setup: attributionSetup })),
   concept: maybe(
     fc.record({
       ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },
@@ -206,6 +163,49 @@ describe('samples.page', () => {
         expect(page.samples).toEqual(expected.slice(offset, offset + limit));
       }),
       { numRuns: 400, seed: 7 },
+    );
+  });
+
+  it('divides what a filter leaves as counting sample by sample does', () => {
+    const { facets } = catalog.samples;
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const left = listPlainly(filter, { sort: 'path', descending: false });
+        const group = ({ split = '', label = '' }: ListedSample): string => `${split}/${label}`;
+        expect(tally(facets.countGroups(filter), ({ split, label }) => `${split}/${label}`)).toEqual(
+          count(left, group),
+        );
+        expect(tally(facets.countTags(filter), ({ tag }) => tag)).toEqual(countAll(left, ({ tags }) => tags));
+        const kinds = ({ id }: ListedSample): readonly string[] => catalog.marks.list(id).map(({ kind }) => kind);
+        expect(tally(facets.countMarkKinds(filter), ({ kind }) => kind)).toEqual(countAll(left, kinds));
+        const verdicts = ({ id }: ListedSample): readonly string[] =>
+          catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
+        expect(facets.countVerdicts(filter)).toEqual(countAll(left, verdicts));
+        expect(facets.countJudged(filter)).toBe(left.filter((sample) => verdicts(sample).length > 0).length);
+        const { prediction } = filter;
+        if (!prediction) return;
+        const predicted = (sample: ListedSample): string => `${group(sample)}/${String(sample.prediction?.predicted)}`;
+        const cells = facets.countPredicted({ ...filter, prediction });
+        expect(tally(cells, (cell) => `${cell.split}/${cell.label}/${cell.predicted}`)).toEqual(count(left, predicted));
+        const sure = (low: number, high: number): number =>
+          left.filter(({ prediction: made }) => made && made.confidence >= low && made.confidence < high).length;
+        const bands = facets.countConfidence({ ...filter, prediction }, [0, 0.5, 0.8]);
+        expect(bands).toEqual([sure(0, 0.5), sure(0.5, 0.8), sure(0.8, 2)]);
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+
+  it('tells the ids of a stretch of any length in the order of the list', () => {
+    fc.assert(
+      fc.property(requests, ({ filter, limit, offset, ...order }) => {
+        const ids = listPlainly(filter, order).map(({ id }) => id);
+        expect(catalog.samples.listIds({ ...filter, ...order })).toEqual(ids);
+        expect(catalog.samples.listIds({ ...filter, ...order, offset, limit })).toEqual(
+          ids.slice(offset, offset + limit),
+        );
+      }),
+      { numRuns: 100, seed: 12 },
     );
   });
 

@@ -30,6 +30,8 @@ export interface SamplePager {
    * Undefined where there is no other. Throws `request/invalid`.
    */
   findOpen(list: SampleListRequest, question: OpenQuestion): number | undefined;
+  /** The ids of a stretch of a list, however long, in its order: what is between two places, or all there is. */
+  listIds(request: Omit<SamplePageRequest, 'after' | 'show'>): readonly number[];
 }
 
 /** Orders that are remembered, of 8 bytes a sample. */
@@ -53,6 +55,7 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
         return { samples, next: ids.length < limitOf(request) ? undefined : search.findCursor(request, ids.at(-1)) };
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
+    listIds: ({ limit, ...request }) => database.snapshot(() => search.listStretch(request, limit)),
     findOpen: (list, question) => database.snapshot(() => findOpen(searches, list, question)),
   };
 }
@@ -72,7 +75,7 @@ function createIdFinder(
     if (after || !isFar(request)) return search.listIds(request);
     const question = describeQuestion({ ...filterOf(request), sort: request.sort ?? 'path', descending });
     const known = orders.find(question);
-    const order = known === 'asked for once' ? Float64Array.from(search.listAllIds(request)) : known;
+    const order = known === 'asked for once' ? Float64Array.from(search.listStretch({ ...request, offset: 0 })) : known;
     orders.keep(question, order ?? 'asked for once');
     return order ? Array.from(order.subarray(offset, offset + limit)) : listFarIds(search, request);
   };

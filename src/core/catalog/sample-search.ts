@@ -1,8 +1,12 @@
 import type { ReadableDatabase } from './database/database.ts';
+import { createFilterWriter } from './filter-writer.ts';
 import { keepUntilChanged } from './kept-lists.ts';
-import { createFilterWriter, orders, writePage, type PageSql } from './list-sql.ts';
+import { orders, writePage, type PageSql } from './list-sql.ts';
 import { describeQuestion, filterOf, isFar, type PageCursor, type SamplePageRequest } from './page-request.ts';
 import { chooseSource, isCrossed, sources, type SampleFilter } from './sample-filter.ts';
+
+/** As the limit of a query. */
+const ALL = -1;
 
 /** Lengths of lists that are remembered. */
 const KEPT_LENGTHS = 64;
@@ -10,8 +14,8 @@ const KEPT_LENGTHS = 64;
 /** Samples by their ids, and how many there are. */
 export interface SampleSearch {
   listIds(request: SamplePageRequest): readonly number[];
-  /** In the request's order, all of them. */
-  listAllIds(request: SamplePageRequest): readonly number[];
+  /** From the request's offset on, in its order: so many, or all there are. */
+  listStretch(request: SamplePageRequest, limit?: number): readonly number[];
   /** Where the list goes on behind a sample that is in it. */
   findCursor(request: SamplePageRequest, id: number | undefined): PageCursor | undefined;
   count(filter: SampleFilter): number;
@@ -27,7 +31,7 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
   const lengths = keepUntilChanged<number>(database, KEPT_LENGTHS);
   const list = (request: SamplePageRequest, page: Partial<PageSql>): readonly number[] => {
     const { source } = orders[request.sort ?? 'path'];
-    const isPrepared = isCrossed(source, request) && (page.limit === -1 || isFar(request) || isNarrow(request));
+    const isPrepared = isCrossed(source, request) && (page.limit !== undefined || isFar(request) || isNarrow(request));
     const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }), page);
     return database
       .read<[object], { id: number }>(sql)
@@ -36,7 +40,7 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
   };
   return {
     listIds: (request) => list(request, {}),
-    listAllIds: (request) => list(request, { limit: -1, offset: 0 }),
+    listStretch: (request, limit = ALL) => list(request, { limit }),
     findCursor: (request, id) => {
       const { source, value } = orders[request.sort ?? 'path'];
       const { from, where, parameters } = write(request, { source, purpose: 'list' });
@@ -64,7 +68,7 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
 
 /** Whether a filter of predictions may leave so few that a page of them lies far apart. */
 function isNarrow({ split, label, collection, prediction }: SampleFilter): boolean {
-  const { correct, predicted, confidenceAbove, confidenceBelow } = prediction ?? {};
-  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow];
+  const { correct, predicted, confidenceAbove, confidenceBelow, confidenceWithin } = prediction ?? {};
+  const limits = [split, label, collection, predicted, confidenceAbove, confidenceBelow, confidenceWithin];
   return correct === false || limits.some((limit) => limit !== undefined);
 }

@@ -1,5 +1,6 @@
 import type { ReadableDatabase } from './database/database.ts';
 import { fromBlank, withoutNulls, type Stored } from './rows.ts';
+import { createFacetCounter, type FacetCounter } from './sample-facets.ts';
 import { createSamplePager, type SamplePager } from './sample-page.ts';
 import { sampleColumns, toSample, unknownSample, type KnownFile, type Sample, type SampleRow } from './sample.ts';
 
@@ -11,6 +12,7 @@ export interface GroupCount {
 }
 
 export interface SampleReader extends SamplePager {
+  readonly facets: FacetCounter;
   /** Throws `sample/unknown`. */
   get(id: number): Sample;
   find(datasetId: number, path: string): Sample | undefined;
@@ -42,6 +44,7 @@ export function readSamples(database: ReadableDatabase): SampleReader {
   );
   return {
     ...createSamplePager(database),
+    facets: createFacetCounter(database),
     get: (id) => toSample(byId.find(id) ?? unknownSample(`sample ${id}`)),
     find: (datasetId, path) => {
       const row = byPath.find(datasetId, path);

@@ -1,5 +1,5 @@
 /** Figures that are composed as SVG: charts, tables and sheets of pictures. */
-export { renderConceptSheet, type ConceptSheet } from './concept-sheet.ts';
+export { renderConceptSheet, type ConceptSheet, type Drawing } from './concept-sheet.ts';
 export { renderEvaluationFigure } from './evaluation-figure.ts';
 export type { EvaluationFigureOptions } from './evaluation-figure.ts';
 export type { FigureThemeName } from './figure-look.ts';
@@ -9,6 +9,9 @@ export { renderFigurePng } from './render-png.ts';
 export { renderReferenceSheet } from './reference-sheet.ts';
 export type { ReferenceCell, ReferenceRow, ReferenceSheet } from './reference-sheet.ts';
 export { renderSampleSheet } from './sample-sheet.ts';
+export { renderSeverityFigure, type SeverityFigure, type SeverityPanel } from './severity-figure.ts';
 export { saveFigure } from './save-figure.ts';
 export type { SaveFigureOptions } from './save-figure.ts';
+export { renderSteadinessFigure, type SteadinessFigure } from './steadiness-figure.ts';
+export { renderVariantSheet, type VariantBlock, type VariantColumn, type VariantSheet } from './variant-sheet.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openCatalog, type Catalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
+import { LightboxError } from '#shared/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
 export interface CatalogKeeper {
@@ -7,6 +8,8 @@ export interface CatalogKeeper {
   write(): Promise<Catalog>;
   /** Throws `catalog/not-found` where there is none. */
   read(): ReadonlyCatalog;
+  /** Undefined where there is none. */
+  find(): ReadonlyCatalog | undefined;
   close(): void;
 }
 
@@ -14,12 +17,14 @@ export interface CatalogKeeper {
 export function createCatalogKeeper(file: string): CatalogKeeper {
   let writable: Catalog | undefined;
   let readable: ReadonlyCatalog | undefined;
+  const read = (): ReadonlyCatalog => writable ?? (readable ??= openCatalog(file, { readonly: true }));
   return {
     write: async () => {
       if (!writable) await makeFolder(path.dirname(path.resolve(file)));
       return (writable ??= openCatalog(file));
     },
-    read: () => writable ?? (readable ??= openCatalog(file, { readonly: true })),
+    read,
+    find: () => findCatalog(read),
     close: () => {
       // The last one to close brings the log into the file, which one that only reads cannot.
       readable?.close();
@@ -27,4 +32,14 @@ export function createCatalogKeeper(file: string): CatalogKeeper {
       writable = readable = undefined;
     },
   };
+}
+
+/** Passes over that there is no catalog yet, and over nothing else. */
+export function findCatalog(read: () => ReadonlyCatalog): ReadonlyCatalog | undefined {
+  try {
+    return read();
+  } catch (cause) {
+    if (LightboxError.from(cause).code === 'catalog/not-found') return undefined;
+    throw cause;
+  }
 }

@@ -16,6 +16,7 @@ import { importDataset, type ImportRequest } from './collection/import-dataset.t
 import { importMarksFile } from './collection/import-marks.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
+import { previewImport, type ImportPreview } from './collection/preview-import.ts';
 import { predictDataset, type DatasetJobReport, type PredictRequest } from './collection/predict-dataset.ts';
 import { saveEvaluation } from './collection/save-evaluation.ts';
 import type { ConceptsReport } from './concepts/concepts-report.ts';
@@ -24,11 +25,18 @@ import { explainConcepts } from './concepts/explain-concepts.ts';
 import { describeModel, type ModelDescription } from './describe-model.ts';
 import { explainPictures } from './explain.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
+import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { JobControl } from './job.ts';
 import { measureConcepts, type ConceptSpeedRow } from './measure-concepts.ts';
 import { measureSpeed, type SpeedRequest, type SpeedRow } from './measure-speed.ts';
 import { createViewer, type Viewer } from './viewer/viewer.ts';
 import { findReferences } from './reference/reference-dataset.ts';
+import { measureQuality } from './quality/measure-quality.ts';
+import type { QualityReport } from './quality/quality-record.ts';
+import type { QualityRequest } from './quality/quality-request.ts';
+import type { RobustnessReport } from './robustness/robustness-record.ts';
+import type { RobustnessRequest } from './robustness/robustness-request.ts';
+import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
@@ -54,12 +62,18 @@ export interface Workbench extends CatalogUpkeep {
   measureConcepts(request: SpeedRequest, control?: JobControl): Promise<readonly ConceptSpeedRow[]>;
   /** Brings a folder of pictures into the catalog, or brings the catalog up to date with it. */
   importDataset(request: ImportRequest, control?: JobControl): Promise<ImportReport>;
+  /** What importing a folder would bring; nothing is written. */
+  previewImport(request: ImportRequest, control?: JobControl): Promise<ImportPreview>;
   /** Predicts what a dataset has no predictions for. */
   predictDataset(request: PredictRequest, control?: JobControl): Promise<DatasetJobReport>;
   /** Explains what a dataset has no heatmaps for; heatmaps stay in the catalog. */
   attributeDataset(request: AttributeDatasetRequest, control?: JobControl): Promise<readonly AttributionReport[]>;
   /** Reads what concepts carry on the pictures of a dataset, and finds the samples that show them best. */
   findReferences(request: ReferenceRequest, control?: JobControl): Promise<ReferenceReport>;
+  /** Explains pictures unchanged and changed, and compares the maps. */
+  testRobustness(request: RobustnessRequest, control?: JobControl): Promise<RobustnessReport>;
+  /** Measures what can be said of a model's maps by each composite. */
+  measureQuality(request: QualityRequest, control?: JobControl): Promise<QualityReport>;
   /** Fills the catalog with the pictures and networks that came with the workbench, predictions and some heatmaps. */
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
@@ -78,6 +92,7 @@ export interface Workbench extends CatalogUpkeep {
 export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const engine = createEngine(options);
   const keeper = createCatalogKeeper(options.catalog ?? defaultCatalogFile());
+  const viewer = createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() });
   /** Work on a dataset: the engine is stopped when the caller cancels. */
   const onDataset = async <Result>(
     control: JobControl,
@@ -97,11 +112,20 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     measureSpeed: (request, control = {}) => measureSpeed(request, options, control),
     measureConcepts: (request, control = {}) => measureConcepts(request, options, control),
     importDataset: async (request, control = {}) => importDataset(await keeper.write(), request, control),
+    previewImport: async (request, control = {}) => previewImport(keeper.find(), request, control),
     predictDataset: (request, control = {}) =>
       onDataset(control, async (place) => (await predictDataset(place, request, control)).report),
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
     findReferences: (request, control = {}) => onDataset(control, (place) => findReferences(place, request, control)),
+    testRobustness: (request, control = {}) =>
+      interruptOnAbort(engine, control, () =>
+        testRobustness({ engine, readCatalog: () => keeper.read() }, request, control),
+      ),
+    measureQuality: (request, control = {}) =>
+      interruptOnAbort(engine, control, () =>
+        measureQuality({ engine, readCatalog: () => keeper.read() }, request, control),
+      ),
     fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
@@ -112,26 +136,12 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     exportMarks: async (request) => saveMarks(keeper.read(), request),
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
-    viewer: createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() }),
+    viewer,
     ...upkeepOf(keeper),
     close: async () => {
+      await viewer.close();
       keeper.close();
       await engine.close();
     },
   };
-}
-
-/** A run cannot be interrupted, its process can: calls not answered then throw `job/cancelled`. */
-async function interruptOnAbort<Result>(
-  engine: Engine,
-  { signal }: JobControl,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const interrupt = (): void => void engine.interrupt();
-  signal?.addEventListener('abort', interrupt);
-  try {
-    return await work();
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-  }
 }

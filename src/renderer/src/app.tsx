@@ -1,60 +1,137 @@
-import { Center, Loader, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type JSX } from 'react';
+import type { Overview } from '#shared/contract/overview.ts';
+import type { SampleList } from '#shared/contract/samples.ts';
 import { useActionKeys } from './actions/use-actions.ts';
 import { api } from './api/client.ts';
 import { useChoices } from './choices.ts';
+import { FacetPanel } from './gallery/facet-panel.tsx';
+import { withoutBlanks } from './gallery/filters.ts';
 import { Gallery } from './gallery/gallery.tsx';
+import { useGalleryLook } from './gallery/gallery-look.ts';
 import { ListBar } from './gallery/list-bar.tsx';
+import { SelectionBar } from './gallery/selection-bar.tsx';
+import { isActive, useJobChanges, useJobs } from './jobs/use-jobs.ts';
+import { FirstStart } from './opening/first-start.tsx';
+import { useOpening } from './opening/opening-state.ts';
 import { ReadingView } from './reading/reading-view.tsx';
+import { ReadingRoom } from './shell/reading-room.tsx';
+import { SidePanel } from './shell/side-panel.tsx';
+import { useShell } from './shell/shell-state.ts';
+import { useShellActions } from './shell/use-shell-actions.ts';
+import { words } from './ui/words.ts';
+
+const retryMs = 3000;
 
 export function App(): JSX.Element {
   useActionKeys();
-  const overview = useQuery(api.overview.queryOptions());
-  const { list, open, choose } = useChoices();
-  const first = overview.data?.datasets[0];
-  useEffect(() => {
-    if (!list && first) {
-      const latest = (kind: string): number | undefined =>
-        overview.data?.setups.findLast((setup) => setup.kind === kind)?.id;
-      choose({ dataset: first.id, prediction: latest('prediction'), attribution: latest('attribution') });
-    }
-  }, [list, first, overview.data, choose]);
-  if (overview.isError) return <Notice title="The catalog cannot be shown" text={overview.error.message} />;
-  if (!overview.data) return <Waiting />;
-  if (!first) {
-    return (
-      <Notice title="Nothing here yet" text="Bring a folder of pictures into the catalog: lightbox import FOLDER" />
-    );
+  useShellActions();
+  useJobChanges();
+  const overview = useQuery(
+    api.overview.queryOptions({ refetchInterval: ({ state }) => (state.status === 'error' ? retryMs : false) }),
+  );
+  const list = useShownList(overview.data);
+  const { jobs } = useJobs();
+  if (overview.isError && !overview.data) {
+    return <Fault text={overview.error.message} onRetry={() => void overview.refetch()} />;
   }
-  if (!list) return <Waiting />;
+  if (!overview.data) return <Waiting />;
+  const isFilling = jobs.some((job) => job.kind === 'demo' && isActive(job)) && list === undefined;
+  if (overview.data.datasets.length === 0 || isFilling) return <FirstStart />;
+  return list ? <Room overview={overview.data} list={list} /> : <Waiting />;
+}
+
+function Room({ overview, list }: { readonly overview: Overview; readonly list: SampleList }): JSX.Element {
+  const open = useChoices((choices) => choices.open);
+  const filters = useGalleryLook((look) => look.filters);
+  const { panel, show } = useShell();
+  useEffect(() => {
+    // What is beside the gallery would lie over a picture.
+    if (open !== undefined) show(undefined);
+  }, [open, show]);
   return (
     <>
-      <div className="room" inert={open !== undefined}>
-        <ListBar overview={overview.data} list={list} />
-        <Gallery overview={overview.data} list={list} />
+      <div className="room" inert={open !== undefined} data-panel={panel !== undefined}>
+        <ListBar overview={overview} list={list} />
+        <div className="room-body">
+          {filters && <FacetPanel overview={overview} list={list} />}
+          <Gallery overview={overview} list={list} />
+        </div>
+        <SelectionBar overview={overview} list={list} />
+        <footer className="status">
+          <span className="badge">{words.offline}</span>
+          <span>{words.notADevice}</span>
+        </footer>
       </div>
-      {open !== undefined && <ReadingView overview={overview.data} list={list} place={open} />}
+      {open !== undefined && (
+        <ReadingRoom>
+          <ReadingView overview={overview} list={list} place={open} />
+        </ReadingRoom>
+      )}
+      <SidePanel overview={overview} />
     </>
   );
+}
+
+/** The list that was chosen, as far as there still is what it names; else the first dataset with the latest results. */
+function useShownList(overview: Overview | undefined): SampleList | undefined {
+  const { list, choose } = useChoices();
+  const { awaited, await: awaitDataset } = useOpening();
+  const { jobs } = useJobs();
+  const isFilling = jobs.some((job) => job.kind === 'demo' && isActive(job));
+  const arrived = overview?.datasets.find(({ name }) => name === awaited);
+  const isGone = list !== undefined && overview?.datasets.every(({ id }) => id !== list.dataset);
+  useEffect(() => {
+    if (!overview) return;
+    const first = arrived ?? overview.datasets[0];
+    if (arrived) awaitDataset(undefined);
+    if (!first || (isFilling && !list)) return;
+    if (arrived || !list || isGone) choose(latestOf(overview, first.id));
+  }, [overview, list, arrived, isGone, isFilling, choose, awaitDataset]);
+  useLatestResults(overview);
+  return isGone ? undefined : list;
+}
+
+function latestOf({ setups }: Overview, dataset: number): SampleList {
+  const latest = (kind: string): number | undefined => setups.findLast((setup) => setup.kind === kind)?.id;
+  return withoutBlanks({ dataset, prediction: latest('prediction'), attribution: latest('attribution') });
+}
+
+/** The first predictions and heatmaps there are show by themselves. */
+function useLatestResults(overview: Overview | undefined): void {
+  const { list, open, choose } = useChoices();
+  useEffect(() => {
+    if (!overview || !list || open !== undefined) return;
+    const known = new Set(overview.setups.map(({ id }) => id));
+    const isThere = (setup: number | undefined): boolean => setup === undefined || known.has(setup);
+    if (isThere(list.prediction) && isThere(list.attribution)) return;
+    choose(latestOf(overview, list.dataset));
+  }, [overview, list, open, choose]);
 }
 
 function Waiting(): JSX.Element {
   return (
     <Center h="100vh">
-      <Loader size="sm" aria-label="loading" />
+      <Loader size="sm" aria-label={words.loading} />
     </Center>
   );
 }
 
-function Notice({ title, text }: { readonly title: string; readonly text: string }): JSX.Element {
+function Fault({ text, onRetry }: { readonly text: string; readonly onRetry: () => void }): JSX.Element {
   return (
-    <Center h="100vh">
-      <Stack gap="xs" align="center">
+    <Center h="100vh" component="main">
+      <Stack gap="xs" align="center" maw={560} role="alert">
         <Title order={1} size="h3">
-          {title}
+          {words.catalog.fault}
         </Title>
-        <Text c="dark.2">{text}</Text>
+        <Text ta="center">{text}</Text>
+        <Text ta="center" size="sm" className="quiet">
+          {words.catalog.advice}
+        </Text>
+        <Button variant="default" onClick={onRetry}>
+          {words.retry}
+        </Button>
       </Stack>
     </Center>
   );

@@ -6,14 +6,12 @@ import { decodeFrame } from './decode-frame.ts';
 import type { FrameRequest } from './decode-frame.ts';
 import { describeHead } from './dicom-header.ts';
 import type { ColorDicomPicture, DicomPicture, GreyDicomPicture } from './dicom-picture.ts';
+import { readGreyMeaning } from './grey-facts.ts';
 import { findHeadWarnings } from './head-warnings.ts';
-import { readModalityTransform } from './modality-transform.ts';
 import { readPalette } from './palette.ts';
 import { isGrey, readPixelLayout } from './pixel-layout.ts';
 import type { RawFrame } from './raw-frame.ts';
 import { readHead } from './read-head.ts';
-import { readWindows } from './read-windows.ts';
-import { countWords, readPadding, toStoredValue } from './stored-values.ts';
 
 export interface DicomOptions {
   /** Which frame, from 0. Default: the first. */
@@ -51,25 +49,14 @@ export async function decodeDicom(bytes: Uint8Array, name: string, options: Dico
 type GreyParts = Pick<GreyDicomPicture, 'kind' | 'values' | 'range' | 'windows' | 'isInverted' | 'warnings'>;
 type ColorParts = Pick<ColorDicomPicture, 'kind' | 'samples' | 'warnings'>;
 
-/** Stored values go through a table of all words there can be, so that every step may be written plainly. */
 function createGrey({ head, layout, frame }: FrameRequest, raw: RawFrame): GreyParts {
-  const { attributes } = head;
-  const transform = readModalityTransform(attributes, frame, layout.isSigned);
-  const isPadding = readPadding(attributes, layout);
-  const table = new Float32Array(countWords(layout)).map((_, word) => {
-    const stored = toStoredValue(word, layout);
-    return isPadding(stored) ? NaN : transform.apply(stored);
-  });
+  const { table, ...meaning } = readGreyMeaning(head, layout, frame);
   const values = new Float32Array(raw.words.length);
   for (let pixel = 0; pixel < values.length; pixel++) values[pixel] = table[raw.words[pixel] ?? 0] ?? 0;
-  const listed = readWindows(attributes, frame, layout.isSigned || table.some((value) => value < 0));
   return {
-    kind: 'grey',
-    values,
-    range: findRange(values),
-    windows: listed.windows,
-    isInverted: layout.photometric === 'MONOCHROME1',
-    warnings: [...raw.warnings, ...transform.warnings, ...listed.warnings],
+    ...{ kind: 'grey', values, range: findRange(values) },
+    ...{ windows: meaning.windows, isInverted: meaning.isInverted },
+    warnings: [...raw.warnings, ...meaning.warnings],
   };
 }
 

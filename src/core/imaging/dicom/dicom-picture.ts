@@ -1,5 +1,5 @@
+import type { GreyWindow } from '#shared/grey-window.ts';
 import type { DicomHeader } from './dicom-header.ts';
-import type { GreyWindow } from './grey-window.ts';
 
 interface DicomPictureFacts {
   readonly width: number;

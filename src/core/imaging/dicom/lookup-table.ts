@@ -1,13 +1,5 @@
+import type { LookupTable } from '#shared/lookup-table.ts';
 import type { Attributes } from './attributes.ts';
-
-/** A lookup table of a DICOM file (PS3.3 section C.11.1.1). */
-export interface LookupTable {
-  /** The input the first entry stands for; inputs below take the first entry, inputs beyond the last take the last. */
-  readonly first: number;
-  readonly entries: Uint16Array;
-  /** Bits of an entry: white is 2^bits - 1. */
-  readonly bits: number;
-}
 
 export interface LookupTags {
   readonly descriptor: string;
@@ -41,10 +33,4 @@ function countBits(entries: Uint16Array, stated: number): number {
   const highest = entries.reduce((high, entry) => Math.max(high, entry), 0);
   const isPossible = stated >= 1 && stated <= 16 && highest < 2 ** stated;
   return isPossible ? stated : Math.max(8, Math.ceil(Math.log2(highest + 1)));
-}
-
-/** The entry an input is given; the input is rounded to a whole number. */
-export function lookUp({ first, entries }: LookupTable, input: number): number {
-  const place = Math.min(entries.length - 1, Math.max(0, Math.round(input) - first));
-  return entries[place] ?? 0;
 }

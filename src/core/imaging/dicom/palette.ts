@@ -1,7 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Attributes } from './attributes.ts';
-import { lookUp, readLookupTable } from './lookup-table.ts';
-import type { LookupTable } from './lookup-table.ts';
+import { lookUp, type LookupTable } from '#shared/lookup-table.ts';
+import { readLookupTable } from './lookup-table.ts';
 import { tags } from './tags.ts';
 
 const paletteTags = [

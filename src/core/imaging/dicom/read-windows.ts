@@ -1,7 +1,6 @@
+import { findWindowFault, windowFunctions, type GreyWindow } from '#shared/grey-window.ts';
 import type { Attributes } from './attributes.ts';
 import { findFrameSettings } from './functional-groups.ts';
-import { findWindowFault, windowFunctions } from './grey-window.ts';
-import type { GreyWindow } from './grey-window.ts';
 import { readLookupTable } from './lookup-table.ts';
 import { tags } from './tags.ts';
 

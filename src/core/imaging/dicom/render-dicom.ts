@@ -1,8 +1,13 @@
 import { LightboxError } from '#shared/errors.ts';
+import {
+  createCurve,
+  createRangeCurve,
+  createWindowCurve,
+  type GreyCurve,
+  type WindowSetting,
+} from '#shared/grey-window.ts';
 import type { Picture } from '../picture.ts';
 import type { DicomPicture, GreyDicomPicture } from './dicom-picture.ts';
-import { createCurve, createRangeCurve, createWindowCurve } from './grey-window.ts';
-import type { GreyCurve, WindowSetting } from './grey-window.ts';
 
 /** By what a grey picture is shown: one of the file's own windows by its place, a window of one's own, or all values. */
 export type WindowChoice = number | WindowSetting | 'full-range';

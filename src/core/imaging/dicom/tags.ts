@@ -35,6 +35,7 @@ export const tags = {
   windowWidth: 'x00281051',
   rescaleIntercept: 'x00281052',
   rescaleSlope: 'x00281053',
+  rescaleType: 'x00281054',
   windowExplanation: 'x00281055',
   windowFunction: 'x00281056',
   redDescriptor: 'x00281101',

@@ -1,20 +1,8 @@
+import { compositeNames, defaultComposite, type CompositeName } from '#shared/composite-names.ts';
 import type { LinearRule, Rule, Stabilizer } from '../rules/rule.ts';
 import type { Composite } from './composite.ts';
 
-/** The seven composites, by the names zennit gives them. */
-export const compositeNames = [
-  'EpsilonGammaBox',
-  'EpsilonPlus',
-  'EpsilonPlusFlat',
-  'EpsilonAlpha2Beta1',
-  'EpsilonAlpha2Beta1Flat',
-  'GuidedBackprop',
-  'ExcitationBackprop',
-] as const;
-
-export type CompositeName = (typeof compositeNames)[number];
-
-export const defaultComposite: CompositeName = 'EpsilonPlusFlat';
+export { compositeNames, defaultComposite, type CompositeName };
 
 /** What can be set; what a composite has no use for is ignored. */
 export interface CompositeParameters {

@@ -1,20 +1,18 @@
-import type { Catalog, Dataset, MissingSample, NewAttribution, Setup } from '#core/catalog/index.ts';
+import type { Catalog, Dataset, MissingSample, Setup } from '#core/catalog/index.ts';
 import { createClassFinder } from '#core/catalog/index.ts';
-import type { Attribution, Engine } from '#core/engine/index.ts';
+import type { Engine } from '#core/engine/index.ts';
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
-import { sumOverColor } from '#shared/render-heatmap.ts';
-import { joinInputs, sliceRow } from '../batch-rows.ts';
 import { chooseComposites } from '../choose-composites.ts';
 import type { JobControl } from '../job.ts';
 import { countClasses, loadModelFile } from '../model-file.ts';
 import { resolveTarget } from '../resolve-target.ts';
-import { summarizeRelevance } from '../relevance-summary.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
-import { chooseSamples } from './choose-samples.ts';
-import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
-import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
+import { attributeSamples, describeSettings } from './attribute-samples.ts';
+import { chooseSamples, keepChosen } from './choose-samples.ts';
+import { prepareBatches, type SampleFailure } from './dataset-batches.ts';
+import { findSetup, openDatasetModel, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
 import type { DatasetJobReport } from './predict-dataset.ts';
 import { beginJob, runJob } from './run-job.ts';
@@ -31,6 +29,8 @@ export interface AttributeDatasetRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Names of the model's outputs in their order; its manifest's when not given. */
   readonly labels?: readonly string[] | undefined;
+  /** These alone, by their ids; all when not given. */
+  readonly samples?: readonly number[] | undefined;
   /** Pictures computed together; 1 by default. */
   readonly batchSize?: number | undefined;
   /** Only the first pictures of each class, so many; all when not given. */
@@ -75,8 +75,10 @@ async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise
   const model = await openDatasetModel(job, { ...request, composite, datasetLabels: listLabels(catalog, dataset) });
   try {
     const { target = 'predicted', initial = 'one' } = request;
-    const settings = { composite, target, initial, values: 'sum over color channels' };
-    const setup = findSetup(catalog, model, { kind: 'attribution', settings });
+    const setup = findSetup(catalog, model, {
+      kind: 'attribution',
+      settings: describeSettings({ composite, initial, target }),
+    });
     const done = await attributeMissing({ ...job, model, setup });
     const { file, sha256 } = model.model;
     const seconds = (performance.now() - start) / 1000;
@@ -110,7 +112,8 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
       const targeted = batch.ready.map((one) => ({ ...one, target: chooseTarget(one.sample) }));
       const ready = targeted.flatMap((one) => (typeof one.target === 'number' ? [{ ...one, target: one.target }] : []));
       failures.push(...targeted.flatMap(({ target }) => (typeof target === 'number' ? [] : [target])));
-      if (ready.length > 0) await attributeBatch(job, ready);
+      if (ready.length > 0)
+        await attributeSamples({ ...job, initial: request.initial ?? 'one', signal: control.signal }, ready);
       computed += ready.length;
       await steps.done(batch.ready.length + batch.failures.length, `${dataset.name}: ${composite.name}`);
     }
@@ -119,7 +122,8 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
 }
 
 function listMissing({ catalog, request, dataset, setup }: Attributing): readonly MissingSample[] {
-  const missing = catalog.attributions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const scope = { dataset: dataset.id, split: request.split };
+  const missing = keepChosen(catalog.attributions.listMissing(setup.id, scope), request.samples);
   if (request.perClass === undefined) return missing;
   const chosen = chooseSamples(catalog, dataset, request.perClass);
   return missing.filter(({ id }) => chosen.has(id));
@@ -142,41 +146,5 @@ function createTargetChoice({ catalog, request: { target = 'predicted' }, model 
     const sentence =
       label === '' ? `"${path}" has no label to explain.` : `The model has no class "${label}" ("${path}").`;
     return { path, error: new LightboxError('target/unknown', sentence).toRecord() };
-  };
-}
-
-type TargetedSample = PreparedSample & { readonly target: number };
-
-async function attributeBatch(job: Attributing, ready: readonly TargetedSample[]): Promise<void> {
-  const { engine, catalog, request, control, model, setup } = job;
-  const images = joinInputs(ready.map(({ prepared }) => prepared));
-  const targets = ready.map(({ target }) => target);
-  const call = { handle: model.opened.handle, images, targets, initial: request.initial ?? 'one' };
-  const attribution = await engine.attribute(call, {
-    batchSize: ready.length,
-    ...(control.signal && { signal: control.signal }),
-  });
-  const rows = await Promise.all(ready.map((one, row) => saveRow(job, one, sliceRow(attribution, row, ready.length))));
-  catalog.attributions.insertAll({ setup: setup.id, origin: originOf(model) }, rows);
-}
-
-async function saveRow(
-  job: Attributing,
-  { sample, prepared }: PreparedSample,
-  row: Attribution,
-): Promise<NewAttribution> {
-  const { catalog, request, model, composite } = job;
-  const { channels, height, width } = model.opened.network.input;
-  const heatmap = sumOverColor(row.relevance, channels);
-  const target = row.targets[0] ?? 0;
-  return {
-    ...{ contentSha256: sample.contentSha256, composite: composite.name, target },
-    initialRelevance: request.initial === 'logit' ? (row.logits[target] ?? 0) : 1,
-    sum: summarizeRelevance(row.relevance).sum,
-    arraySha256: await catalog.arrays.save({ shape: [height, width], values: heatmap }),
-    provenance: {
-      milliseconds: row.milliseconds,
-      warnings: [...prepared.picture.warnings, ...prepared.input.warnings],
-    },
   };
 }

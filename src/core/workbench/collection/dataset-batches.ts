@@ -46,7 +46,8 @@ export async function* prepareBatches<Sample extends MissingSample>(
   }
 }
 
-async function prepareSample<Sample extends MissingSample>(
+/** Of a picture that cannot be used, why. */
+export async function prepareSample<Sample extends MissingSample>(
   { dataset, recipe }: Pick<BatchRequest, 'dataset' | 'recipe'>,
   sample: Sample,
 ): Promise<PreparedSample<Sample> | SampleFailure> {

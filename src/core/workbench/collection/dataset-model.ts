@@ -1,7 +1,7 @@
 import type { JobControl } from '../job.ts';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Catalog, Model, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
+import type { Catalog, Model, NewModel, Origin, SetupKind, Setup } from '#core/catalog/index.ts';
 import type { Engine, OpenedModel, OpenRequest } from '#core/engine/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 
@@ -35,49 +35,77 @@ export interface DatasetModelRequest {
   readonly composite?: Composite | undefined;
   /** Layers of which is told what their channels carry. */
   readonly concepts?: OpenRequest['concepts'] | undefined;
+  /** Layers at which conditioned relevance may begin. */
+  readonly starts?: OpenRequest['starts'] | undefined;
+  readonly batch?: OpenRequest['batch'] | undefined;
   /** Names of the outputs in their order, where the user gives them; else the manifest's. */
   readonly labels?: readonly string[] | undefined;
   /** The labels of the dataset, in any order. */
   readonly datasetLabels: readonly string[];
 }
 
+interface ModelPlace {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+  readonly control: JobControl;
+}
+
 /** Opens a model and enters it into the catalog. The caller releases it. */
-export async function openDatasetModel(
-  { engine, catalog, control }: { engine: Engine; catalog: Catalog; control: JobControl },
-  request: DatasetModelRequest,
+export async function openDatasetModel(place: ModelPlace, request: DatasetModelRequest): Promise<DatasetModel> {
+  return openIdentified(place, await identifyModel(await loadModelFile(request.modelPath)), request);
+}
+
+/** A model file whose content is known. */
+export interface IdentifiedModel {
+  readonly file: ModelFile;
+  readonly record: ModelRecord;
+  /** Its name in the catalog: of the model's file alone where that is all of it, else over the hashes of all its files. */
+  readonly sha256: string;
+}
+
+export async function identifyModel(file: ModelFile): Promise<IdentifiedModel> {
+  const record = await recordModel(file);
+  return { file, record, sha256: hashOf(record) };
+}
+
+/** As `openDatasetModel`, where the file was read before. */
+export async function openIdentified(
+  { engine, catalog, control }: ModelPlace,
+  { file, record, sha256 }: IdentifiedModel,
+  request: Omit<DatasetModelRequest, 'modelPath'>,
 ): Promise<DatasetModel> {
-  const { modelPath, provider, composite, concepts } = request;
-  const file = await loadModelFile(modelPath);
+  const { provider, composite, concepts, starts, batch } = request;
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open(
     {
-      ...{ modelPath, inputSize: { height, width } },
+      ...{ modelPath: file.path, inputSize: { height, width } },
       ...(composite && { composite }),
       ...(concepts && { concepts }),
+      ...(starts && { starts }),
+      ...(batch && { batch }),
       ...(provider && { provider }),
     },
     control,
   );
   checkManifest(file, opened.network);
   const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
-  const model = catalog.models.insert(describe(await recordModel(file), { file, opened, labels }));
+  const model = catalog.models.insert({ ...describe(record, { file, opened, labels }), sha256 });
   return { file, model, opened, labels, warnings };
 }
 
 function describe(
   record: ModelRecord,
   { file, opened, labels }: Omit<DatasetModel, 'model' | 'warnings'>,
-): Parameters<Catalog['models']['insert']>[0] {
+): Omit<NewModel, 'sha256'> {
   const { input, output, layers } = opened.network;
   return {
-    ...{ sha256: hashOf(record), file: record.file, title: record.title, labels },
+    ...{ file: record.file, title: record.title, labels },
     manifestSha256: createHash('sha256').update(JSON.stringify(file.manifest.manifest)).digest('hex'),
     architecture: { input, output, layers: layers.length },
     path: path.resolve(file.path),
   };
 }
 
-/** Of the model's file alone where that is all of it, else over the hashes of all its files. */
 function hashOf({ sha256, externalData }: ModelRecord): string {
   if (externalData.length === 0) return sha256;
   const all = [sha256, ...externalData.map((file) => file.sha256)];

@@ -3,9 +3,9 @@ import type { Dataset, ListedSample, ReadonlyCatalog } from '#core/catalog/index
 import { renderSampleSheet, saveFigure, type FigureThemeName, type SheetClass } from '#core/figures/index.ts';
 import { decodePicture, type Picture } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { createRandomWords } from '#shared/random-words.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
+import { drawPlaces } from './draw-places.ts';
 import { checkSplit, getDataset } from './find-dataset.ts';
 
 export interface SheetRequest {
@@ -77,7 +77,7 @@ async function drawClass(
   const filter = { dataset: dataset.id, split, label: label ?? '', duplicates: false };
   const count = catalog.samples.count(filter);
   const samples = [];
-  for (const place of drawPlaces(count, seed)) {
+  for (const place of drawPlaces(count, `sample sheet ${seed}`)) {
     if (samples.length === perClass) break;
     const sample = catalog.samples.page({ ...filter, offset: place, limit: 1 }).samples[0];
     const picture = sample && (await loadPicture(dataset, sample));
@@ -90,15 +90,4 @@ async function drawClass(
 async function loadPicture(dataset: Dataset, { path: file, unreadable }: ListedSample): Promise<Picture | undefined> {
   if (unreadable !== undefined) return undefined;
   return decodePicture(path.join(dataset.folder, file)).catch(() => undefined);
-}
-
-/** All places below `count` in an order that the seed decides (Fisher and Yates), drawn as far as they are asked for. */
-function* drawPlaces(count: number, seed: number): Generator<number> {
-  const moved = new Map<number, number>();
-  const word = createRandomWords(`sample sheet ${seed}`);
-  for (let left = count; left > 0; left--) {
-    const at = Math.floor((word() / 2 ** 32) * left);
-    yield moved.get(at) ?? at;
-    moved.set(at, moved.get(left - 1) ?? left - 1);
-  }
 }

@@ -1,4 +1,4 @@
-import { createClassFinder, type Catalog, type ListedSample } from '#core/catalog/index.ts';
+import type { Catalog } from '#core/catalog/index.ts';
 import {
   describeEvaluation,
   evaluate,
@@ -10,6 +10,7 @@ import {
 import type { Engine } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { JobControl } from '../job.ts';
+import { collectCases } from './collect-cases.ts';
 import {
   predictDataset,
   type DatasetJobReport,
@@ -39,8 +40,6 @@ export interface EvaluationReport extends EvaluationRecord {
   readonly leftOut: { readonly copies: number; readonly unlabelled: number; readonly failed: number };
 }
 
-const SAMPLES_IN_PAGE = 1000;
-
 /** Predicts what is missing, then compares all predictions with the dataset's labels. Throws `request/invalid` where none can be. */
 export async function evaluateDataset(
   place: { readonly engine: Engine; readonly catalog: Catalog },
@@ -48,9 +47,10 @@ export async function evaluateDataset(
   control: JobControl,
 ): Promise<DatasetEvaluation> {
   const predictions = await predictDataset(place, request, control);
-  const { cases, unknownLabels, copies } = collectCases(place.catalog, predictions, request.split);
+  const { dataset, setup, labels } = predictions;
+  const scope = { dataset: dataset.id, setup: setup.id, labels, split: request.split };
+  const { cases, unknownLabels, copies } = await collectCases(place.catalog, scope);
   const unlabelled = [...unknownLabels.values()].reduce((sum, count) => sum + count, 0);
-  const { labels } = predictions;
   if (cases.length === 0) throw nothingToCompare(predictions, unknownLabels);
   const evaluation = evaluate(cases, {
     labels,
@@ -64,60 +64,6 @@ export async function evaluateDataset(
     leftOut: { copies, unlabelled, failed: report.failures.length },
   };
   return { evaluation, cases, predictions, record };
-}
-
-interface CollectedCases {
-  readonly cases: readonly EvaluationCase[];
-  /** Labels that are no class of the model, '' for none, and how often each occurs. */
-  readonly unknownLabels: ReadonlyMap<string, number>;
-  /** Pictures that stand in the dataset again and are counted once. */
-  readonly copies: number;
-}
-
-function collectCases(
-  catalog: Catalog,
-  { dataset, setup, labels }: DatasetPredictions,
-  split: string | undefined,
-): CollectedCases {
-  const findClass = createClassFinder(labels);
-  const unknownLabels = new Map<string, number>();
-  const listed = listAll(catalog, { dataset: dataset.id, split, prediction: { setup: setup.id } });
-  const counted = leaveOutCopies(catalog, listed);
-  const cases = counted.flatMap((sample): EvaluationCase[] => {
-    const { id, contentSha256 = '', label = '', patientHash } = sample;
-    const truth = findClass(label);
-    const probabilities = catalog.predictions.find(setup.id, id)?.probabilities;
-    if (truth === undefined) unknownLabels.set(label, (unknownLabels.get(label) ?? 0) + 1);
-    return truth === undefined || !probabilities
-      ? []
-      : [{ id: contentSha256, truth, probabilities, patient: patientHash }];
-  });
-  return { cases, unknownLabels, copies: listed.length - counted.length };
-}
-
-/**
- * Every picture once. A copy of one in another split counts in its own split, but not one that a further part of the dataset
- * (COVID-QU-Ex: infection) has from the main part.
- */
-function leaveOutCopies(catalog: Catalog, samples: readonly ListedSample[]): readonly ListedSample[] {
-  const counted = new Set(samples.flatMap(({ id, primaryId }) => (primaryId === undefined ? [id] : [])));
-  return samples.filter(({ primaryId, collection }) => {
-    if (primaryId === undefined) return true;
-    if (counted.has(primaryId) || catalog.samples.get(primaryId).collection !== collection) return false;
-    counted.add(primaryId);
-    return true;
-  });
-}
-
-function listAll(catalog: Catalog, filter: Parameters<Catalog['samples']['page']>[0]): readonly ListedSample[] {
-  const samples: ListedSample[] = [];
-  let { samples: page, next } = catalog.samples.page({ ...filter, limit: SAMPLES_IN_PAGE });
-  samples.push(...page);
-  while (next) {
-    ({ samples: page, next } = catalog.samples.page({ ...filter, limit: SAMPLES_IN_PAGE, after: next }));
-    samples.push(...page);
-  }
-  return samples;
 }
 
 function describeUnknown(unknownLabels: ReadonlyMap<string, number>): readonly string[] {

@@ -1,12 +1,12 @@
-import type { Catalog, Dataset, NewPrediction, Setup } from '#core/catalog/index.ts';
+import type { Catalog, Dataset, Setup } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
-import { joinInputs } from '../batch-rows.ts';
 import type { JobControl } from '../job.ts';
-import { readPrediction } from '../prediction.ts';
-import { prepareBatches, type PreparedSample, type SampleFailure } from './dataset-batches.ts';
-import { findSetup, openDatasetModel, originOf, type DatasetModel } from './dataset-model.ts';
+import { keepChosen } from './choose-samples.ts';
+import { prepareBatches, type SampleFailure } from './dataset-batches.ts';
+import { findSetup, openDatasetModel, type DatasetModel } from './dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from './find-dataset.ts';
+import { predictSamples } from './predict-samples.ts';
 import { beginJob, runJob } from './run-job.ts';
 
 export interface PredictRequest {
@@ -17,6 +17,8 @@ export interface PredictRequest {
   readonly provider?: ProviderChoice | undefined;
   /** Names of the model's outputs in their order; its manifest's when not given. */
   readonly labels?: readonly string[] | undefined;
+  /** These alone, by their ids; all when not given. */
+  readonly samples?: readonly number[] | undefined;
   /** Pictures computed together; 8 by default. */
   readonly batchSize?: number | undefined;
 }
@@ -79,7 +81,8 @@ interface Predicting {
 
 async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, 'computed' | 'failures'>> {
   const { catalog, request, control, dataset, model, setup } = job;
-  const samples = catalog.predictions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const missing = catalog.predictions.listMissing(setup.id, { dataset: dataset.id, split: request.split });
+  const samples = keepChosen(missing, request.samples);
   if (samples.length === 0) return { computed: 0, failures: [] };
   const settings = { dataset: dataset.name, model: model.model.sha256, split: request.split ?? null };
   const failures: SampleFailure[] = [];
@@ -90,28 +93,10 @@ async function predictMissing(job: Predicting): Promise<Pick<DatasetJobReport, '
   await runJob({ catalog, job: begun, control }, async (steps) => {
     for await (const { ready, failures: failed } of prepareBatches({ dataset, samples, recipe, batchSize })) {
       failures.push(...failed);
-      if (ready.length > 0) await predictBatch(job, ready);
+      if (ready.length > 0) await predictSamples({ ...job, signal: control.signal }, ready);
       computed += ready.length;
       await steps.done(ready.length + failed.length, `${dataset.name}: predicting`);
     }
   });
   return { computed, failures };
-}
-
-async function predictBatch(job: Predicting, ready: readonly PreparedSample[]): Promise<void> {
-  const { engine, catalog, control, model, setup } = job;
-  const images = joinInputs(ready.map(({ prepared }) => prepared));
-  const options = { batchSize: ready.length, signal: control.signal };
-  const { logits } = await engine.predict({ handle: model.opened.handle, images }, options);
-  const count = model.labels.length;
-  const predictions = ready.map(({ sample }, row) =>
-    describe(sample.contentSha256, logits.slice(row * count, (row + 1) * count)),
-  );
-  catalog.predictions.insertAll({ setup: setup.id, origin: originOf(model) }, predictions);
-}
-
-function describe(contentSha256: string, logits: Float32Array): NewPrediction {
-  const { index, classes } = readPrediction(logits, []);
-  const probabilities = Float32Array.from(classes, ({ probability }) => probability);
-  return { contentSha256, logits, probabilities, predicted: index, confidence: probabilities[index] ?? 0 };
 }

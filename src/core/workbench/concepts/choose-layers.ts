@@ -10,7 +10,10 @@ const usualCount = 19;
  * The layers whose concepts are shown, in the network's order. Names that the network does not have are left for the engine to refuse, which
  * knows the nearest ones.
  */
-export function chooseLayers(layers: readonly LayerSummary[], request: ConceptsRequest): readonly string[] {
+export function chooseLayers(
+  layers: readonly LayerSummary[],
+  request: Pick<ConceptsRequest, 'concepts' | 'layers'>,
+): readonly string[] {
   const named = request.concepts?.map(({ layer }) => layer) ?? request.layers;
   if (named !== undefined && named !== 'all') return inOrder(layers, named);
   const candidates = listConceptLayers(layers);

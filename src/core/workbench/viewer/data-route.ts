@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { ReadonlyCatalog } from '#core/catalog/index.ts';
-import { decodePicture, writeDisplayPng } from '#core/imaging/index.ts';
+import { decodePicture, decodeValues, resizeToInput, writeDisplayPng } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { writeNpy } from '#shared/npy.ts';
+import { writeNpy, type NpyValues } from '#shared/npy.ts';
+import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
+import { readInputRecipe } from './picture-facts.ts';
 
 /** Bytes for the window, and what they are. What is named by a hash never changes. */
 export interface ServedData {
@@ -23,10 +25,19 @@ const servers: Readonly<Record<string, Server>> = {
   },
   picture: async (catalog, name) => {
     if (!/^\d{1,15}$/.test(name)) return undefined;
-    const sample = catalog.samples.get(Number(name));
-    const dataset = catalog.datasets.get(sample.datasetId);
-    const picture = await decodePicture(path.join(dataset.folder, sample.path));
+    const picture = await decodePicture(findFile(catalog, name));
     return { type: 'image/png', bytes: await writeDisplayPng(picture, largest), isForever: false };
+  },
+  values: async (catalog, name) => {
+    if (!/^\d{1,15}$/.test(name)) return undefined;
+    return serveRaster(await decodeValues(findFile(catalog, name)));
+  },
+  'model-input': async (catalog, name) => {
+    const [, sample, setup] = /^(\d{1,15})-(\d{1,15})$/.exec(name) ?? [];
+    if (sample === undefined || setup === undefined) return undefined;
+    const recipe = readInputRecipe(catalog, Number(setup));
+    const { samples, ...size } = resizeToInput(await decodePicture(findFile(catalog, sample)), recipe);
+    return serveRaster({ ...size, values: samples });
   },
   array: async (catalog, name) => {
     if (!/^[\da-f]{64}$/.test(name) || !catalog.arrays.has(name)) return undefined;
@@ -34,11 +45,33 @@ const servers: Readonly<Record<string, Server>> = {
   },
 };
 
+function findFile(catalog: ReadonlyCatalog, sampleId: string): string {
+  const sample = catalog.samples.get(Number(sampleId));
+  return path.join(catalog.datasets.get(sample.datasetId).folder, sample.path);
+}
+
+interface ServedRaster {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly values: NpyValues;
+}
+
+function serveRaster({ width, height, channels, values }: ServedRaster): ServedData {
+  const shape = channels === 1 ? [height, width] : [height, width, channels];
+  return { type: 'application/octet-stream', bytes: writeNpy({ shape, values }), isForever: false };
+}
+
 /** What lies at `data/KIND/NAME`; undefined where there is nothing. Throws `picture/...`, `sample/unknown`, `catalog/damaged`. */
-export async function serveData(catalog: ReadonlyCatalog, address: string): Promise<ServedData | undefined> {
+export async function serveData(
+  { catalog, maps }: { readonly catalog: ReadonlyCatalog; readonly maps: PassingMaps },
+  address: string,
+): Promise<ServedData | undefined> {
   const [kind = '', name = '', ...more] = address.split('/');
+  if (more.length > 0) return undefined;
+  if (kind === 'map') return servePassing(maps.find(name));
   const serve = Object.hasOwn(servers, kind) ? servers[kind] : undefined;
-  if (!serve || more.length > 0) return undefined;
+  if (!serve) return undefined;
   try {
     return await serve(catalog, name);
   } catch (cause) {
@@ -46,4 +79,8 @@ export async function serveData(catalog: ReadonlyCatalog, address: string): Prom
     if (error.code === 'sample/unknown' || error.code === 'picture/not-found') return undefined;
     throw error;
   }
+}
+
+function servePassing(bytes: Uint8Array | undefined): ServedData | undefined {
+  return bytes && { type: 'application/octet-stream', bytes, isForever: true };
 }

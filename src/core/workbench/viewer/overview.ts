@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadonlyCatalog } from '#core/catalog/index.ts';
+import { compositeNames } from '#core/relevance/index.ts';
 import type { Overview, SetupView } from '#shared/contract/overview.ts';
 
 /** What of a setup's settings is shown; a catalog of another version may hold others. */
@@ -10,6 +11,7 @@ const settingsSchema = z.object({
 
 export function readOverview(catalog: ReadonlyCatalog): Overview {
   return catalog.snapshot(() => ({
+    composites: [...compositeNames],
     datasets: catalog.datasets.list().map(({ id, name, layout }) => ({
       ...{ id, name, layout },
       groups: catalog.samples.countByGroup(id).map(({ split = '', label = '', count }) => ({ split, label, count })),
@@ -20,7 +22,7 @@ export function readOverview(catalog: ReadonlyCatalog): Overview {
         const { composite, target = '' } = settingsSchema.safeParse(setup.settings).data ?? {};
         return [
           {
-            ...{ id: setup.id, kind: setup.kind, model: title ?? file, labels: [...labels] },
+            ...{ id: setup.id, kind: setup.kind, modelId: id, model: title ?? file, labels: [...labels] },
             ...{ composite: composite?.name ?? '', target },
           },
         ];

@@ -3,7 +3,7 @@ import { readerContract, reviewsContract } from '#shared/contract/reviews.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { firstReader, readerSchema, type Reader } from '#shared/marks/reader.ts';
 import { answering } from './answering.ts';
-import { readList } from './sample-page.ts';
+import { findOpenPlace } from './find-open-place.ts';
 import type { ViewerPlace } from './viewer-place.ts';
 
 export function createReviewRouter({ read, write }: ViewerPlace): Router<typeof reviewsContract, object> {
@@ -24,7 +24,7 @@ export function createReviewRouter({ read, write }: ViewerPlace): Router<typeof 
       }),
     ),
     open: os.open.handler(({ input: { list, ...question } }) =>
-      answering(() => ({ place: read().samples.findOpen(readList(list), question) })),
+      answering(() => ({ place: findOpenPlace(read(), list, question) })),
     ),
   });
 }

@@ -1,38 +1,139 @@
 import { implement, type Router } from '@orpc/server';
+import { compositeNames } from '#core/relevance/index.ts';
 import { contract } from '#shared/contract/contract.ts';
-import type { Overview } from '#shared/contract/overview.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { answering } from './answering.ts';
+import { findCatalog } from '../catalog-keeper.ts';
+import { createConceptExplainer } from './concepts/concept-explainer.ts';
+import { findReferences } from './concepts/find-references.ts';
+import type { PassingMaps } from './concepts/passing-maps.ts';
+import { ComputingPlace } from './explain/computing-place.ts';
+import { createExplainer } from './explain/explainer.ts';
+import { listExplainingModels, readKnown } from './explain/known.ts';
+import { countConfusion, countFacet } from './facets.ts';
+import type { JobBoard } from './jobs/job-board.ts';
+import { listFolder } from './list-folder.ts';
 import { createMarkRouter } from './marks.ts';
+import { routeModels } from './models/route-models.ts';
 import { readOverview } from './overview.ts';
+import { readPictureFacts } from './picture-facts.ts';
+import { planImportFor } from './plan-import.ts';
 import { createReaderRouter, createReviewRouter } from './reviews.ts';
-import { readSamplePage } from './sample-page.ts';
+import { listSampleIds, readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
+import { createSessionKeeper } from './session.ts';
 import type { ViewerPlace } from './viewer-place.ts';
 
 /** The contract, answered from a catalog and an engine. */
 export type ViewerRouter = Router<typeof contract, object>;
 
-export function createViewerRouter(place: ViewerPlace): ViewerRouter {
+interface ViewerParts {
+  readonly maps: PassingMaps;
+  readonly jobs: JobBoard;
+}
+
+export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerParts): ViewerRouter {
   const os = implement(contract);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
-    samples: {
-      page: os.samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
-      view: os.samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
+    samples: routeSamples(place),
+    folders: {
+      list: os.folders.list.handler(({ input }) => answering(() => listFolder(input.path))),
+      plan: os.folders.plan.handler(({ input, signal }) => answering(() => planImportFor(place, input, signal))),
     },
+    ...routeExplanations(place, maps),
+    pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
     marks: createMarkRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
+    jobs: routeJobs(jobs),
+    models: routeModels(place),
+    session: routeSession(place),
   });
 }
 
+function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
+  const { explain, concepts } = implement(contract);
+  const computing = new ComputingPlace(place);
+  const explainer = createExplainer(computing);
+  const ranker = createConceptExplainer(computing, maps);
+  return {
+    explain: {
+      models: explain.models.handler(() => answering(() => listExplainingModels(place.read()))),
+      known: explain.known.handler(({ input }) => answering(() => readKnown(place.read(), input))),
+      attribution: explain.attribution.handler(({ input, signal }) =>
+        answering(() => explainer.attribution(input, signal)),
+      ),
+      prediction: explain.prediction.handler(({ input, signal }) =>
+        answering(() => explainer.prediction(input, signal)),
+      ),
+      working: explain.working.handler(() => computing.working()),
+    },
+    concepts: {
+      rank: concepts.rank.handler(({ input, signal }) => answering(() => ranker.rank(input, signal))),
+      map: concepts.map.handler(({ input, signal }) => answering(() => ranker.map(input, signal))),
+      references: concepts.references.handler(({ input, signal }) =>
+        answering(() => findReferences(computing, input, signal)),
+      ),
+    },
+  };
+}
+
+function routeSamples(place: ViewerPlace) {
+  const { samples } = implement(contract);
+  return {
+    page: samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
+    view: samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
+    facet: samples.facet.handler(({ input }) => answering(() => countFacet(place.read(), input.filter, input.facet))),
+    confusion: samples.confusion.handler(({ input }) => answering(() => countConfusion(place.read(), input))),
+    ids: samples.ids.handler(({ input }) => answering(() => listSampleIds(place.read(), input.list, input))),
+    tag: samples.tag.handler(({ input }) =>
+      answering(async () => (await place.write()).tags.insert(input.tag, input.samples)),
+    ),
+    untag: samples.untag.handler(({ input }) =>
+      answering(async () => (await place.write()).tags.delete(input.tag, input.samples)),
+    ),
+  };
+}
+
+function routeJobs(board: JobBoard) {
+  const { jobs } = implement(contract);
+  return {
+    list: jobs.list.handler(() => answering(() => board.list())),
+    start: jobs.start.handler(({ input }) => answering(() => board.start(input))),
+    cancel: jobs.cancel.handler(({ input }) =>
+      answering(() => {
+        board.cancel(input.id);
+      }),
+    ),
+    pause: jobs.pause.handler(({ input }) =>
+      answering(() => {
+        board.pause(input.id);
+      }),
+    ),
+    resume: jobs.resume.handler(({ input }) =>
+      answering(() => {
+        board.resume(input.id);
+      }),
+    ),
+    dismiss: jobs.dismiss.handler(({ input }) =>
+      answering(() => {
+        board.dismiss(input.id);
+      }),
+    ),
+  };
+}
+
+function routeSession(place: ViewerPlace) {
+  const { session } = implement(contract);
+  const keeper = createSessionKeeper(place);
+  return {
+    get: session.get.handler(({ input }) => answering(() => keeper.get(input.name))),
+    put: session.put.handler(({ input }) => answering(() => keeper.put(input.name, input.state))),
+  };
+}
+
 /** Before the first import there is no catalog yet, which is no fault. */
-function readOverviewIfAny({ read }: ViewerPlace): Overview {
-  try {
-    return readOverview(read());
-  } catch (cause) {
-    if (LightboxError.from(cause).code === 'catalog/not-found') return { datasets: [], setups: [] };
-    throw cause;
-  }
+function readOverviewIfAny({ read }: ViewerPlace): ReturnType<typeof readOverview> {
+  const catalog = findCatalog(read);
+  return catalog ? readOverview(catalog) : { datasets: [], setups: [], composites: [...compositeNames] };
 }

@@ -1,28 +1,86 @@
-import type { ReadonlyCatalog, SampleListRequest } from '#core/catalog/index.ts';
-import type { SamplePage, SamplePageRequest } from '#shared/contract/samples.ts';
+import type { ListedSample, ReadonlyCatalog } from '#core/catalog/index.ts';
+import { LightboxError } from '#shared/errors.ts';
+import type { SampleList, SamplePage, SamplePageRequest, SampleRange } from '#shared/contract/samples.ts';
+import { createHeatmapPlacer, type HeatmapPlacer } from './heatmap-place.ts';
+import { toCatalogFilter } from './sample-filter.ts';
+
+const defaultLimit = 200;
 
 export function readSamplePage(catalog: ReadonlyCatalog, request: SamplePageRequest): SamplePage {
-  const { prediction, attribution, offset, limit } = request;
-  const list = readList(request);
+  const { prediction, attribution, offset = 0, limit = defaultLimit } = request;
   const show = { prediction, attribution };
-  return catalog.snapshot(() => ({
-    total: catalog.samples.count(list),
-    samples: catalog.samples.page({ ...list, offset, limit, show }).samples.map((sample) => ({
-      ...{ id: sample.id, contentSha256: sample.contentSha256, width: sample.width, height: sample.height },
-      ...{ split: sample.split, label: sample.label, unreadable: sample.unreadable },
-      ...{ prediction: sample.prediction, attribution: sample.attribution },
-    })),
-  }));
+  const place = createHeatmapPlacer(catalog, request);
+  return catalog.snapshot(() => {
+    const parts = listCountedParts(catalog, request);
+    const samples = cutParts(parts, { offset, limit }).flatMap(({ count, ...part }) =>
+      count === 0 ? [] : catalog.samples.page({ ...part, show }).samples,
+    );
+    const total = parts.reduce((sum, { count }) => sum + count, 0);
+    return { total, samples: samples.map((sample) => describe(sample, place)) };
+  });
 }
 
-/** Which samples are listed, and in what order. */
-export function readList(request: SamplePageRequest): SampleListRequest {
-  const { dataset, split, label, text, prediction, attribution, predicted, correct } = request;
-  const { sort = 'path', descending } = request;
-  const judges = predicted !== undefined || correct !== undefined || sort === 'confidence';
+/** The ids of a list from one place up to another. */
+export function listSampleIds(
+  catalog: ReadonlyCatalog,
+  list: SampleList,
+  { from = 0, to = Infinity }: Pick<SampleRange, 'from' | 'to'>,
+): number[] {
+  return catalog.snapshot(() => {
+    const parts = listCountedParts(catalog, list);
+    return cutParts(parts, { offset: from, limit: to - from }).flatMap(({ count, ...part }) =>
+      count === 0 ? [] : catalog.samples.listIds(part),
+    );
+  });
+}
+
+type ListPart = Parameters<ReadonlyCatalog['samples']['page']>[0];
+
+/** A list is one list of the catalog, or several, one behind the other. */
+function listParts(list: SampleList): readonly ListPart[] {
+  const { sort = 'path', descending } = list;
+  if (sort !== 'worst') {
+    const needs = { prediction: sort === 'confidence', attribution: sort === 'sum' };
+    return [{ ...toCatalogFilter(list, needs), sort, descending }];
+  }
+  if (list.prediction === undefined) throw needsPrediction();
+  const judged = [false, true].filter((correct) => list.correct === undefined || list.correct === correct);
+  const parts = judged.map((correct): ListPart => ({
+    ...toCatalogFilter({ ...list, correct }, { prediction: true }),
+    ...{ sort: 'confidence', descending: !correct },
+  }));
+  return descending ? parts.toReversed().map((part) => ({ ...part, descending: !part.descending })) : parts;
+}
+
+export type CountedPart = ListPart & { readonly count: number };
+
+/** With their lengths. */
+export function listCountedParts(catalog: ReadonlyCatalog, list: SampleList): readonly CountedPart[] {
+  return listParts(list).map((part) => ({ ...part, count: catalog.samples.count(part) }));
+}
+
+/** The stretch of each part that lies in a stretch of the whole; `count` is its length. */
+function cutParts(
+  parts: readonly CountedPart[],
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): readonly CountedPart[] {
+  let start = 0;
+  return parts.map((part) => {
+    const [from, to] = [Math.max(offset, start), Math.min(offset + limit, start + part.count)];
+    const cut = { ...part, offset: from - start, limit: Math.max(1, to - from), count: Math.max(0, to - from) };
+    start += part.count;
+    return cut;
+  });
+}
+
+function describe(sample: ListedSample, place: HeatmapPlacer): SamplePage['samples'][number] {
+  const { id, contentSha256, width, height, split, label, unreadable, prediction, tags } = sample;
   return {
-    ...{ dataset, split, label, text, sort, descending },
-    ...(prediction !== undefined && judges && { prediction: { setup: prediction, predicted, correct } }),
-    ...(attribution !== undefined && sort === 'sum' && { attribution: { setup: attribution } }),
+    ...{ id, contentSha256, width, height, split, label, unreadable, prediction, tags: [...tags] },
+    attribution: sample.attribution && { ...sample.attribution, ...place(sample) },
   };
+}
+
+function needsPrediction(): LightboxError {
+  return new LightboxError('request/invalid', 'The worst are told by predictions; choose a model that has predicted.');
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Attribution, Prediction, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
-import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
+import { computeModelView } from '#core/imaging/index.ts';
 import type { SignMeaning } from '#core/relevance/index.ts';
-import type { SampleView } from '#shared/contract/samples.ts';
+import type { AttributionView, PredictionView, SampleView } from '#shared/contract/samples.ts';
+import { recordedInputSchema } from './recorded-input.ts';
 import { senseRelevance, type SenseQuestion } from '../relevance-sense.ts';
 
-const settingsSchema = z.object({
-  input: z.custom<InputRecipe>((value) => typeof value === 'object' && value !== null),
+export const attributionSettingsSchema = z.object({
+  input: recordedInputSchema,
   composite: z.object({ name: z.string() }),
   initial: z.enum(['one', 'logit']),
 });
@@ -19,14 +20,16 @@ export function readSampleView(catalog: ReadonlyCatalog, id: number): SampleView
     return {
       ...{ id, path: sample.path, width: sample.width ?? 0, height: sample.height ?? 0 },
       ...{ split: sample.split, label: sample.label },
-      predictions: predictions.map(({ setup, predicted, probabilities, logits }) => ({
-        ...{ setup, predicted, probabilities: Array.from(probabilities), logits: Array.from(logits) },
-      })),
+      predictions: predictions.map(describePrediction),
       attributions: catalog.attributions
         .list(id)
-        .flatMap((attribution) => describe(catalog, attribution, { sample, predictions })),
+        .map((attribution) => describeAttribution(catalog, attribution, { sample, predictions })),
     };
   });
+}
+
+export function describePrediction({ setup, predicted, probabilities, logits }: Prediction): PredictionView {
+  return { setup, predicted, probabilities: Array.from(probabilities), logits: Array.from(logits) };
 }
 
 function listPredictions(catalog: ReadonlyCatalog, { id }: Sample): readonly Prediction[] {
@@ -37,31 +40,33 @@ function listPredictions(catalog: ReadonlyCatalog, { id }: Sample): readonly Pre
     .flatMap((setup) => catalog.predictions.find(setup.id, id) ?? []);
 }
 
-function describe(
+/** @param context of the same sample; predictions of any models. */
+export function describeAttribution(
   catalog: ReadonlyCatalog,
   { setup, target, sum, arraySha256 }: Attribution,
   { sample, predictions }: { readonly sample: Sample; readonly predictions: readonly Prediction[] },
-): SampleView['attributions'] {
+): AttributionView {
   const { model, settings } = catalog.setups.get(setup);
-  const { input, composite, initial } = settingsSchema.parse(settings);
+  const { input, composite, initial } = attributionSettingsSchema.parse(settings);
   const own = predictions.find((prediction) => catalog.setups.get(prediction.setup).model === model);
   const size = { width: sample.width ?? 1, height: sample.height ?? 1 };
   const sense = { meaning: meanings[composite.name] ?? 'evidence-of-logit', initialRelevance: initial };
-  return [
-    {
-      ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
-      turned: findTurned(sense, own?.logits[target]),
-      effect: sense.meaning === 'gradient' ? 'gradient' : 'evidence',
-    },
-  ];
+  return {
+    ...{ setup, target, sum, arraySha256, region: computeModelView(size, input).region },
+    turned: findTurned(sense, own?.logits[target]),
+    effect: sense.meaning === 'gradient' ? 'gradient' : 'evidence',
+  };
 }
 
 /** Some ways of sharing relevance say nothing of its sign before the logit is known. */
-function findTurned(sense: Omit<SenseQuestion, 'logit'>, logit: number | undefined): boolean | undefined {
+export function findTurned(sense: Omit<SenseQuestion, 'logit'>, logit: number | undefined): boolean | undefined {
   if (logit !== undefined) return senseRelevance({ ...sense, logit }).turned;
   const [positive, negative] = [1, -1].map((assumed) => senseRelevance({ ...sense, logit: assumed }).turned);
   return positive === negative ? positive : undefined;
 }
 
 /** What relevance above zero says, of the composites that do not share in proportion to the logit (docs/rules.md). */
-const meanings: Readonly<Record<string, SignMeaning>> = { GuidedBackprop: 'gradient', ExcitationBackprop: 'evidence' };
+export const meanings: Readonly<Record<string, SignMeaning>> = {
+  GuidedBackprop: 'gradient',
+  ExcitationBackprop: 'evidence',
+};

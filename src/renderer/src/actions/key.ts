@@ -28,6 +28,7 @@ function splitKey(name: KeyName): { readonly key: string; readonly modifiers: Re
 const glyphs: Readonly<Record<string, string>> = {
   ...{ ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc', Backquote: '`', Delete: 'Del' },
   ...{ BracketLeft: '[', BracketRight: ']', Comma: ',', Period: '.', PageUp: 'PgUp', PageDown: 'PgDn', Slash: '/' },
+  ...{ ' ': 'Space' },
 };
 
 /** As people read it. */

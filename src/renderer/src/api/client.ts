@@ -1,13 +1,15 @@
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
+import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { contract } from '#shared/contract/contract.ts';
+import { callOverSocket } from './connection.ts';
 
 type Client = ContractRouterClient<typeof contract>;
 
-const place = new URL('/rpc', location.href.replace(/^http/, 'ws'));
-const client: Client = createORPCClient(new RPCLink({ websocket: new WebSocket(place) }));
+const link: ClientLink<ClientContext> = { call: callOverSocket };
+
+/** The workbench, asked once. */
+export const client: Client = createORPCClient(link);
 
 /** The workbench, as queries. */
 export const api = createTanstackQueryUtils(client);

@@ -7,16 +7,22 @@ interface ChoiceProps {
   readonly value: string | null;
   readonly data: (string | { value: string; label: string })[];
   readonly onChoose: (value: string | null) => void;
+  /** In pixels. */
+  readonly width?: number | undefined;
+  /** Whether there may be no choice. */
+  readonly isNeeded?: boolean | undefined;
 }
 
-export function Choice({ label, value, data, onChoose }: ChoiceProps): JSX.Element {
+export function Choice({ label, value, data, onChoose, width = 138, isNeeded = false }: ChoiceProps): JSX.Element {
   return (
     <Select
       size="xs"
-      w={138}
+      w={width}
       aria-label={label}
       placeholder={label}
-      clearable
+      clearable={!isNeeded}
+      allowDeselect={!isNeeded}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       value={value}
       data={data}
       onChange={onChoose}
@@ -42,6 +48,7 @@ export function SetupChoice({ kind, label, overview, value, onChoose }: SetupCho
     }));
   return (
     <Choice
+      width={196}
       label={label}
       value={value === undefined ? null : String(value)}
       data={data}

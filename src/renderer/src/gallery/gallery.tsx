@@ -1,73 +1,205 @@
-import { useElementSize } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type JSX, type KeyboardEvent } from 'react';
+import { Button, Stack, Text } from '@mantine/core';
+import { useCallback, useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
-import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import type { SampleList } from '#shared/contract/samples.ts';
+import { client } from '../api/client.ts';
 import { useChoices } from '../choices.ts';
-import { GalleryCell } from './gallery-cell.tsx';
-import { moveInGrid } from './move-in-grid.ts';
+import { tellFault } from '../shell/notices.ts';
+import { words } from '../ui/words.ts';
+import { hasFilters, withoutFilters } from './filters.ts';
+import { GalleryCell, type CellChoice } from './gallery-cell.tsx';
+import { useGalleryLook } from './gallery-look.ts';
+import { useSelection } from './selection.ts';
+import { useGalleryActions, type GridPlace } from './use-gallery-actions.ts';
+import { useGrid } from './use-grid.ts';
 import { useSamples, useTotal } from './use-samples.ts';
-
-const cellWidth = 176;
-const cellHeight = 214;
 
 interface GalleryProps {
   readonly overview: Overview;
-  readonly list: SamplePageRequest;
+  readonly list: SampleList;
 }
 
 /** Thumbnails of a list of any length: rows that are on the screen are the only ones there are. */
 export function Gallery({ overview, list }: GalleryProps): JSX.Element {
-  const total = useTotal(list) ?? 0;
-  const read = useChoices((choices) => choices.read);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { ref, width } = useElementSize();
-  const columns = Math.max(1, Math.floor(width / cellWidth));
-  const rows = useVirtualizer({
-    count: Math.ceil(total / columns),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => cellHeight,
-    overscan: 2,
-  });
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [list]);
-  const shown = rows.getVirtualItems();
-  const from = (shown[0]?.index ?? 0) * columns;
-  const to = Math.min(total, ((shown.at(-1)?.index ?? 0) + 1) * columns);
-  const samples = useSamples(list, from, to);
-  const focus = (place: number): void => {
-    rows.scrollToIndex(Math.floor(place / columns));
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus());
-  };
-  useFocusOnReturn(focus);
-  const labels = overview.setups.find(({ id }) => id === list.prediction)?.labels ?? [];
+  const known = useTotal(list);
+  const total = known ?? 0;
+  const grid = useGrid(total);
+  const { columns, scroller, content, range, shown, focus } = grid;
+  const samples = useSamples(list, ...range);
+  const selected = useSelection((selection) => selection.ids.size);
+  const onChoose = useCellChoice(list);
+  useListChange(list, () => scroller.current?.scrollTo({ top: 0 }));
+  useFocusOnReturn(grid.isReady && known !== undefined ? focus : undefined);
+  const labels = overview.setups.find(({ id }) => id === list.prediction)?.labels ?? noLabels;
   return (
     <div
       className="gallery"
       ref={scroller}
       role="grid"
       aria-label="Pictures"
-      onKeyDown={onArrow({ columns, total, focus })}
+      aria-multiselectable
+      aria-rowcount={Math.ceil(total / columns)}
+      data-selecting={selected > 0}
+      onFocus={(event) => {
+        const place = Number(event.target.dataset['place'] ?? NaN);
+        if (!Number.isNaN(place)) useSelection.getState().goTo(place);
+      }}
     >
-      <div ref={ref} style={{ height: rows.getTotalSize(), position: 'relative' }}>
+      <GalleryKeys grid={{ columns, rows: grid.onScreen, total, focus }} {...{ samples, onChoose, list }} />
+      <div ref={content} role="presentation" style={{ height: grid.height, position: 'relative' }}>
         {shown.map(({ index, start }) => (
-          <div key={index} className="row" role="row" style={{ transform: `translateY(${start}px)` }}>
-            {listPlaces(index, columns, total).map((place) => (
-              <GalleryCell key={place} place={place} sample={samples.get(place)} labels={labels} onOpen={read} />
-            ))}
-          </div>
+          <GalleryRow
+            key={index}
+            {...{ index, start, samples, labels, onChoose }}
+            places={listPlaces(index, columns, total)}
+            range={range}
+          />
         ))}
       </div>
+      {known === 0 && <NothingFits list={list} />}
     </div>
   );
 }
 
-/** Back from the reading view, the keyboard is at the picture that was read last. */
-function useFocusOnReturn(focus: (place: number) => void): void {
+interface GalleryRowProps {
+  readonly index: number;
+  /** In pixels from the top. */
+  readonly start: number;
+  readonly places: readonly number[];
+  /** Places on the screen. */
+  readonly range: readonly [from: number, to: number];
+  readonly samples: ReturnType<typeof useSamples>;
+  readonly labels: readonly string[];
+  readonly onChoose: (choice: CellChoice) => void;
+}
+
+function GalleryRow({ index, start, places, range, samples, labels, onChoose }: GalleryRowProps): JSX.Element {
+  const { size, captions, maps } = useGalleryLook();
+  const { ids, primary } = useSelection();
+  const stop = primary >= range[0] && primary < range[1] ? primary : range[0];
+  return (
+    <div
+      className="row"
+      role="row"
+      aria-rowindex={index + 1}
+      style={{ transform: `translateY(${start}px)`, '--cell': `${size - gap}px` } as React.CSSProperties}
+    >
+      {places.map((place) => {
+        const sample = samples.get(place);
+        const isSelected = sample !== undefined && ids.has(sample.id);
+        return (
+          <GalleryCell
+            key={place}
+            {...{ place, sample, labels, captions, maps, isSelected, isStop: place === stop, onChoose }}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+/** Between two cells, in pixels. */
+const gap = 8;
+
+const noLabels: readonly string[] = [];
+
+/** Opens or selects. */
+function useCellChoice(list: SampleList): (choice: CellChoice) => void {
+  const read = useChoices((choices) => choices.read);
+  return useCallback(
+    ({ place, id, how }) => {
+      const selection = useSelection.getState();
+      if (how === 'range') void selectUpTo(list, place);
+      else if (how === 'open') {
+        selection.goTo(place);
+        read(place);
+      } else if (id !== undefined) selection.toggle(id, place);
+    },
+    [list, read],
+  );
+}
+
+/** Everything between the last one selected and a place, whether it is loaded or not. */
+async function selectUpTo(list: SampleList, place: number): Promise<void> {
+  const { anchor, primary, addAll, goTo } = useSelection.getState();
+  const from = anchor ?? primary;
+  goTo(place);
+  if (anchor === undefined) useSelection.setState({ anchor: from });
+  try {
+    addAll(await client.samples.ids({ list, from: Math.min(from, place), to: Math.max(from, place) + 1 }));
+  } catch (cause) {
+    tellFault(cause);
+  }
+}
+
+interface GalleryKeysProps {
+  readonly grid: Pick<GridPlace, 'columns' | 'rows' | 'total' | 'focus'>;
+  readonly list: SampleList;
+  readonly samples: ReturnType<typeof useSamples>;
+  readonly onChoose: (choice: CellChoice) => void;
+}
+
+function GalleryKeys(props: GalleryKeysProps): JSX.Element | null {
   const open = useChoices((choices) => choices.open);
-  const last = useRef(open);
+  return open === undefined ? <ActiveGalleryKeys {...props} /> : null;
+}
+
+function ActiveGalleryKeys({ grid, list, samples, onChoose }: GalleryKeysProps): null {
+  const choose = (how: CellChoice['how']) => (place: number) => {
+    onChoose({ place, id: samples.get(place)?.id, how });
+  };
+  useGalleryActions({
+    ...grid,
+    ...{ open: choose('open'), toggle: choose('toggle') },
+    reach: (place) => {
+      choose('range')(place);
+      grid.focus(place);
+    },
+    selectAll: () => {
+      client.samples.ids({ list }).then(useSelection.getState().replace, tellFault);
+    },
+  });
+  return null;
+}
+
+function NothingFits({ list }: { readonly list: SampleList }): JSX.Element | null {
+  const choose = useChoices((choices) => choices.choose);
+  if (!hasFilters(list)) return null;
+  return (
+    <Stack gap={4} p="lg" align="flex-start">
+      <Text>{words.list.none}</Text>
+      <Text size="sm" className="quiet">
+        {words.list.noneAdvice}
+      </Text>
+      <Button
+        {...{ size: 'xs', variant: 'default', mt: 8 }}
+        onClick={() => {
+          choose(withoutFilters(list));
+        }}
+      >
+        {words.list.clear}
+      </Button>
+    </Stack>
+  );
+}
+
+/** Another list begins at its first picture; the one a session was left with does not. */
+function useListChange(list: SampleList, onChange: () => void): void {
+  const last = useRef(list);
   useEffect(() => {
+    if (last.current === list) return;
+    last.current = list;
+    useSelection.getState().goTo(0);
+    onChange();
+  });
+}
+
+/** Back from the reading view, and in a window that is opened again, the keyboard is at the picture that was read last. */
+function useFocusOnReturn(focus: ((place: number) => void) | undefined): void {
+  const open = useChoices((choices) => choices.open);
+  const last = useRef(open ?? (useSelection.getState().primary || undefined));
+  useEffect(() => {
+    if (!focus) return;
     if (open === undefined && last.current !== undefined) focus(last.current);
     last.current = open;
   });
@@ -76,20 +208,4 @@ function useFocusOnReturn(focus: (place: number) => void): void {
 /** The places of a row of the grid. */
 function listPlaces(row: number, columns: number, total: number): readonly number[] {
   return Array.from({ length: Math.min(columns, total - row * columns) }, (_, column) => row * columns + column);
-}
-
-interface Grid {
-  readonly columns: number;
-  readonly total: number;
-  readonly focus: (place: number) => void;
-}
-
-function onArrow({ columns, total, focus }: Grid): (event: KeyboardEvent<HTMLDivElement>) => void {
-  return (event) => {
-    const place = Number((event.target as HTMLElement).dataset['place'] ?? NaN);
-    const next = moveInGrid(event.key, { place, columns, total });
-    if (next === undefined) return;
-    event.preventDefault();
-    focus(next);
-  };
 }

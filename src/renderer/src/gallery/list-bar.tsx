@@ -1,141 +1,120 @@
-import { Group, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Slider, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import type { JSX } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
-import type { SamplePageRequest } from '#shared/contract/samples.ts';
-import { Choice, SetupChoice } from './choice.tsx';
+import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
+import { ShellButtons } from '../shell/shell-buttons.tsx';
+import { words } from '../ui/words.ts';
+import { Choice, SetupChoice } from './choice.tsx';
+import { withoutBlanks } from './filters.ts';
+import { sizes, useGalleryLook } from './gallery-look.ts';
 import { useTotal } from './use-samples.ts';
 
 interface ListBarProps {
   readonly overview: Overview;
-  readonly list: SamplePageRequest;
+  readonly list: SampleList;
 }
 
-const judged = [
-  { value: 'right', label: 'Right' },
-  { value: 'wrong', label: 'Wrong' },
-];
-
-const sorts = [
-  { value: 'path', label: 'By name' },
-  { value: 'confidence', label: 'Least sure first' },
-  { value: 'confidence-down', label: 'Surest first' },
-  { value: 'sum-down', label: 'Most relevance first' },
-];
-
-/** What is listed: dataset, split, class, whose predictions and heatmaps, order, search. */
+/** What is listed: dataset, whose predictions and heatmaps, order, search; and how it looks. */
 export function ListBar({ overview, list }: ListBarProps): JSX.Element {
   const choose = useChoices((choices) => choices.choose);
   const change: Change = (part) => {
-    choose({ ...list, ...part });
+    choose(withoutBlanks({ ...list, ...part }));
   };
   return (
-    <Group className="bar" gap="xs" wrap="wrap" component="header">
-      <Text fw={650} size="md" component="h1">
-        Relevance Lightbox
-      </Text>
-      <ScopeChoices {...{ overview, list, change }} />
-      <ResultChoices {...{ overview, list, change }} />
-      <OrderChoice {...{ list, change }} />
-      <Search {...{ list, change }} />
-      <Total list={list} />
-    </Group>
+    <header className="bar">
+      <Group gap="xs" wrap="wrap" className="bar-row">
+        <Text fw={650} size="md" component="h1">
+          {words.product}
+        </Text>
+        <Choice
+          label={words.list.dataset}
+          isNeeded
+          value={String(list.dataset)}
+          data={overview.datasets.map(({ id, name }) => ({ value: String(id), label: name }))}
+          onChoose={(value) => {
+            const { prediction, attribution, sort, descending } = list;
+            if (value === null) return;
+            choose(withoutBlanks({ dataset: Number(value), prediction, attribution, sort, descending }));
+          }}
+        />
+        <ResultChoices {...{ overview, list, change }} />
+        <OrderChoice {...{ list, change }} />
+        <Search {...{ list, change }} />
+        <Total list={list} />
+      </Group>
+      <LookRow />
+    </header>
   );
 }
 
-type Change = (part: Partial<SamplePageRequest>) => void;
+type Change = (part: Partial<SampleList>) => void;
 
 interface PartProps extends ListBarProps {
   readonly change: Change;
 }
 
-function ScopeChoices({ overview, list, change }: PartProps): JSX.Element {
-  const groups = overview.datasets.find(({ id }) => id === list.dataset)?.groups ?? [];
-  const names = (part: 'split' | 'label'): string[] => [
-    ...new Set(groups.map((group) => group[part]).filter((name) => name !== '')),
-  ];
+function ResultChoices({ overview, list, change }: PartProps): JSX.Element {
+  const blank = { predicted: undefined, correct: undefined, confidence: undefined };
   return (
     <>
-      <Choice
-        label="Dataset"
-        value={String(list.dataset)}
-        data={overview.datasets.map(({ id, name }) => ({ value: String(id), label: name }))}
-        onChoose={(value) => {
-          if (value !== null) change({ dataset: Number(value), split: undefined, label: undefined, text: undefined });
+      <SetupChoice
+        {...{ kind: 'prediction', label: words.list.predictions, overview, value: list.prediction }}
+        onChoose={(prediction) => {
+          change(prediction === undefined ? { prediction, ...blank, sort: undefined } : { prediction });
         }}
       />
-      <Choice
-        label="Split"
-        value={list.split ?? null}
-        data={names('split')}
-        onChoose={(value) => {
-          change({ split: value ?? undefined });
-        }}
-      />
-      <Choice
-        label="Class"
-        value={list.label ?? null}
-        data={names('label')}
-        onChoose={(value) => {
-          change({ label: value ?? undefined });
+      <SetupChoice
+        {...{ kind: 'attribution', label: words.list.heatmaps, overview, value: list.attribution }}
+        onChoose={(attribution) => {
+          change(attribution === undefined ? { attribution, heatmap: undefined, sort: undefined } : { attribution });
         }}
       />
     </>
   );
 }
 
-function ResultChoices({ overview, list, change }: PartProps): JSX.Element {
-  return (
-    <>
-      <SetupChoice
-        {...{ kind: 'prediction', label: 'Predictions', overview, value: list.prediction }}
-        onChoose={(prediction) => {
-          change(prediction === undefined ? { prediction, correct: undefined, sort: undefined } : { prediction });
-        }}
-      />
-      <SetupChoice
-        {...{ kind: 'attribution', label: 'Heatmaps', overview, value: list.attribution }}
-        onChoose={(attribution) => {
-          change(attribution === undefined ? { attribution, sort: undefined } : { attribution });
-        }}
-      />
-      {list.prediction !== undefined && (
-        <Choice
-          label="Judged"
-          value={list.correct === undefined ? null : list.correct ? 'right' : 'wrong'}
-          data={judged}
-          onChoose={(value) => {
-            change({ correct: value === null ? undefined : value === 'right' });
-          }}
-        />
-      )}
-    </>
-  );
-}
+type SortName = keyof typeof words.list.sorts;
 
 function OrderChoice({ list, change }: Omit<PartProps, 'overview'>): JSX.Element {
+  const names = Object.keys(words.list.sorts) as readonly SortName[];
   return (
     <Choice
-      label="Order"
+      label={words.list.order}
+      isNeeded
+      width={158}
       value={`${list.sort ?? 'path'}${list.descending ? '-down' : ''}`}
-      data={sorts.filter(({ value }) => isPossible(value, list))}
+      data={names
+        .filter((name) => isPossible(name, list))
+        .map((name) => ({ value: name, label: words.list.sorts[name] }))}
       onChoose={(value) => {
-        const [sort, down] = (value ?? 'path').split('-') as [SamplePageRequest['sort'], string?];
-        change({ sort, descending: down !== undefined });
+        const [sort, down] = (value ?? 'path').split('-') as [SampleList['sort'], string?];
+        change({ sort: sort === 'path' ? undefined : sort, descending: down === undefined ? undefined : true });
       }}
     />
   );
+}
+
+function isPossible(sort: SortName, { prediction, attribution }: SampleList): boolean {
+  if (sort === 'path') return true;
+  return (sort.startsWith('sum') ? attribution : prediction) !== undefined;
 }
 
 function Search({ list, change }: Omit<PartProps, 'overview'>): JSX.Element {
   const search = useDebouncedCallback((text: string) => {
     change({ text: text === '' ? undefined : text });
   }, 250);
+  const input = useRef<HTMLInputElement>(null);
+  const { text = '' } = list;
+  // Filters can be cleared elsewhere; what is being typed is left alone.
+  useEffect(() => {
+    if (input.current && input.current !== document.activeElement) input.current.value = text;
+  }, [text]);
   return (
     <TextInput
-      {...{ size: 'xs', w: 138, placeholder: 'Search names', defaultValue: list.text ?? '' }}
-      aria-label="Search names"
+      {...{ ref: input, size: 'xs', w: 124, placeholder: words.list.search, defaultValue: text, 'data-search': true }}
+      aria-label={words.list.search}
       onChange={(event) => {
         search(event.currentTarget.value);
       }}
@@ -143,16 +122,45 @@ function Search({ list, change }: Omit<PartProps, 'overview'>): JSX.Element {
   );
 }
 
-function Total({ list }: { readonly list: SamplePageRequest }): JSX.Element {
+function Total({ list }: { readonly list: SampleList }): JSX.Element {
   const total = useTotal(list);
   return (
-    <Text size="sm" c="dark.2" data-testid="total" aria-live="polite">
-      {total === undefined ? '' : `${total.toLocaleString('en')} ${total === 1 ? 'picture' : 'pictures'}`}
+    <Text size="sm" className="quiet" data-testid="total" aria-live="polite">
+      {total === undefined ? '' : words.list.pictures(total)}
     </Text>
   );
 }
 
-function isPossible(sort: string, { prediction, attribution }: SamplePageRequest): boolean {
-  if (sort.startsWith('confidence')) return prediction !== undefined;
-  return sort.startsWith('sum') ? attribution !== undefined : true;
+function LookRow(): JSX.Element {
+  const { size, captions, maps, filters, change } = useGalleryLook();
+  return (
+    <Group gap="md" className="bar-row look-row">
+      <Checkbox
+        {...{ size: 'xs', label: words.list.filters, checked: filters }}
+        onChange={() => {
+          change({ filters: !filters });
+        }}
+      />
+      <Checkbox
+        {...{ size: 'xs', label: words.list.captions, checked: captions }}
+        onChange={() => {
+          change({ captions: !captions });
+        }}
+      />
+      <Checkbox
+        {...{ size: 'xs', label: words.list.maps, checked: maps }}
+        onChange={() => {
+          change({ maps: !maps });
+        }}
+      />
+      <Slider
+        {...{ size: 'sm', w: 120, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
+        thumbLabel={words.list.size}
+        onChange={(value) => {
+          change({ size: value });
+        }}
+      />
+      <ShellButtons />
+    </Group>
+  );
 }

@@ -2,6 +2,8 @@ interface Place {
   readonly place: number;
   readonly columns: number;
   readonly total: number;
+  /** Rows on the screen. */
+  readonly rows: number;
 }
 
 const steps: Readonly<Record<string, (place: Place) => number>> = {
@@ -9,6 +11,8 @@ const steps: Readonly<Record<string, (place: Place) => number>> = {
   ArrowLeft: ({ place }) => place - 1,
   ArrowDown: ({ place, columns }) => place + columns,
   ArrowUp: ({ place, columns }) => place - columns,
+  PageDown: ({ place, columns, rows, total }) => Math.min(total - 1, place + columns * rows),
+  PageUp: ({ place, columns, rows }) => Math.max(0, place - columns * rows),
   Home: () => 0,
   End: ({ total }) => total - 1,
 };

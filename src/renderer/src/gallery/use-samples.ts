@@ -1,12 +1,12 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { ListedSample, SamplePageRequest } from '#shared/contract/samples.ts';
+import type { ListedSample, SampleList } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
 
 /** Samples fetched together. */
 const pageSize = 200;
 
 /** How long a list is; undefined until it is known. */
-export function useTotal(list: SamplePageRequest): number | undefined {
+export function useTotal(list: SampleList): number | undefined {
   const first = useQuery(
     api.samples.page.queryOptions({
       input: { ...list, offset: 0, limit: pageSize },
@@ -17,7 +17,7 @@ export function useTotal(list: SamplePageRequest): number | undefined {
 }
 
 /** Samples from place to place (exclusive), by their place; those not here yet are left out. */
-export function useSamples(list: SamplePageRequest, from: number, to: number): ReadonlyMap<number, ListedSample> {
+export function useSamples(list: SampleList, from: number, to: number): ReadonlyMap<number, ListedSample> {
   const pages = Array.from(
     { length: Math.max(0, Math.ceil(to / pageSize) - Math.floor(from / pageSize)) },
     (_, i) => Math.floor(from / pageSize) + i,

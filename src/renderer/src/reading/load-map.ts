@@ -7,9 +7,13 @@ export interface RelevanceMap {
   readonly values: Float32Array;
 }
 
-/** A heatmap by its hash. Throws where it cannot be had. */
-export async function loadMap(sha256: string, signal: AbortSignal): Promise<RelevanceMap> {
-  const response = await fetch(dataAddress.array(sha256), { signal });
+/** A heatmap of the catalog by its hash. Throws where it cannot be had. */
+export const loadMap = (sha256: string, signal: AbortSignal): Promise<RelevanceMap> =>
+  loadMapAt(dataAddress.array(sha256), signal);
+
+/** Throws where there is none. */
+export async function loadMapAt(address: string, signal: AbortSignal): Promise<RelevanceMap> {
+  const response = await fetch(address, { signal });
   if (!response.ok) throw new Error('The heatmap is not in the catalog any more.');
   const { shape, values } = readNpy(new Uint8Array(await response.arrayBuffer()), 'the heatmap');
   const [height = 0, width = 0] = shape;

@@ -2,26 +2,36 @@ import { Button, Group, Kbd, Stack, Table, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
-import { describeColors } from '#shared/relevance-words.ts';
 import { useChoices } from '../choices.ts';
+import { useExplain } from '../explain/explain-state.ts';
+import { ExplainSection } from '../explain/explain-section.tsx';
+import type { Explaining } from '../explain/use-explaining.ts';
+import type { Explanation } from '../explain/explanation.ts';
+import type { Film } from './film/load-picture.ts';
+import { OverlaySection } from './overlay/overlay-section.tsx';
+import { SmallSection } from './tools/small-section.tsx';
+import { WindowSection } from './tools/window-section.tsx';
 import { MarkPanel } from '../marks/mark-panel.tsx';
 import { useReadsFirst } from '../marks/use-first-reading.ts';
-import { useView } from './view-state.ts';
 
 interface ReadingPanelProps {
   readonly overview: Overview;
   readonly list: SamplePageRequest;
   readonly sample: SampleView;
-  readonly attribution: SampleView['attributions'][number] | undefined;
+  /** Undefined where the catalog has no model. */
+  readonly explaining?: Explaining;
+  readonly explanation?: Explanation;
   readonly place: number;
   readonly total: number;
-  readonly fault: string | undefined;
+  readonly film: Film | undefined;
 }
 
 /** What is known of the picture, beside it: truth, prediction, what the colors mean. */
 export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
-  const { sample, place, total, fault } = props;
+  const { sample, place, total, film, explaining, explanation } = props;
+  const attribution = explanation?.attribution;
   const read = useChoices((choices) => choices.read);
+  const layout = useExplain((state) => state.layout);
   const readsFirst = useReadsFirst(sample.id);
   return (
     <aside className="panel" aria-label="About the picture">
@@ -43,12 +53,13 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
           {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
         <Probabilities {...props} />
-        {!readsFirst && <HeatmapSwitch {...props} />}
-        {fault !== undefined && <p className="fault">{fault}</p>}
+        {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
+        {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
         <MarkPanel {...{ sample, list: props.list, place }} />
+        {film && <SmallSection film={film} setup={attribution?.setup} />}
+        {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">
-          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything · <Key name="+" />{' '}
-          <Key name="-" /> <Key name="=" /> zoom · <Key name="I" /> invert
+          <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything
         </Text>
         <Text size="xs" c="dark.2">
           Not a medical device.
@@ -66,50 +77,19 @@ function Key({ name }: { readonly name: string }): JSX.Element {
   );
 }
 
-function HeatmapSwitch({ overview, attribution }: ReadingPanelProps): JSX.Element {
-  const { overlay, change } = useView();
-  if (!attribution) {
-    return (
-      <Text size="xs" c="dark.2">
-        No heatmap yet: lightbox attribute computes them for a whole dataset.
-      </Text>
-    );
-  }
-  const setup = overview.setups.find(({ id }) => id === attribution.setup);
-  const target = setup?.labels[attribution.target] ?? `class ${attribution.target}`;
-  return (
-    <Stack gap={6}>
-      <Button
-        {...{ size: 'xs', variant: overlay ? 'filled' : 'default' }}
-        aria-pressed={overlay}
-        onClick={() => {
-          change({ overlay: !overlay });
-        }}
-      >
-        Heatmap <Key name="O" />
-      </Button>
-      <Text size="xs" c="dark.2">
-        {setup?.composite}, explains {target}. {explainColors(target, attribution)} Colors are scaled to this picture
-        and show where the evidence lies, not how much there is.
-      </Text>
-    </Stack>
-  );
-}
-
-function Probabilities({ overview, list, sample }: ReadingPanelProps): JSX.Element | null {
-  const prediction = sample.predictions.find(({ setup }) => setup === list.prediction) ?? sample.predictions[0];
-  const setup = overview.setups.find(({ id }) => id === prediction?.setup);
-  if (!prediction || !setup) return null;
+function Probabilities({ explaining }: ReadingPanelProps): JSX.Element | null {
+  const { prediction, model } = explaining?.subject ?? {};
+  if (!prediction || !model) return null;
   return (
     <Stack gap={4}>
       <Text size="xs" c="dark.2">
-        {setup.model} says
+        {model.name} says
       </Text>
       <Table withRowBorders={false} verticalSpacing={2} fz="sm">
         <Table.Tbody>
           {prediction.probabilities.map((probability, index) => (
             <Table.Tr key={index} fw={index === prediction.predicted ? 650 : 400}>
-              <Table.Td pl={0}>{setup.labels[index] ?? `class ${index}`}</Table.Td>
+              <Table.Td pl={0}>{model.labels[index] ?? `class ${index}`}</Table.Td>
               <Table.Td className="bar-cell">
                 <span className="probability" style={{ width: `${100 * probability}%` }} />
               </Table.Td>
@@ -122,9 +102,4 @@ function Probabilities({ overview, list, sample }: ReadingPanelProps): JSX.Eleme
       </Table>
     </Stack>
   );
-}
-
-function explainColors(target: string, { turned, effect }: SampleView['attributions'][number]): string {
-  if (turned !== undefined) return describeColors(effect, target);
-  return 'Which color speaks for it is not known before there is a prediction of this model.';
 }

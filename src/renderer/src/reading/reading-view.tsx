@@ -1,14 +1,20 @@
-import { skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
+import { Layouts } from '../explain/layouts.tsx';
+import { useExplainActions } from '../explain/use-explain-actions.ts';
+import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
+import { useExplanation } from '../explain/use-explanation.ts';
+import { useExplain } from '../explain/explain-state.ts';
 import { useSamples, useTotal } from '../gallery/use-samples.ts';
+import { useFilm, type Film } from './film/load-picture.ts';
 import { MarkScopeBar } from '../marks/mark-scope-bar.tsx';
-import { useFirstReading } from '../marks/use-first-reading.ts';
-import { loadMap, type RelevanceMap } from './load-map.ts';
+import { useFirstReading, useReadsFirst } from '../marks/use-first-reading.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { ReadingToolbar } from './tools/reading-toolbar.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -21,36 +27,68 @@ interface ReadingViewProps {
 
 export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.Element {
   const total = useTotal(list) ?? 0;
-  const listed = useSamples(list, place, place + 1).get(place);
-  const hidden = useView((view) => view.hidden);
-  useReadingActions(place, total);
+  const near = useSamples(list, place, place + 2);
+  const listed = near.get(place);
+  const isAlone = useView((view) => view.hidden || view.maximised);
+  const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
+  useReadingActions({ place, total, film });
   const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
   const sample = useFirstReading(view.data);
-  const attribution = chooseAttribution(sample, list.attribution);
-  const map = useMap(attribution?.arraySha256);
+  const readsFirst = useReadsFirst(view.data?.id);
+  const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
+  useExplainActions(explaining);
   return (
     <section className="reading" aria-label="Reading view">
-      {sample && <PictureStage key={sample.id} sample={sample} attribution={attribution} map={map.data} />}
+      {!isAlone && <ReadingToolbar film={film} />}
+      {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
+      {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
       {sample && <MarkScopeBar {...{ sample, list, place }} />}
       {view.isError && <p className="fault">{view.error.message}</p>}
-      {!hidden && sample && (
-        <ReadingPanel {...{ overview, list, sample, attribution, place, total }} fault={map.error?.message} />
-      )}
     </section>
   );
 }
 
-function chooseAttribution(
-  sample: SampleView | undefined,
-  wanted: number | undefined,
-): SampleView['attributions'][number] | undefined {
-  return sample?.attributions.find(({ setup }) => setup === wanted) ?? sample?.attributions[0];
+/** The next film is at hand before it is asked for. */
+function useFilmAhead(sample: number | undefined, next: number | undefined): Film | undefined {
+  const { data: film } = useFilm(sample);
+  useFilm(film && next);
+  return film;
 }
 
-function useMap(sha256: string | undefined): UseQueryResult<RelevanceMap> {
-  return useQuery({
-    queryKey: ['map', sha256],
-    queryFn: sha256 === undefined ? skipToken : ({ signal }) => loadMap(sha256, signal),
-    staleTime: Infinity,
-  });
+interface UnexplainedProps extends ReadingViewProps {
+  readonly sample: SampleView;
+  readonly total: number;
+  readonly film: Film | undefined;
+  readonly isAlone: boolean;
+}
+
+/** Of a catalog without models, or while the reader is to read first. */
+function Unexplained({ sample, isAlone, ...rest }: UnexplainedProps): JSX.Element {
+  return (
+    <>
+      <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
+      {!isAlone && <ReadingPanel {...rest} sample={sample} />}
+    </>
+  );
+}
+
+interface ExplainedProps extends ReadingViewProps {
+  readonly explaining: Explaining;
+  readonly total: number;
+  readonly film: Film | undefined;
+  readonly isAlone: boolean;
+}
+
+function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Element {
+  const { sample, subject, composite } = explaining;
+  const layout = useExplain((state) => state.layout);
+  const overlay = useView((view) => view.overlay);
+  const isSeen = (layout === 'read' && overlay) || layout === 'explain' || layout === 'models';
+  const explanation = useExplanation({ sample, subject, composite, isSeen });
+  return (
+    <>
+      <Layouts {...{ explaining, explanation }} />
+      {!isAlone && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+    </>
+  );
 }

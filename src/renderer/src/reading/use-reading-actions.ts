@@ -1,51 +1,32 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
-import { clampZoom, useView } from './view-state.ts';
+import type { Film } from './film/load-picture.ts';
+import { useWindow } from './film/window-state.ts';
+import { readingActions } from './reading-actions.ts';
 
-type View = ReturnType<typeof useView.getState>;
+const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-const view = (part: (state: View) => Partial<View>) => (): void => {
-  const state = useView.getState();
-  state.change(part(state));
-};
+function listWindowActions(film: Film | undefined): readonly Action[] {
+  if (!film) return [];
+  const choose = (id: string) => (): void => {
+    useWindow.getState().choose(id);
+  };
+  const presets = film.presets.listed.slice(0, digits.length).map(({ id, title }, index): Action => ({
+    ...{ id: `reading.window-${id}`, title: `Window: ${title}`, scope: 'Reading' },
+    ...{ keys: [`Alt+Digit${index + 1}`], run: choose(id) },
+  }));
+  const automatic = { id: 'reading.window-automatic', title: 'Window: automatic', keys: ['Alt+Digit0'] };
+  return [{ ...automatic, scope: 'Reading', run: choose('automatic') }, ...presets];
+}
 
-const looks: readonly Action[] = [
-  {
-    ...{ id: 'reading.hide', title: 'Hide everything over the picture', scope: 'Reading', keys: ['Backquote'] },
-    run: view(({ hidden }) => ({ hidden: !hidden })),
-  },
-  {
-    ...{ id: 'reading.invert', title: 'Invert grey', scope: 'Reading', keys: ['I'] },
-    run: view(({ inverted }) => ({ inverted: !inverted })),
-  },
-  {
-    ...{ id: 'reading.zoom-in', title: 'Zoom in', scope: 'Reading', keys: ['+'] },
-    run: view(({ zoom }) => ({ zoom: clampZoom(zoom * 1.25) })),
-  },
-  {
-    ...{ id: 'reading.zoom-out', title: 'Zoom out', scope: 'Reading', keys: ['-'] },
-    run: view(({ zoom }) => ({ zoom: clampZoom(zoom / 1.25) })),
-  },
-  {
-    ...{ id: 'reading.fit', title: 'Fit the picture into the window', scope: 'Reading', keys: ['='] },
-    run: view(() => ({ zoom: 1, pan: [0, 0] })),
-  },
-  {
-    ...{ id: 'explain.heatmap', title: 'Heatmap on or off', scope: 'Explain', keys: ['O'] },
-    run: view(({ overlay }) => ({ overlay: !overlay, hidden: false })),
-  },
-  {
-    ...{ id: 'explain.fainter', title: 'Fainter heatmap', scope: 'Explain', keys: ['BracketLeft'] },
-    run: view(({ opacity }) => ({ opacity: Math.max(0, opacity - 0.1) })),
-  },
-  {
-    ...{ id: 'explain.stronger', title: 'Stronger heatmap', scope: 'Explain', keys: ['BracketRight'] },
-    run: view(({ opacity }) => ({ opacity: Math.min(1, opacity + 0.1) })),
-  },
-];
+interface ReadingPlace {
+  readonly place: number;
+  readonly total: number;
+  readonly film: Film | undefined;
+}
 
 /** Keys of the reading view. */
-export function useReadingActions(place: number, total: number): void {
+export function useReadingActions({ place, total, film }: ReadingPlace): void {
   const { read } = useChoices();
   const go = (to: number) => (): void => {
     read(Math.min(total - 1, Math.max(0, to)));
@@ -68,5 +49,5 @@ export function useReadingActions(place: number, total: number): void {
       },
     },
   ];
-  useActions([...looks, ...moves]);
+  useActions([...readingActions, ...listWindowActions(film), ...moves]);
 }

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
 
 /** A reading room: greys that do not outshine a film, one warm accent that is the color of evidence in the heatmaps. */
 const greys: MantineColorsTuple = [
@@ -11,12 +11,19 @@ const evidence: MantineColorsTuple = [
   ...(['#e5901d', '#da720d', '#b35c08', '#8a4608', '#5f3007'] as const),
 ];
 
-export const theme = createTheme({
-  colors: { dark: greys, evidence },
-  primaryColor: 'evidence',
-  primaryShade: { light: 7, dark: 5 },
-  fontFamily: 'system-ui, "DejaVu Sans", sans-serif',
-  fontSizes: { xs: '11px', sm: '12.5px', md: '14px', lg: '16px', xl: '20px' },
-  defaultRadius: 'sm',
-  autoContrast: true,
-});
+const textSizes = { xs: 11, sm: 12.5, md: 14, lg: 16, xl: 20 } as const;
+
+/** Text as large as wished: 1 is the size of a reading room's screens. */
+export function createRoomTheme(text: number): MantineThemeOverride {
+  const fontSizes = Object.fromEntries(Object.entries(textSizes).map(([name, size]) => [name, `${size * text}px`]));
+  return createTheme({
+    colors: { dark: greys, evidence },
+    primaryColor: 'evidence',
+    primaryShade: { light: 7, dark: 5 },
+    fontFamily: 'system-ui, "DejaVu Sans", sans-serif',
+    fontSizes,
+    defaultRadius: 'sm',
+    autoContrast: true,
+    cursorType: 'pointer',
+  });
+}

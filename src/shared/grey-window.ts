@@ -1,6 +1,5 @@
-import { LightboxError } from '#shared/errors.ts';
-import { lookUp } from './lookup-table.ts';
-import type { LookupTable } from './lookup-table.ts';
+import { LightboxError } from './errors.ts';
+import { lookUp, type LookupTable } from './lookup-table.ts';
 
 export const windowFunctions = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'] as const;
 

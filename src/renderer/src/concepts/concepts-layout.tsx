@@ -1,0 +1,49 @@
+import { useEffect, type JSX } from 'react';
+import type { Explaining } from '../explain/use-explaining.ts';
+import { Viewport } from '../explain/viewport.tsx';
+import { nameTarget } from '../explain/target-name.ts';
+import { useStageGeometry } from '../reading/stage-context.ts';
+import { useView } from '../reading/view-state.ts';
+import { ConceptLists } from './concept-lists.tsx';
+import { useConceptState } from './concept-state.ts';
+import './concepts.css';
+import { findPartInView } from './part-in-view.ts';
+import { ReferenceCrops } from './reference-crops.tsx';
+import { useConceptActions } from './use-concept-actions.ts';
+import { useConcepts } from './use-concepts.ts';
+
+/** Layers and their concepts | where on the picture the chosen one lies | what it looks like elsewhere. */
+export function ConceptsLayout({ explaining }: { readonly explaining: Explaining }): JSX.Element {
+  const { sample, subject } = explaining;
+  const hidden = useView((view) => view.hidden);
+  const view = useConcepts(explaining);
+  useConceptActions(view);
+  const { layer, concept } = view;
+  const name = layer && concept ? `${layer.name}, channel ${concept.channel}` : 'Concepts';
+  return (
+    <div className="concepts">
+      {!hidden && <ConceptLists sample={sample} view={view} />}
+      <Viewport
+        name="concept"
+        {...{ sample, explanation: view.heatmap }}
+        caption={name}
+        note={`What of ${nameTarget(subject)} passes this concept`}
+      >
+        <PartInView />
+      </Viewport>
+      {!hidden && <ReferenceCrops {...{ explaining, view }} />}
+    </div>
+  );
+}
+
+/** Knows which part of the picture is on the stage, and frames the one that was asked about. */
+function PartInView(): JSX.Element | null {
+  const { geometry } = useStageGeometry();
+  const region = useConceptState((state) => state.region);
+  const { left, top, width, height } = findPartInView(geometry);
+  useEffect(() => {
+    useConceptState.getState().change({ inView: { left, top, width, height } });
+  }, [left, top, width, height]);
+  if (!region) return null;
+  return <div className="asked-region" style={{ ...region, borderWidth: 2 / geometry.scale }} />;
+}

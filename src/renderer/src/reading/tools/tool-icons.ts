@@ -1,0 +1,20 @@
+/** Lines of 1.4 in a square of 18, by the action they stand for. */
+export const toolIcons: Readonly<Record<string, string>> = {
+  'reading.window': 'M9 3a6 6 0 1 0 0 12a6 6 0 1 0 0-12M9 3v12M11 4.6v8.8M13 6.2v5.6',
+  'reading.pan': 'M9 2v14M2 9h14M7 4l2-2l2 2M7 14l2 2l2-2M4 7l-2 2l2 2M14 7l2 2l-2 2',
+  'reading.zoom': 'M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10M11.6 11.6L15.5 15.5',
+  'reading.lens': 'M8 3a5 5 0 1 0 0 10a5 5 0 1 0 0-10M11.6 11.6L15.5 15.5M8 5.8v4.4M5.8 8h4.4',
+  'reading.zoom-in': 'M9 4v10M4 9h10',
+  'reading.zoom-out': 'M4 9h10',
+  'reading.fit': 'M3 7V3h4M11 3h4v4M15 11v4h-4M7 15H3v-4',
+  'reading.one-to-one': 'M4 6l2-1.5V13M9 7.5v.2M9 11v.2M12 6l2-1.5V13',
+  'reading.rotate-right': 'M14.5 9a5.5 5.5 0 1 1-2-4.2M14.5 2.5v3h-3',
+  'reading.rotate-left': 'M3.5 9a5.5 5.5 0 1 0 2-4.2M3.5 2.5v3h3',
+  'reading.mirror': 'M9 2.5v13M7 5v8H3zM11 5v8h4z',
+  'reading.flip': 'M2.5 9h13M5 7h8V3zM5 11h8v4z',
+  'reading.invert': 'M3 3h12v12H3zM3 15L15 3M6 14.5h8.5V6M9.5 14.5l5-5',
+  'reading.reset': 'M4 8V4.5M4 4.5h3.5M4 4.8A6.2 6.2 0 1 1 2.8 9.5M9 6v3.2l2 1.3',
+  'reading.maximise': 'M2.5 4h13v10h-13zM12 4v10',
+  'reading.hide': 'M2 9c3-5 11-5 14 0c-3 5-11 5-14 0M3 15L15 3',
+  'explain.heatmap': 'M9 2.5c1 3 4.5 4 4.5 8a4.5 4.5 0 0 1-9 0c0-2 1-3 2-4c.2 1.5 1 2 1.5 2c-.5-2 0-4.5 1-6',
+};

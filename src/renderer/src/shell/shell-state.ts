@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+
+export type PanelName = 'open' | 'jobs' | 'models' | 'settings' | 'about';
+
+/** What stands beside and over the gallery. Nothing of it keeps anybody from going on. */
+interface ShellState {
+  readonly panel: PanelName | undefined;
+  readonly over: 'palette' | 'sheet' | undefined;
+  readonly show: (panel: PanelName | undefined) => void;
+  /** Shows it, or puts it away where it is shown. */
+  readonly toggle: (panel: PanelName) => void;
+  readonly lay: (over: ShellState['over']) => void;
+}
+
+export const useShell = create<ShellState>((set) => ({
+  ...{ panel: undefined, over: undefined },
+  show: (panel) => {
+    set({ panel });
+  },
+  toggle: (panel) => {
+    set((state) => ({ panel: state.panel === panel ? undefined : panel }));
+  },
+  lay: (over) => {
+    set({ over });
+  },
+}));

@@ -1,0 +1,60 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, type JSX } from 'react';
+import { api } from '../api/client.ts';
+import { App } from '../app.tsx';
+import { createRoomTheme } from '../ui/theme.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { NoticeList } from './notice-list.tsx';
+import { Palette } from './palette.tsx';
+import { restoreSession } from './session.ts';
+import { useSettings } from './settings.ts';
+import { useShell } from './shell-state.ts';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    // The workbench is on this machine: it answers with or without a network.
+    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Theme, session and what lies over everything; the rest is the app. */
+export function Window(): JSX.Element {
+  const { theme: room, text } = useSettings();
+  const theme = useMemo(() => createRoomTheme(text), [text]);
+  const over = useShell((shell) => shell.over);
+  const isRestored = useRestoredSession();
+  useEffect(() => {
+    document.documentElement.dataset['room'] = room;
+    document.documentElement.style.setProperty('--text', String(text));
+  }, [room, text]);
+  return (
+    <QueryClientProvider client={queries}>
+      <MantineProvider theme={theme} forceColorScheme={room === 'light' ? 'light' : 'dark'}>
+        <ConnectionBanner />
+        {isRestored && <App />}
+        {over === 'palette' && <Palette />}
+        {over === 'sheet' && <ShortcutSheet />}
+        <NoticeList />
+      </MantineProvider>
+    </QueryClientProvider>
+  );
+}
+
+function useRestoredSession(): boolean {
+  const [isRestored, setRestored] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    // What is shown first is asked for meanwhile.
+    void queries.query(api.overview.queryOptions()).catch(() => undefined);
+    void restoreSession().then(() => {
+      if (!isGone) setRestored(true);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return isRestored;
+}

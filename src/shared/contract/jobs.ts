@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { layoutNames } from '../samples.ts';
+
+/** A folder to bring into the catalog. */
+export const importRequestSchema = z.object({
+  folder: z.string().min(1),
+  layout: z.enum(['auto', ...layoutNames]).optional(),
+  /** In the catalog; the folder's own when not given. */
+  name: z.string().min(1).optional(),
+});
+
+const onSamples = {
+  dataset: z.int(),
+  model: z.int(),
+  split: z.string().optional(),
+  /** These alone; all of the split or dataset when not given. */
+  samples: z.array(z.int()).optional(),
+};
+
+export const jobRequestSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('demo') }),
+  z.object({ kind: z.literal('import'), ...importRequestSchema.shape }),
+  z.object({ kind: z.literal('predict'), ...onSamples }),
+  z.object({
+    kind: z.literal('attribute'),
+    ...onSamples,
+    composite: z.string().optional(),
+    /** `predicted`, `label`, a label, or an index. */
+    target: z.string().optional(),
+  }),
+]);
+
+export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
+
+const jobSchema = z.object({
+  id: z.int(),
+  kind: z.enum(['demo', 'import', 'predict', 'attribute']),
+  /** What it does, to what. */
+  title: z.string(),
+  state: z.enum(jobStates),
+  /** Steps of the part it is busy with; a demo has several parts. */
+  done: z.int(),
+  total: z.int(),
+  label: z.string(),
+  /** Absent while it cannot be told. */
+  secondsLeft: z.number().optional(),
+  /** How it ended: what was done, or what went wrong and what to do. */
+  outcome: z.string().optional(),
+  /** The dataset it worked on, where there is one. */
+  dataset: z.int().optional(),
+});
+
+export const jobListSchema = z.object({
+  /** The latest first. */
+  jobs: z.array(jobSchema),
+  /** Grows whenever a job has changed the catalog. */
+  changes: z.int(),
+});
+
+export const jobChoiceSchema = z.object({ id: z.int() });
+
+export type ImportChoice = z.infer<typeof importRequestSchema>;
+export type JobRequest = z.infer<typeof jobRequestSchema>;
+export type JobView = z.infer<typeof jobSchema>;
+export type JobList = z.infer<typeof jobListSchema>;
