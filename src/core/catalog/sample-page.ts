@@ -1,6 +1,6 @@
 import type { ReadableDatabase } from './database/database.ts';
 import { keepUntilChanged } from './kept-lists.ts';
-import type { OpenQuestion } from './open-places.ts';
+import { createOpenSearch, type OpenQuestion, type OpenSearch } from './open-places.ts';
 import {
   describeQuestion,
   filterOf,
@@ -41,6 +41,7 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
   const listSamples = createListing(database);
   const listClasses = createClassLister(database);
   const search = createSampleSearch(database);
+  const searches = { search, open: createOpenSearch(database) };
   const findIds = createIdFinder(database, search);
   return {
     page: (request) =>
@@ -55,7 +56,7 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
     listIds: ({ limit, ...request }) => database.snapshot(() => search.listStretch(request, limit)),
-    findOpen: (list, question) => database.snapshot(() => findOpen(search, list, question)),
+    findOpen: (list, question) => database.snapshot(() => findOpen(searches, list, question)),
   };
 }
 
@@ -82,7 +83,7 @@ function createIdFinder(
 
 /** Each verdict changes the catalog, so no order that was kept would hold: the list is walked on from where the reader is. */
 function findOpen(
-  search: SampleSearch,
+  { search, open }: { readonly search: SampleSearch; readonly open: OpenSearch },
   list: SampleListRequest,
   { author, place, backwards = false }: OpenQuestion,
 ): number | undefined {
@@ -90,9 +91,9 @@ function findOpen(
   const [here] = isFar(request) ? listFarIds(search, request) : search.listIds(request);
   const walked = backwards ? { ...list, descending: !list.descending } : list;
   const cursor = here === undefined ? undefined : search.findCursor(list, here);
-  const found = search.findNextOpen(walked, author, cursor);
+  const found = open.findNext(walked, author, cursor);
   const there = found === here ? undefined : search.findCursor(list, found);
-  return there && search.countBefore(list, there);
+  return there && open.countBefore(list, there);
 }
 
 /** From the end where that is nearer. */

@@ -91,7 +91,7 @@ describe('what lies under a point', () => {
     ['on what was brushed', donut, [57, 50], true],
     ['where it was erased', donut, [52, 50], false],
     ['beside it', donut, [61, 50], false],
-  ])('%s', (_, shape, at, covered) => {
+  ])('%s', (...[, shape, at, covered]) => {
     expect(coversPoint(shape, at)).toBe(covered);
   });
 

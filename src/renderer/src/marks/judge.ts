@@ -35,8 +35,7 @@ export async function goToOpen({ list, place }: ListPlace, author: string, backw
   const { change } = useMarkScope.getState();
   if (!(await markSession.getState().settle())) return;
   try {
-    const { offset: _, limit: __, ...all } = list;
-    const found = await api.reviews.open.call({ list: all, author, place, backwards });
+    const found = await api.reviews.open.call({ list, author, place, backwards });
     if (found.place === undefined) change({ notice: `${author} has judged every other case of this list.` });
     else useChoices.getState().read(found.place);
   } catch (cause) {

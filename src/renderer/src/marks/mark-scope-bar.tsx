@@ -1,6 +1,7 @@
 import './marks.css';
-import { useEffect, useState, type JSX } from 'react';
 import { Kbd } from '@mantine/core';
+import { useMounted } from '@mantine/hooks';
+import { useEffect, type JSX } from 'react';
 import type { SamplePageRequest } from '#shared/contract/samples.ts';
 import { useView } from '../reading/view-state.ts';
 import { pasteMark, type MarkedPicture } from './edit-marks.ts';
@@ -25,11 +26,8 @@ export function MarkScopeBar(props: MarkScopeProps): JSX.Element | null {
   const hidden = useView((view) => view.hidden);
   useJudgingActions(props);
   useRestOnNewPicture(sample);
-  const [isLate, setLate] = useState(false);
-  useEffect(() => {
-    // Where two actions have a key in common the latest has it, and this is to be later than the view around it.
-    setLate(on);
-  }, [on]);
+  // Where two actions have a key in common the latest has it, and these are to be later than those of the view around.
+  const isLate = useMounted();
   return (
     <>
       {on && isLate && <DrawingKeys sample={sample} />}

@@ -82,36 +82,52 @@ function toChange(command: { do: string; sample?: number; pick?: number; left?: 
   };
 }
 
+const byPlace = (marks: Iterable<MarkContent>): readonly string[] =>
+  [...marks].map((mark) => JSON.stringify(mark)).sort();
+
+interface Tried {
+  readonly keeper: ReturnType<typeof createKeeper>;
+  readonly session: ReturnType<typeof createMarkSession>;
+  readonly key: string;
+}
+
+function follow(command: Parameters<typeof toChange>[0], { keeper, session, key }: Tried): void {
+  const { change, undo, redo, retry, cases } = session.getState();
+  const others: Readonly<Record<string, () => void>> = {
+    undo,
+    redo,
+    fail: () => (keeper.refuses = true),
+    mend: () => {
+      keeper.refuses = false;
+      retry();
+    },
+  };
+  const other = others[command.do];
+  const wanted = other ? undefined : toChange(command, cases)(key);
+  other?.();
+  if (wanted) change(wanted);
+}
+
 it('whatever is done, undone and done again: what is seen is a replay of what is done, and the keeper has it', async () => {
   await fc.assert(
     fc.asyncProperty(commands, async (given) => {
       const keeper = createKeeper();
       const session = createMarkSession(keeper);
-      const { change, undo, redo, retry, settle } = session.getState();
+      const { retry, settle } = session.getState();
       for (const [index, command] of given.entries()) {
-        if (command.do === 'fail' || command.do === 'mend') {
-          keeper.refuses = command.do === 'fail';
-          if (!keeper.refuses) retry();
-        } else if (command.do === 'undo') undo();
-        else if (command.do === 'redo') redo();
-        else {
-          const wanted = toChange(command, session.getState().cases)(`mark ${index}`);
-          if (wanted) change(wanted);
-        }
+        follow(command, { keeper, session, key: `mark ${index}` });
         if (index % 3 === 0) await settle();
       }
       keeper.refuses = false;
       retry();
       expect(await settle()).toBe(true);
       const { cases, history } = session.getState();
-      const replayed = history.done.reduce(applyChange, new Map() as Cases);
+      const replayed = history.done.reduce<Cases>(applyChange, new Map());
       for (const sample of [0, 1, 2]) {
         const seen = cases.get(sample);
         const reviewed = replayed.get(sample)?.reviews.get('A') ?? blankReview;
         expect(new Map(seen?.marks)).toEqual(new Map(replayed.get(sample)?.marks));
         expect(seen?.reviews.get('A') ?? blankReview).toEqual(reviewed);
-        const byPlace = (marks: Iterable<MarkContent>): readonly string[] =>
-          [...marks].map((mark) => JSON.stringify(mark)).sort();
         expect(byPlace(keeper.list(sample))).toEqual(byPlace(seen?.marks.values() ?? []));
         expect((await keeper.load(sample)).reviews.get('A') ?? blankReview).toEqual(reviewed);
       }

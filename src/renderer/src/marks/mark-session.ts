@@ -15,12 +15,12 @@ import {
 
 /** Where marks and reviews are kept. Calls fail with a sentence. */
 export interface MarkKeeper {
-  load(sample: number): Promise<LoadedCase>;
+  readonly load: (sample: number) => Promise<LoadedCase>;
   /** Returns the mark's number. */
-  insertMark(sample: number, mark: MarkContent): Promise<number>;
-  updateMark(id: number, mark: MarkContent): Promise<void>;
-  deleteMark(id: number): Promise<void>;
-  putReview(change: Extract<Change, { subject: 'review' }>): Promise<void>;
+  readonly insertMark: (sample: number, mark: MarkContent) => Promise<number>;
+  readonly updateMark: (id: number, mark: MarkContent) => Promise<void>;
+  readonly deleteMark: (id: number) => Promise<void>;
+  readonly putReview: (change: Extract<Change, { subject: 'review' }>) => Promise<void>;
 }
 
 export interface LoadedCase {
@@ -41,41 +41,27 @@ export interface MarkSession {
   /** Sentences about what a sample's marks are in the catalog, by sample. */
   readonly notes: ReadonlyMap<number, readonly string[]>;
   /** Reads a sample's marks and reviews, unless what is here is newer. */
-  open(sample: number): Promise<void>;
-  change(change: Change): void;
+  readonly open: (sample: number) => Promise<void>;
+  readonly change: (change: Change) => void;
   /** Returns what was changed back, if anything. */
-  undo(): Change | undefined;
-  redo(): Change | undefined;
-  retry(): void;
+  readonly undo: () => Change | undefined;
+  readonly redo: () => Change | undefined;
+  readonly retry: () => void;
   /** Gives up what could not be kept: everything is as the catalog has it. */
-  discard(): void;
+  readonly discard: () => void;
   /** When nothing waits any more; false where something could not be kept. */
-  settle(): Promise<boolean>;
+  readonly settle: () => Promise<boolean>;
 }
 
 /** Every change is kept at once, one after the other. */
 export function createMarkSession(keeper: MarkKeeper): StoreApi<MarkSession> {
-  const ids = new Map<MarkKey, number>();
-  let saving: Promise<void> | undefined;
+  const ids: MarkIds = new Map();
   return createStore<MarkSession>((set, get) => {
-    const saveAll = async (): Promise<void> => {
-      for (let change = get().waiting[0]; change && get().fault === undefined; change = get().waiting[0]) {
-        try {
-          await save(keeper, ids, change);
-          set(({ waiting }) => ({ waiting: waiting.slice(1) }));
-        } catch (cause) {
-          set({ fault: cause instanceof Error ? cause.message : String(cause) });
-        }
-      }
-      saving = undefined;
-    };
-    const startSaving = (): void => {
-      const { waiting, fault } = get();
-      if (waiting.length > 0 && fault === undefined) saving ??= saveAll();
-    };
+    const { start, settle } = createSaver({ keeper, ids, set, get });
+    const open = createOpener({ keeper, ids, set, get });
     const perform = (change: Change): void => {
       set(({ cases, waiting }) => ({ cases: applyChange(cases, change), waiting: [...waiting, change] }));
-      startSaving();
+      start();
     };
     const step = (take: typeof undo): Change | undefined => {
       const taken = take(get().history);
@@ -84,46 +70,82 @@ export function createMarkSession(keeper: MarkKeeper): StoreApi<MarkSession> {
       perform(taken.change);
       return taken.change;
     };
-    const open = async (sample: number): Promise<void> => {
-      const before = get().cases.get(sample);
-      const { faults, ...loaded } = await load(keeper, sample);
-      const isOlder = get().cases.get(sample) !== before || get().waiting.some((change) => change.sample === sample);
-      if (isOlder) {
-        // What was done meanwhile is kept first, then all is read again.
-        if (await get().settle()) await open(sample);
-        return;
-      }
-      set(({ cases, notes }) => ({
-        cases: loaded.found ? new Map(cases).set(sample, adopt(loaded.found, ids)) : cases,
-        notes: new Map(notes).set(sample, faults),
-      }));
+    /** Goes on after a fault; what was waiting is read again once it is kept, or given up. */
+    const goOn = (part: Partial<MarkSession>): void => {
+      const samples = new Set(get().waiting.map(({ sample }) => sample));
+      set({ ...part, fault: undefined });
+      start();
+      for (const sample of samples) void open(sample);
     };
     return {
       ...{ cases: new Map(), history: blankHistory, waiting: [], fault: undefined, notes: new Map() },
-      open,
+      ...{ open, settle, undo: () => step(undo), redo: () => step(redo) },
       change: (change) => {
         set(({ history }) => ({ history: record(history, change) }));
         perform(change);
       },
-      undo: () => step(undo),
-      redo: () => step(redo),
       retry: () => {
-        const samples = new Set(get().waiting.map(({ sample }) => sample));
-        set({ fault: undefined });
-        startSaving();
-        for (const sample of samples) void open(sample);
+        goOn({});
       },
       discard: () => {
-        const samples = new Set(get().waiting.map(({ sample }) => sample));
-        set({ waiting: [], fault: undefined, history: blankHistory });
-        for (const sample of samples) void open(sample);
-      },
-      settle: async () => {
-        await saving;
-        return get().waiting.length === 0;
+        goOn({ waiting: [], history: blankHistory });
       },
     };
   });
+}
+
+/** The numbers the catalog gave to marks. */
+type MarkIds = Map<MarkKey, number>;
+
+interface SessionParts {
+  readonly keeper: MarkKeeper;
+  readonly ids: MarkIds;
+  readonly set: StoreApi<MarkSession>['setState'];
+  readonly get: StoreApi<MarkSession>['getState'];
+}
+
+/** Keeps what waits until nothing does, or something cannot be kept. */
+function createSaver({ keeper, ids, set, get }: SessionParts): Pick<MarkSession, 'settle'> & { start: () => void } {
+  let saving: Promise<void> | undefined;
+  const saveAll = async (): Promise<void> => {
+    for (let change = get().waiting[0]; change && get().fault === undefined; change = get().waiting[0]) {
+      try {
+        await save(keeper, ids, change);
+        set(({ waiting }) => ({ waiting: waiting.slice(1) }));
+      } catch (cause) {
+        set({ fault: cause instanceof Error ? cause.message : String(cause) });
+      }
+    }
+    saving = undefined;
+  };
+  return {
+    start: () => {
+      const { waiting, fault } = get();
+      if (waiting.length > 0 && fault === undefined) saving ??= saveAll();
+    },
+    settle: async () => {
+      await saving;
+      return get().waiting.length === 0;
+    },
+  };
+}
+
+function createOpener({ keeper, ids, set, get }: SessionParts): MarkSession['open'] {
+  const open = async (sample: number): Promise<void> => {
+    const before = get().cases.get(sample);
+    const { found, faults } = await load(keeper, sample);
+    const isOlder = get().cases.get(sample) !== before || get().waiting.some((change) => change.sample === sample);
+    if (isOlder) {
+      // What was done meanwhile is kept first, then all is read again.
+      if (await get().settle()) await open(sample);
+      return;
+    }
+    set(({ cases, notes }) => ({
+      cases: found ? new Map(cases).set(sample, adopt(found, ids)) : cases,
+      notes: new Map(notes).set(sample, faults),
+    }));
+  };
+  return open;
 }
 
 interface Answer {
@@ -143,7 +165,7 @@ async function load(keeper: MarkKeeper, sample: number): Promise<Answer> {
 }
 
 /** Marks that are known keep their keys, so that what was done to them can still be undone. */
-function adopt({ marks, reviews }: LoadedCase, ids: Map<MarkKey, number>): CaseState {
+function adopt({ marks, reviews }: LoadedCase, ids: MarkIds): CaseState {
   const keys = new Map([...ids].map(([key, id]) => [id, key]));
   const entries = marks.map(({ id, content }) => {
     const key = keys.get(id) ?? `kept ${id}`;
@@ -153,7 +175,7 @@ function adopt({ marks, reviews }: LoadedCase, ids: Map<MarkKey, number>): CaseS
   return { marks: new Map(entries), reviews };
 }
 
-async function save(keeper: MarkKeeper, ids: Map<MarkKey, number>, change: Change): Promise<void> {
+async function save(keeper: MarkKeeper, ids: MarkIds, change: Change): Promise<void> {
   if (change.subject === 'review') {
     await keeper.putReview(change);
     return;

@@ -1,8 +1,9 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import type { Verdict } from '#shared/marks/verdict.ts';
 import { blankReview, type CaseState } from './history.ts';
-import { changeReview, goToOpen } from './judge.ts';
+import { changeReview, goToOpen, type OpenCase } from './judge.ts';
 import { useMarkScope } from './mark-scope.ts';
 import { NoteField } from './note-field.tsx';
 import { useCase } from './session.ts';
@@ -29,22 +30,7 @@ export function VerdictBar({ sample, list, place }: VerdictBarProps): JSX.Elemen
   return (
     <>
       <h2>Verdict</h2>
-      <div className="verdicts" role="group" aria-label="Verdict">
-        {verdictLooks.map((look) => (
-          <button
-            key={look.verdict}
-            type="button"
-            className={look.verdict}
-            aria-pressed={verdict === look.verdict}
-            onClick={() => {
-              changeReview(open, { verdict: verdict === look.verdict ? undefined : look.verdict });
-              if (reader.advances && verdict !== look.verdict) next();
-            }}
-          >
-            {look.name} <Kbd size="xs">{look.key}</Kbd>
-          </button>
-        ))}
-      </div>
+      <Verdicts {...{ open, verdict }} onVerdict={reader.advances ? next : undefined} />
       <OtherReaders reviews={reviews} reader={reader.name} isShown={!reader.readsFirst || verdict !== undefined} />
       <NoteField
         key={`${sample.id} ${reader.name}`}
@@ -73,6 +59,34 @@ export function VerdictBar({ sample, list, place }: VerdictBarProps): JSX.Elemen
         </Text>
       )}
     </>
+  );
+}
+
+interface VerdictsProps {
+  readonly open: OpenCase;
+  readonly verdict: Verdict | undefined;
+  readonly onVerdict: (() => void) | undefined;
+}
+
+/** The chosen one again takes it back. */
+function Verdicts({ open, verdict, onVerdict }: VerdictsProps): JSX.Element {
+  return (
+    <div className="verdicts" role="group" aria-label="Verdict">
+      {verdictLooks.map((look) => (
+        <button
+          key={look.verdict}
+          type="button"
+          className={look.verdict}
+          aria-pressed={verdict === look.verdict}
+          onClick={() => {
+            changeReview(open, { verdict: verdict === look.verdict ? undefined : look.verdict });
+            if (verdict !== look.verdict) onVerdict?.();
+          }}
+        >
+          {look.name} <Kbd size="xs">{look.key}</Kbd>
+        </button>
+      ))}
+    </div>
   );
 }
 
