@@ -15,3 +15,15 @@ export type {
 } from './evaluation.ts';
 export type { Interval } from './interval.ts';
 export type { RocPoint } from './roc.ts';
+export { createBorderRing } from './regions/border-ring.ts';
+export { summarizeShares, type GroupShare } from './regions/group-share.ts';
+export type { Measure } from './regions/measure.ts';
+export { measureRegion, type RegionMeasures } from './regions/region-measures.ts';
+export { outsideOf, type RegionMask } from './regions/region-mask.ts';
+export { computePositiveShare, type RelevanceMap } from './regions/relevance-share.ts';
+export { fillNames, type FillName } from './causal/fills.ts';
+export { placeControls } from './causal/matched-controls.ts';
+export type { PixelMask, PixelPlanes } from './causal/pixel-planes.ts';
+export { createRemovalMask } from './causal/removal-mask.ts';
+export { computeRemovalEffects, type FillEffect } from './causal/removal-effect.ts';
+export { createVariants, type Variant } from './causal/variants.ts';

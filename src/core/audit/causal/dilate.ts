@@ -1,0 +1,33 @@
+import type { PixelMask } from './pixel-planes.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The mask and all pixels up to `reach` away along rows and columns (a square of 2 reach + 1 about each pixel). */
+export function dilate(mask: PixelMask, size: Size, reach: number): PixelMask {
+  return dilateAxis(dilateAxis(mask, size, { reach, alongRows: true }), size, { reach, alongRows: false });
+}
+
+interface DilateAxis {
+  readonly reach: number;
+  readonly alongRows: boolean;
+}
+
+function dilateAxis(mask: PixelMask, { width, height }: Size, { reach, alongRows }: DilateAxis): PixelMask {
+  const wide = new Uint8Array(mask.length);
+  const [step, count] = alongRows ? [1, width] : [width, height];
+  mask.forEach((inside, pixel) => {
+    if (inside === 0) return;
+    const at = alongRows ? pixel % width : Math.floor(pixel / width);
+    const [first, last] = [Math.max(0, at - reach), Math.min(count - 1, at + reach)];
+    for (let place = first; place <= last; place++) wide[pixel + (place - at) * step] = 1;
+  });
+  return wide;
+}
+
+/** Pixels outside a mask, up to `reach` away from it. */
+export function surround(mask: PixelMask, size: Size, reach: number): PixelMask {
+  return dilate(mask, size, reach).map((inside, pixel) => (mask[pixel] === 1 ? 0 : inside));
+}
