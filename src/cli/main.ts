@@ -9,11 +9,13 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
+import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
+import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
 const description =
@@ -51,6 +53,8 @@ const commands = [
   addDatasetCommands,
   addEvaluateCommand,
   addReferenceCommand,
+  addLedgerCommand,
+  addTestMarkCommand,
   addSamplesCommand,
   addCatalogCommand,
   addOpenCommand,

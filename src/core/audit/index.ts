@@ -1,5 +1,6 @@
 /** Is the classifier right, and how sure of that can one be: statistics over cases. */
 export type { Calibration, Reliability, ReliabilityBin } from './calibration.ts';
+export { writeCsv, type CsvCell } from './csv.ts';
 export { evaluate } from './evaluate.ts';
 export { writeConfusionCsv, writeEvaluationCsv, writePredictionsCsv, writeRocCsv } from './evaluation-csv.ts';
 export { describeEvaluation } from './evaluation-record.ts';
@@ -13,7 +14,7 @@ export type {
   EvaluationIntervals,
   EvaluationOptions,
 } from './evaluation.ts';
-export type { Interval } from './interval.ts';
+export { computeWilsonInterval, type Interval } from './interval.ts';
 export type { RocPoint } from './roc.ts';
 export { createBorderRing } from './regions/border-ring.ts';
 export { summarizeShares, type GroupShare } from './regions/group-share.ts';
@@ -22,8 +23,15 @@ export { measureRegion, type RegionMeasures } from './regions/region-measures.ts
 export { outsideOf, type RegionMask } from './regions/region-mask.ts';
 export { computePositiveShare, type RelevanceMap } from './regions/relevance-share.ts';
 export { fillNames, type FillName } from './causal/fills.ts';
-export { placeControls } from './causal/matched-controls.ts';
-export type { PixelMask, PixelPlanes } from './causal/pixel-planes.ts';
+export { createFrameControls } from './causal/frame-controls.ts';
+export { judgeRegion, type ClassJudgement, type RegionJudgement } from './causal/judge-region.ts';
+export { placeControls, type MatchedControls } from './causal/matched-controls.ts';
+export { computeMeanWithInterval } from './causal/mean-effect.ts';
+export type { ClassEffect, NetEffect } from './causal/net-effect.ts';
+export { drawNullMark } from './causal/null-mark.ts';
+export { sizeOfMask, type PixelMask, type PixelPlanes } from './causal/pixel-planes.ts';
 export { createRemovalMask } from './causal/removal-mask.ts';
-export { computeRemovalEffects, type FillEffect } from './causal/removal-effect.ts';
+export { computeRemovalEffects, type FillEffect, type Scale } from './causal/removal-effect.ts';
+export { declaredThresholds, type AuditThresholds } from './causal/thresholds.ts';
 export { createVariants, type Variant } from './causal/variants.ts';
+export { regionVerdicts, type RegionVerdict } from './causal/verdict.ts';

@@ -1,5 +1,5 @@
 /** Figures that are composed as SVG: charts, tables and sheets of pictures. */
-export { renderConceptSheet, type ConceptSheet } from './concept-sheet.ts';
+export { renderConceptSheet, type ConceptSheet, type Drawing } from './concept-sheet.ts';
 export { renderEvaluationFigure } from './evaluation-figure.ts';
 export type { EvaluationFigureOptions } from './evaluation-figure.ts';
 export type { FigureThemeName } from './figure-look.ts';
@@ -12,3 +12,5 @@ export { renderSampleSheet } from './sample-sheet.ts';
 export { saveFigure } from './save-figure.ts';
 export type { SaveFigureOptions } from './save-figure.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';
+export { renderMarkTestSheet } from './mark-test-sheet.ts';
+export type { MarkTestPicture, MarkTestSheet } from './mark-test-sheet.ts';

@@ -36,3 +36,11 @@ export type { CarrierReport } from './reference/list-carriers.ts';
 export type { CarrierFilter, Ranking, ReferenceRequest } from './reference/reference-request.ts';
 export { deidentificationProfiles, type DeidentificationProfile } from '#core/datasets/index.ts';
 export { layoutNames, type LayoutName } from '#shared/samples.ts';
+export type { Ledger, LedgerCase, LedgerGroup, LedgerRequest, LedgerRow } from './audit/ledger-request.ts';
+export type {
+  DatasetMarkReport,
+  DatasetMarkRequest,
+  MarkedCase,
+  PictureMarkReport,
+  PictureMarkRequest,
+} from './audit/mark-test-request.ts';

@@ -1,5 +1,12 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
+import { writeLedger } from './audit/ledger.ts';
+import type { Ledger, LedgerRequest } from './audit/ledger-request.ts';
+import type { DatasetMarkReport, DatasetMarkRequest, PictureMarkReport, PictureMarkRequest } from './audit/mark-test-request.ts';
+import { saveDatasetMark, savePictureMark } from './audit/save-mark-test.ts';
+import { testDatasetRegion } from './audit/test-dataset-region.ts';
+import { testPictureMark } from './audit/test-picture-mark.ts';
+import { saveLedger } from './audit/save-ledger.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
 import {
@@ -61,6 +68,12 @@ export interface Workbench extends CatalogUpkeep {
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
+  /** Books the relevance of a dataset's heatmaps into the regions of its pictures. */
+  writeLedger(request: LedgerRequest, control?: JobControl): Promise<Ledger>;
+  /** Takes a mark out of a picture and tells what that does to the model's answer. */
+  testMark(request: PictureMarkRequest, control?: JobControl): Promise<PictureMarkReport>;
+  /** The same on every picture of a dataset that has a region. */
+  testRegionOfDataset(request: DatasetMarkRequest, control?: JobControl): Promise<DatasetMarkReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** What the window looks at. */
@@ -101,6 +114,24 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         const done = await evaluateDataset(place, request, control);
         if (request.outputFolder !== undefined) await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
+      }),
+    writeLedger: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        const ledger = await writeLedger(place, request, control);
+        if (request.outputFolder !== undefined) await saveLedger(ledger, request.outputFolder);
+        return ledger;
+      }),
+    testMark: (request, control = {}) =>
+      interruptOnAbort(engine, control, async () => {
+        const tested = await testPictureMark(engine, request, control);
+        if (request.outputFolder !== undefined) await savePictureMark(tested, request.outputFolder);
+        return tested.report;
+      }),
+    testRegionOfDataset: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        const report = await testDatasetRegion(place, request, control);
+        if (request.outputFolder !== undefined) await saveDatasetMark(report, request.outputFolder);
+        return report;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     viewer: createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() }),

@@ -1,5 +1,5 @@
 /** Why a number does not exist. */
-export type UndefinedReason = 'empty region' | 'no positive relevance' | 'no negative relevance';
+export type UndefinedReason = 'empty region' | 'no positive relevance' | 'no negative relevance' | 'no relevance';
 
 /** A number, or why there is none: an empty region has no share of relevance, and that is not a share of 0. */
 export type Measure =

@@ -21,6 +21,11 @@ export function computeNegativeShare(map: RelevanceMap, mask: RegionMask): Measu
   return computeShare(map, mask, { part: (value) => Math.max(0, -value), reason: 'no negative relevance' });
 }
 
+/** The same of relevance of either sign: how much of the map lies there, whatever it speaks for. */
+export function computeAbsoluteShare(map: RelevanceMap, mask: RegionMask): Measure {
+  return computeShare(map, mask, { part: Math.abs, reason: 'no relevance' });
+}
+
 interface ShareOf {
   readonly part: (value: number) => number;
   readonly reason: NonNullable<Measure['reason']>;

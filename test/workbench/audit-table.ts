@@ -1,0 +1,54 @@
+/**
+ * node test/workbench/audit-table.ts [FOLDER]: how the verdict does on planted shortcuts. Every picture of the demo sets that carries the planted artefact is
+ * tested in the biased networks and in their clean twins, and a mark of nothing on every picture. Writes a Markdown table to the screen, and
+ * each network's record and cases into FOLDER where it is given.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createWorkbench, type DatasetMarkReport } from '#core/workbench/index.ts';
+
+const models = path.resolve(import.meta.dirname, '..', '..', 'models');
+const planted = [
+  { domain: 'chest', region: 'left-marker' },
+  { domain: 'skin', region: 'ink' },
+] as const;
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+function describeRate(rate: DatasetMarkReport['marks'] | null): string {
+  if (!rate) return '-';
+  const { cases, verdicts, interval } = rate;
+  return `${verdicts['shortcut used']} of ${cases}, ${percent(rate.rate)} (${percent(interval.low)} to ${percent(interval.high)})`;
+}
+
+const others = ({ verdicts }: DatasetMarkReport['marks']): string =>
+  Object.entries(verdicts)
+    .flatMap(([verdict, count]) => (verdict === 'shortcut used' || count === 0 ? [] : [`${count} ${verdict}`]))
+    .join(', ');
+
+const out = process.argv[2];
+const folder = await mkdtemp(path.join(os.tmpdir(), 'audit-table-'));
+const workbench = createWorkbench({ catalog: path.join(folder, 'catalog.db') });
+const row = (cells: readonly string[]): void => void process.stdout.write(`| ${cells.join(' | ')} |\n`);
+try {
+  row(['network', 'artefact', 'shortcut used (95 % interval)', 'other verdicts', 'marks of nothing']);
+  row(['---', '---', '---', '---', '---']);
+  for (const { domain, region } of planted) {
+    const dataset = `demo-${domain}`;
+    await workbench.importDataset({ folder: path.join(models, 'demo', domain), name: dataset, profile: 'none' });
+    for (const name of ['vgg16', 'resnet50'].flatMap((kind) => [`${kind}-biased`, `${kind}-clean`])) {
+      const file = `${domain}-${name}.onnx`;
+      const modelPath = path.join(models, 'networks', file);
+      if (!existsSync(modelPath)) continue;
+      const outputFolder = out === undefined ? undefined : path.join(out, `${domain}-${name}`);
+      const request = { dataset, region, modelPath, nulls: 1, provider: 'cpu', outputFolder } as const;
+      const { marks, nulls } = await workbench.testRegionOfDataset(request);
+      row([`${domain}-${name}`, region, describeRate(marks), others(marks), describeRate(nulls)]);
+    }
+  }
+} finally {
+  await workbench.close();
+  await rm(folder, { recursive: true, force: true });
+}
