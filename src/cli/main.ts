@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
+import { addAuditCommands } from './commands/audit-commands.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addConceptsCommand } from './commands/concepts-command.ts';
@@ -55,6 +56,7 @@ const commands = [
   addReferenceCommand,
   addLedgerCommand,
   addTestMarkCommand,
+  addAuditCommands,
   addSamplesCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -44,3 +44,5 @@ export type {
   PictureMarkReport,
   PictureMarkRequest,
 } from './audit/mark-test-request.ts';
+export type { InsertionReport, InsertionRequest } from './audit/insert-artefact.ts';
+export type { AnatomyReport, AnatomyRequest } from './audit/run-anatomy.ts';

@@ -6,6 +6,9 @@ import type { DatasetMarkReport, DatasetMarkRequest, PictureMarkReport, PictureM
 import { saveDatasetMark, savePictureMark } from './audit/save-mark-test.ts';
 import { testDatasetRegion } from './audit/test-dataset-region.ts';
 import { testPictureMark } from './audit/test-picture-mark.ts';
+import { insertArtefact, type InsertionReport, type InsertionRequest } from './audit/insert-artefact.ts';
+import { runAnatomy, type AnatomyReport, type AnatomyRequest } from './audit/run-anatomy.ts';
+import { saveAnatomy, saveInsertion } from './audit/save-audit-runs.ts';
 import { saveLedger } from './audit/save-ledger.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
@@ -74,6 +77,10 @@ export interface Workbench extends CatalogUpkeep {
   testMark(request: PictureMarkRequest, control?: JobControl): Promise<PictureMarkReport>;
   /** The same on every picture of a dataset that has a region. */
   testRegionOfDataset(request: DatasetMarkRequest, control?: JobControl): Promise<DatasetMarkReport>;
+  /** Judges a model on a dataset's pictures without their anatomy, and on anatomy alone. */
+  runAnatomy(request: AnatomyRequest, control?: JobControl): Promise<AnatomyReport>;
+  /** Pastes an artefact of some pictures into the others. */
+  insertArtefact(request: InsertionRequest, control?: JobControl): Promise<InsertionReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** What the window looks at. */
@@ -131,6 +138,18 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       onDataset(control, async (place) => {
         const report = await testDatasetRegion(place, request, control);
         if (request.outputFolder !== undefined) await saveDatasetMark(report, request.outputFolder);
+        return report;
+      }),
+    runAnatomy: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        const report = await runAnatomy(place, request, control);
+        if (request.outputFolder !== undefined) await saveAnatomy(report, request.outputFolder);
+        return report;
+      }),
+    insertArtefact: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        const report = await insertArtefact(place, request, control);
+        if (request.outputFolder !== undefined) await saveInsertion(report, request.outputFolder);
         return report;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),

@@ -1,4 +1,4 @@
-import type { PixelMask } from './pixel-planes.ts';
+import { listPixels, type PixelMask } from './pixel-planes.ts';
 
 interface Size {
   readonly width: number;
@@ -18,12 +18,11 @@ interface DilateAxis {
 function dilateAxis(mask: PixelMask, { width, height }: Size, { reach, alongRows }: DilateAxis): PixelMask {
   const wide = new Uint8Array(mask.length);
   const [step, count] = alongRows ? [1, width] : [width, height];
-  mask.forEach((inside, pixel) => {
-    if (inside === 0) return;
+  for (const pixel of listPixels(mask)) {
     const at = alongRows ? pixel % width : Math.floor(pixel / width);
-    const [first, last] = [Math.max(0, at - reach), Math.min(count - 1, at + reach)];
-    for (let place = first; place <= last; place++) wide[pixel + (place - at) * step] = 1;
-  });
+    const last = Math.min(count - 1, at + reach);
+    for (let place = Math.max(0, at - reach); place <= last; place++) wide[pixel + (place - at) * step] = 1;
+  }
   return wide;
 }
 

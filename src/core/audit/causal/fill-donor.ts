@@ -1,8 +1,8 @@
 import { surround } from './dilate.ts';
 import type { Fill, FillRequest } from './fill.ts';
 import { findFootprint, isFree, type Footprint } from './footprint.ts';
-import { replacePixels, sizeOfMask, type PixelMask } from './pixel-planes.ts';
-import { solveLaplace } from './solve-laplace.ts';
+import { listPixels, replacePixels, sizeOfMask, type PixelMask } from './pixel-planes.ts';
+import { createLaplaceSolver } from './solve-laplace.ts';
 
 /** Around the mask, this far, the donor has to fit. */
 const RIM = 2;
@@ -18,21 +18,20 @@ export const fillDonor: Fill = (request) => {
   const { picture, mask } = request;
   const shift = findDonor(request);
   if (shift === undefined) return undefined;
-  const cloned = Array.from({ length: picture.channels }, (_, channel) => clonePlane(request, { channel, shift }));
-  return replacePixels(picture, mask, (channel, pixel) => cloned[channel]?.[pixel] ?? 0);
+  const { width, height, channels } = picture;
+  const solve = createLaplaceSolver({ width, height, mask });
+  const rim = listPixels(surround(mask, picture, 1));
+  const cloned = Array.from({ length: channels }, (_, channel) => {
+    const plane = picture.values.subarray(channel * mask.length, (channel + 1) * mask.length);
+    const difference = new Float32Array(mask.length);
+    for (const pixel of rim) difference[pixel] = (plane[pixel] ?? 0) - (plane[pixel + shift] ?? 0);
+    return { plane, difference: solve(difference) };
+  });
+  return replacePixels(picture, mask, (channel, pixel) => {
+    const { plane, difference } = cloned[channel] ?? {};
+    return (plane?.[pixel + shift] ?? 0) + (difference?.[pixel] ?? 0);
+  });
 };
-
-function clonePlane(
-  { picture, mask }: FillRequest,
-  { channel, shift }: { readonly channel: number; readonly shift: number },
-): Float32Array {
-  const plane = picture.values.subarray(channel * mask.length, (channel + 1) * mask.length);
-  const { width, height } = picture;
-  const difference = plane.map((value, pixel) => value - (plane[pixel + shift] ?? value));
-  const known = difference.map((value, pixel) => (mask[pixel] === 1 ? 0 : value));
-  const spread = solveLaplace({ width, height, mask, values: known });
-  return plane.map((_, pixel) => (plane[pixel + shift] ?? 0) + (spread[pixel] ?? 0));
-}
 
 /** How far, in pixels of the plane, the best donor lies from the mask. */
 function findDonor({ picture, mask, avoid }: FillRequest): number | undefined {
@@ -41,7 +40,7 @@ function findDonor({ picture, mask, avoid }: FillRequest): number | undefined {
   const footprint = findFootprint(whole, picture.width);
   if (!footprint || sizeOfMask(rim) === 0) return undefined;
   const blocked = whole.map((inside, pixel) => inside | (avoid[pixel] ?? 0));
-  const rimPixels = Array.from(rim.keys()).filter((pixel) => rim[pixel] === 1 && avoid[pixel] === 0);
+  const rimPixels = Array.from(listPixels(rim)).filter((pixel) => avoid[pixel] === 0);
   let best: { readonly shift: number; readonly difference: number } | undefined;
   for (const shift of listFreeShifts(footprint, picture, blocked)) {
     const difference = compareRims({ picture, rim: rimPixels }, shift, best?.difference ?? Infinity);

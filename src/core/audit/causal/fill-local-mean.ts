@@ -1,7 +1,7 @@
 import { findConnectedParts } from './connected-parts.ts';
 import { surround } from './dilate.ts';
 import type { Fill, FillRequest } from './fill.ts';
-import { replacePixels, sizeOfMask, type PixelMask } from './pixel-planes.ts';
+import { listPixels, replacePixels, sizeOfMask, type PixelMask } from './pixel-planes.ts';
 
 /** How far around a part its mean is taken. */
 const REACH = 3;
@@ -32,11 +32,11 @@ function findRing({ picture, mask, avoid }: FillRequest, part: readonly number[]
   return undefined;
 }
 
-function meanOf({ picture }: FillRequest, ring: PixelMask): readonly number[] {
-  const { channels, values } = picture;
-  const size = sizeOfMask(ring);
+function meanOf({ picture: { channels, values } }: FillRequest, ring: PixelMask): readonly number[] {
+  const pixels = listPixels(ring);
   return Array.from({ length: channels }, (_, channel) => {
-    const plane = values.subarray(channel * ring.length, (channel + 1) * ring.length);
-    return plane.reduce((sum, value, pixel) => sum + (ring[pixel] === 1 ? value : 0), 0) / size;
+    let sum = 0;
+    for (const pixel of pixels) sum += values[channel * ring.length + pixel] ?? 0;
+    return sum / pixels.length;
   });
 }

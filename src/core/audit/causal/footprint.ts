@@ -1,4 +1,4 @@
-import type { PixelMask } from './pixel-planes.ts';
+import { listPixels, type PixelMask } from './pixel-planes.ts';
 
 /** A mask's pixels as offsets from the upper left corner of its box. */
 export interface Footprint {
@@ -14,7 +14,7 @@ export interface Footprint {
 
 /** Undefined for an empty mask. */
 export function findFootprint(mask: PixelMask, width: number): Footprint | undefined {
-  const pixels = Array.from(mask.keys()).filter((pixel) => mask[pixel] === 1);
+  const pixels = Array.from(listPixels(mask));
   if (pixels.length === 0) return undefined;
   const columns = pixels.map((pixel) => pixel % width);
   const rows = pixels.map((pixel) => Math.floor(pixel / width));

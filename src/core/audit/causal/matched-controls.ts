@@ -1,6 +1,7 @@
 import { createRandomWords } from '#shared/random-words.ts';
 import { dilate } from './dilate.ts';
 import { findFootprint, isFree, maskOf, mirrorFootprint, placeFootprint, type Footprint } from './footprint.ts';
+import { placePieces } from './piece-controls.ts';
 import type { PixelMask } from './pixel-planes.ts';
 
 interface ControlRequest {
@@ -18,6 +19,8 @@ export interface MatchedControls {
   readonly masks: readonly PixelMask[];
   /** The most by which a control's distance to the middle differs from the mask's, as a share of the longer side; undefined without controls. */
   readonly tolerance: number | undefined;
+  /** `whole`: the mask moved. `pieces`: it fitted nowhere, and its pieces were moved one by one. `frames`: frames further in. */
+  readonly kind: 'whole' | 'pieces' | 'frames';
 }
 
 /** Pixels between the mask and a control. */
@@ -43,8 +46,10 @@ interface Place {
 export function placeControls(request: ControlRequest): MatchedControls {
   const { width, height, mask, count, seed } = request;
   const footprint = findFootprint(mask, width);
-  if (!footprint) return { masks: [], tolerance: undefined };
-  const free = shuffle(listFreePlaces(request, footprint), seed);
+  if (!footprint) return { masks: [], tolerance: undefined, kind: 'whole' };
+  const places = listFreePlaces(request, footprint);
+  if (places.length === 0) return { masks: placePieces(request), tolerance: undefined, kind: 'pieces' };
+  const free = shuffle(places, seed);
   const longer = Math.max(width, height);
   const tolerance =
     TOLERANCES.find((share) => choosePlaces(within(free, share * longer), { count, spacing: SPACINGS[0] }).length >= count) ??
@@ -55,7 +60,7 @@ export function placeControls(request: ControlRequest): MatchedControls {
   const off = chosen.reduce((most, { offDistance }) => Math.max(most, offDistance), 0);
   return {
     masks: chosen.map((place) => maskOf(placeFootprint(place.footprint, place, request), request)),
-    tolerance: chosen.length === 0 ? undefined : off / longer,
+    ...{ tolerance: off / longer, kind: 'whole' },
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRandomWords } from '#shared/random-words.ts';
 import { surround } from './dilate.ts';
 import type { FillRequest } from './fill.ts';
+import type { PixelMask } from './pixel-planes.ts';
 
 /** How far around the mask the picture's own grain is looked at. */
 const REACH = 4;
@@ -17,21 +18,29 @@ export type NoiseAt = (channel: number, pixel: number) => number;
 export function matchNoise({ picture, mask, avoid, seed }: FillRequest): NoiseAt {
   const { width, height, values } = picture;
   const taken = mask.map((inside, pixel) => inside | (avoid[pixel] ?? 0));
-  const ring = surround(mask, picture, REACH);
-  const sources = Array.from(ring.keys()).filter((pixel) => {
-    const [column, row] = [pixel % width, Math.floor(pixel / width)];
-    const isInside = column > 0 && column < width - 1 && row > 0 && row < height - 1;
-    return ring[pixel] === 1 && isInside && [pixel, ...cross(pixel, width)].every((place) => taken[place] === 0);
+  const sources: number[] = [];
+  surround(mask, picture, REACH).forEach((inside, pixel) => {
+    if (inside === 1 && isSource(taken, pixel, { width, height })) sources.push(pixel);
   });
   if (sources.length === 0) return () => 0;
   const draw = createRandomWords(`grain ${seed}`);
-  const chosen = Uint32Array.from(mask, () => sources[Math.floor((draw() / 2 ** 32) * sources.length)] ?? 0);
+  const chosen = new Uint32Array(mask.length);
+  mask.forEach((inside, pixel) => {
+    if (inside === 1) chosen[pixel] = sources[Math.floor((draw() / 2 ** 32) * sources.length)] ?? 0;
+  });
   return (channel, pixel) => {
     const source = chosen[pixel] ?? 0;
     const plane = channel * mask.length;
     const mean = cross(source, width).reduce((sum, place) => sum + (values[plane + place] ?? 0), 0) / 4;
     return SHRINK * ((values[plane + source] ?? 0) - mean);
   };
+}
+
+/** A pixel whose four neighbours are there, and none of the five is taken. */
+function isSource(taken: PixelMask, pixel: number, { width, height }: { width: number; height: number }): boolean {
+  const [column, row] = [pixel % width, Math.floor(pixel / width)];
+  const isInside = column > 0 && column < width - 1 && row > 0 && row < height - 1;
+  return isInside && taken[pixel] === 0 && cross(pixel, width).every((place) => taken[place] === 0);
 }
 
 const cross = (pixel: number, width: number): readonly number[] => [pixel - 1, pixel + 1, pixel - width, pixel + width];

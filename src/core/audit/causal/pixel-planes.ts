@@ -9,7 +9,19 @@ export interface PixelPlanes {
 /** Pixels of a picture that are meant: 1 inside; height x width, row by row. */
 export type PixelMask = Uint8Array;
 
-export const sizeOfMask = (mask: PixelMask): number => mask.reduce((sum, pixel) => sum + pixel, 0);
+export function sizeOfMask(mask: PixelMask): number {
+  let size = 0;
+  for (const inside of mask) size += inside;
+  return size;
+}
+
+/** The indices of a mask's pixels, rising. */
+export function listPixels(mask: PixelMask): Int32Array {
+  const pixels = new Int32Array(sizeOfMask(mask));
+  let count = 0;
+  for (let pixel = 0; pixel < mask.length; pixel++) if (mask[pixel] === 1) pixels[count++] = pixel;
+  return pixels;
+}
 
 /** A copy with pixels of a mask given new values, by channel and pixel. */
 export function replacePixels(
@@ -19,11 +31,10 @@ export function replacePixels(
 ): PixelPlanes {
   const values = planes.values.slice();
   const pixels = planes.height * planes.width;
-  mask.forEach((inside, pixel) => {
-    if (inside === 0) return;
+  for (const pixel of listPixels(mask)) {
     for (let channel = 0; channel < planes.channels; channel++) {
       values[channel * pixels + pixel] = valueAt(channel, pixel);
     }
-  });
+  }
   return { ...planes, values };
 }

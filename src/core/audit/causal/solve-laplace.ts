@@ -1,32 +1,33 @@
-import type { PixelMask } from './pixel-planes.ts';
+import { listPixels, type PixelMask } from './pixel-planes.ts';
 
-interface LaplaceProblem {
+interface Domain {
   readonly width: number;
   readonly height: number;
   /** Where the values are sought; all others are given. */
   readonly mask: PixelMask;
-  /** Given values, and what the search begins with. */
-  readonly values: Float32Array;
 }
 
 /** The largest change of a sweep, as a share of the values' range, at which the search ends. */
-const TOLERANCE = 1e-5;
+const TOLERANCE = 1e-4;
 const MOST_SWEEPS = 5000;
 
 /**
  * Values inside a mask that are each the mean of their neighbours (Laplace's equation): the smoothest continuation of what lies around
- * it. At the picture's edge the neighbours that are missing do not count. By successive over-relaxation.
+ * it. At the picture's edge the neighbours that are missing do not count. By successive over-relaxation, beginning with the values that are there.
+ * @returns what solves it for one plane of given values after another.
  */
-export function solveLaplace({ width, height, mask, values }: LaplaceProblem): Float32Array {
-  const solved = values.slice();
-  const pixels = Int32Array.from(Array.from(mask.keys()).filter((pixel) => mask[pixel] === 1));
-  const around = listNeighbours(pixels, { width, height });
-  const factor = 2 / (1 + Math.sin(Math.PI / (2 * findReach(pixels, width))));
-  const end = TOLERANCE * findRange(values);
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    if (relax(solved, { pixels, around, factor }) <= end) break;
-  }
-  return solved;
+export function createLaplaceSolver(domain: Domain): (values: Float32Array) => Float32Array {
+  const pixels = listPixels(domain.mask);
+  const around = listNeighbours(pixels, domain);
+  const factor = 2 / (1 + Math.sin(Math.PI / (2 * findReach(pixels, domain.width))));
+  return (values) => {
+    const solved = values.slice();
+    const end = TOLERANCE * findRange(values);
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      if (relax(solved, { pixels, around, factor }) <= end) break;
+    }
+    return solved;
+  };
 }
 
 interface Relaxation {
@@ -56,7 +57,7 @@ function relax(solved: Float32Array, { pixels, around, factor }: Relaxation): nu
   return largest;
 }
 
-function listNeighbours(pixels: Int32Array, { width, height }: Pick<LaplaceProblem, 'width' | 'height'>): Int32Array {
+function listNeighbours(pixels: Int32Array, { width, height }: Domain): Int32Array {
   const around = new Int32Array(4 * pixels.length);
   pixels.forEach((pixel, index) => {
     const [column, row] = [pixel % width, Math.floor(pixel / width)];
@@ -84,6 +85,9 @@ function findReach(pixels: Int32Array, width: number): number {
 
 function findRange(values: Float32Array): number {
   let [low, high] = [Infinity, -Infinity];
-  for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
   return high - low;
 }

@@ -16,7 +16,7 @@ export async function drawMarkTest(tested: TestedPicture): Promise<Figure> {
     title: `${report.mark === 'border' ? 'Border' : 'Mark'} taken away: ${report.verdict}`,
     subtitle: report.sentence,
     maskWidth: test.picture.width,
-    before: [await drawPicture(tested), await drawHeatmap(tested, lead), await drawControls(tested)],
+    before: [await drawPicture(tested), ...(await drawHeatmaps(tested, lead)), await drawControls(tested)],
     after: await Promise.all(report.fills.map(({ fill }) => drawFill(tested, { fill, lead }))),
     head: ['Class', 'logit', 'net effect', 'by fill', 'probability', 'net effect', 'by fill', 'relevance', 'enrichment', 'verdict'],
     rows: report.classes.map((record) => ({ name: record.label, cells: cellsOf(record) })),
@@ -48,6 +48,15 @@ async function drawPicture({ test, model, report }: TestedPicture): Promise<Mark
     ...{ drawing: await drawPlanes(test.picture, model), heading: 'What the model sees' },
     ...{ notes: [area], outlines: [test.removed] },
   };
+}
+
+/** Of the class that moves most and, where that is another, of the class the model answers. */
+async function drawHeatmaps(tested: TestedPicture, lead: Lead): Promise<readonly MarkTestPicture[]> {
+  const { classes } = tested.report;
+  const answered = classes.findIndex(({ logit }) => logit === Math.max(...classes.map((one) => one.logit)));
+  const answer = { index: answered, record: classes[answered] };
+  const shown = answered === lead.index ? [lead] : [answer, lead];
+  return Promise.all(shown.map((one) => drawHeatmap(tested, one)));
 }
 
 async function drawHeatmap({ test, model }: TestedPicture, { index, record }: Lead): Promise<MarkTestPicture> {
@@ -102,4 +111,8 @@ function cellsOf({ logit, probability, share, enrichment, verdict, effects }: Cl
   ];
 }
 
-const signed = (value: number): string => `${value < 0 ? '\u2212' : ''}${Math.abs(value).toFixed(2)}`;
+/** Two decimals, without a minus before nothing. */
+const signed = (value: number): string => {
+  const text = Math.abs(value).toFixed(2);
+  return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
+};

@@ -1,4 +1,4 @@
-import type { AuditThresholds, ClassEffect, FillEffect, Interval, RegionVerdict } from '#core/audit/index.ts';
+import type { AuditThresholds, ClassEffect, FillEffect, Interval, MatchedControls, RegionVerdict } from '#core/audit/index.ts';
 import type { ShownPart } from '#core/imaging/index.ts';
 import type { MarkShape } from '#shared/marks/mark-shape.ts';
 import type { ModelRecord } from '../model-file.ts';
@@ -50,7 +50,11 @@ export interface RegionTestRecord {
   readonly sentence: string;
   readonly areaShare: number;
   readonly removedPixels: number;
-  readonly controls: { readonly count: number; readonly tolerance: number | null };
+  readonly controls: {
+    readonly count: number;
+    readonly tolerance: number | null;
+    readonly kind: MatchedControls['kind'];
+  };
   readonly classes: readonly ClassRecord[];
   /** Every single effect, control by control. */
   readonly fills: readonly FillEffect[];
