@@ -1,5 +1,5 @@
 /**
- * node test/workbench/audit-table.ts [FOLDER]: how the verdict does on planted shortcuts. Every picture of the demo sets that carries the planted artefact is
+ * node test/workbench/audit-table.ts [FOLDER] [--only chest-vgg16]: how the verdict does on planted shortcuts. Every picture of the demo sets that carries the planted artefact is
  * tested in the biased networks and in their clean twins, and a mark of nothing on every picture. Writes a Markdown table to the screen, and
  * each network's record and cases into FOLDER where it is given.
  */
@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { createWorkbench, type DatasetMarkReport } from '#core/workbench/index.ts';
 
 const models = path.resolve(import.meta.dirname, '..', '..', 'models');
@@ -28,7 +29,8 @@ const others = ({ verdicts }: DatasetMarkReport['marks']): string =>
     .flatMap(([verdict, count]) => (verdict === 'shortcut used' || count === 0 ? [] : [`${count} ${verdict}`]))
     .join(', ');
 
-const out = process.argv[2];
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string', default: '' } } });
+const [out] = positionals;
 const folder = await mkdtemp(path.join(os.tmpdir(), 'audit-table-'));
 const workbench = createWorkbench({ catalog: path.join(folder, 'catalog.db') });
 const row = (cells: readonly string[]): void => void process.stdout.write(`| ${cells.join(' | ')} |\n`);
@@ -41,7 +43,7 @@ try {
     for (const name of ['vgg16', 'resnet50'].flatMap((kind) => [`${kind}-biased`, `${kind}-clean`])) {
       const file = `${domain}-${name}.onnx`;
       const modelPath = path.join(models, 'networks', file);
-      if (!existsSync(modelPath)) continue;
+      if (!existsSync(modelPath) || !file.startsWith(values.only)) continue;
       const outputFolder = out === undefined ? undefined : path.join(out, `${domain}-${name}`);
       const request = { dataset, region, modelPath, nulls: 1, provider: 'cpu', outputFolder } as const;
       const { marks, nulls } = await workbench.testRegionOfDataset(request);
