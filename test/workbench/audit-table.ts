@@ -29,7 +29,10 @@ const others = ({ verdicts }: DatasetMarkReport['marks']): string =>
     .flatMap(([verdict, count]) => (verdict === 'shortcut used' || count === 0 ? [] : [`${count} ${verdict}`]))
     .join(', ');
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string', default: '' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', default: '' } },
+});
 const [out] = positionals;
 const folder = await mkdtemp(path.join(os.tmpdir(), 'audit-table-'));
 const workbench = createWorkbench({ catalog: path.join(folder, 'catalog.db') });

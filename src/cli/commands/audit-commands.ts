@@ -86,7 +86,17 @@ function presentInsertion(report: InsertionReport): CommandOutcome {
     ...[`${control?.count ?? '-'}`, number(logit.mean), span(logit.interval), number(probability.mean)],
   ]);
   const heading = `${report.model.file} on ${report.dataset}: ${report.region} of ${report.donors} pictures pasted into ${report.recipients}\n`;
-  const columns = ['class', 'could flip', 'flip', 'rate', '95 % interval', 'control', 'net logit', '95 % interval', 'net probability'];
+  const columns = [
+    'class',
+    'could flip',
+    'flip',
+    'rate',
+    '95 % interval',
+    'control',
+    'net logit',
+    '95 % interval',
+    'net probability',
+  ];
   const text = `${heading}\n${renderTable(columns, rows)}`;
   return { text, json: report, failures: report.failures.map(({ error }) => error) };
 }

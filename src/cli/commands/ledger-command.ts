@@ -70,7 +70,14 @@ export function addLedgerCommand(program: Command, shell: Shell): void {
     .action(({ model, batch, region, out, resamples, seed, intervals, ...options }: LedgerOptions) =>
       shell.run(options, async (workbench, control) => {
         const bootstrap = intervals && { resamples, seed };
-        const request = { ...options, modelPath: model, batchSize: batch, regions: region, outputFolder: out, bootstrap };
+        const request = {
+          ...options,
+          modelPath: model,
+          batchSize: batch,
+          regions: region,
+          outputFolder: out,
+          bootstrap,
+        };
         return presentLedger(await workbench.writeLedger(request, control), out);
       }),
     );
@@ -81,16 +88,28 @@ const QUEUE_SHOWN = 12;
 function presentLedger(ledger: Ledger, out: string | undefined): CommandOutcome {
   const split = ledger.split === null ? '' : `, ${ledger.split}`;
   const groups = ledger.groups.map((group) => [
-    ...[group.region, group.label ?? 'all', String(group.pictures), String(countLeftOut(group)), percent(group.share), spanOf(group, 'shareInterval', percent)],
+    ...[
+      group.region,
+      group.label ?? 'all',
+      String(group.pictures),
+      String(countLeftOut(group)),
+      percent(group.share),
+      spanOf(group, 'shareInterval', percent),
+    ],
     ...[group.enrichment.toFixed(2), spanOf(group, 'enrichmentInterval', (value) => value.toFixed(2))],
   ]);
-  const queue = ledger.queue.slice(0, QUEUE_SHOWN).map((one) => [
-    ...[one.path ?? one.picture.slice(0, 12), one.label ?? '', one.predicted, one.region],
-    ...[percent(one.positiveShare), one.enrichment.toFixed(1)],
-  ]);
+  const queue = ledger.queue
+    .slice(0, QUEUE_SHOWN)
+    .map((one) => [
+      ...[one.path ?? one.picture.slice(0, 12), one.label ?? '', one.predicted, one.region],
+      ...[percent(one.positiveShare), one.enrichment.toFixed(1)],
+    ]);
   const text = [
     `${ledger.model.file} on ${ledger.dataset}${split}: ${ledger.pictures} pictures, ${ledger.composite}, for ${ledger.target}\n`,
-    renderTable(['region', 'class', 'pictures', 'undefined', 'share', '95 % interval', 'enrichment', '95 % interval'], groups),
+    renderTable(
+      ['region', 'class', 'pictures', 'undefined', 'share', '95 % interval', 'enrichment', '95 % interval'],
+      groups,
+    ),
     `Worst first:\n${renderTable(['picture', 'class', 'predicted', 'region', 'share', 'enrichment'], queue)}`,
     ledger.warnings.map((warning) => `! ${warning}\n`).join('') + (out === undefined ? '' : `Saved in ${out}\n`),
   ];

@@ -81,7 +81,8 @@ export function addTestMarkCommand(program: Command, shell: Shell): void {
         const { dataset, region } = options;
         if (picture === undefined && dataset !== undefined && region !== undefined)
           return presentDataset(await workbench.testRegionOfDataset({ ...shared, dataset, region }, control), out);
-        if (picture === undefined || dataset !== undefined || (options.mark === undefined) !== options.border) throw refused();
+        if (picture === undefined || dataset !== undefined || (options.mark === undefined) !== options.border)
+          throw refused();
         const request = { ...shared, picture, shown: readShown(options) };
         return presentPicture(await workbench.testMark(request, control), out);
       }),
@@ -123,14 +124,18 @@ function presentDataset(report: DatasetMarkReport, out: string | undefined): Com
   ]);
   const text = [
     `${report.model.file} on ${report.dataset}, ${report.region}: ${report.sentence}\n`,
-    renderTable(['', 'cases', ...names, 'shortcut used'], [
-      rateRow(report.region, marks),
-      ...(nulls ? [rateRow('marks of nothing', nulls)] : []),
-    ]),
+    renderTable(
+      ['', 'cases', ...names, 'shortcut used'],
+      [rateRow(report.region, marks), ...(nulls ? [rateRow('marks of nothing', nulls)] : [])],
+    ),
     renderTable(['class', 'net logit', '95 % interval', 'net probability', '95 % interval'], effectRows),
     out === undefined ? '' : `Saved in ${out}\n`,
   ];
-  return { text: text.filter((part) => part !== '').join('\n'), json: report, failures: failures.map(({ error }) => error) };
+  return {
+    text: text.filter((part) => part !== '').join('\n'),
+    json: report,
+    failures: failures.map(({ error }) => error),
+  };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

@@ -64,7 +64,10 @@ interface CellStyle {
   readonly look: FigureLook;
 }
 
-function cellBlock({ drawing, heading, notes, outlines }: MarkTestPicture, { width, maskWidth, look }: CellStyle): Block {
+function cellBlock(
+  { drawing, heading, notes, outlines }: MarkTestPicture,
+  { width, maskWidth, look }: CellStyle,
+): Block {
   const height = (width * drawing.height) / drawing.width;
   const href = `data:image/png;base64,${drawing.png.toString('base64')}`;
   const scale = width / maskWidth;
@@ -81,7 +84,12 @@ function cellBlock({ drawing, heading, notes, outlines }: MarkTestPicture, { wid
 
 /** Black below color, so that it shows on any ground; the mark is drawn in yellow, controls in blue. */
 function outline(path: string, { scale, isMark }: { readonly scale: number; readonly isMark: boolean }): string {
-  const place = { d: path, fill: 'none', transform: `translate(0 ${HEADING}) scale(${scale})`, 'stroke-linecap': 'square' };
+  const place = {
+    d: path,
+    fill: 'none',
+    transform: `translate(0 ${HEADING}) scale(${scale})`,
+    'stroke-linecap': 'square',
+  };
   const under = element('path', { ...place, stroke: '#000000', 'stroke-width': 2.6 / scale });
   const color = isMark ? '#ffd23f' : '#8fd3ff';
   return under + element('path', { ...place, stroke: color, 'stroke-width': (isMark ? 1.4 : 0.9) / scale });

@@ -2,7 +2,12 @@ import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
 import { writeLedger } from './audit/ledger.ts';
 import type { Ledger, LedgerRequest } from './audit/ledger-request.ts';
-import type { DatasetMarkReport, DatasetMarkRequest, PictureMarkReport, PictureMarkRequest } from './audit/mark-test-request.ts';
+import type {
+  DatasetMarkReport,
+  DatasetMarkRequest,
+  PictureMarkReport,
+  PictureMarkRequest,
+} from './audit/mark-test-request.ts';
 import { saveDatasetMark, savePictureMark } from './audit/save-mark-test.ts';
 import { testDatasetRegion } from './audit/test-dataset-region.ts';
 import { testPictureMark } from './audit/test-picture-mark.ts';

@@ -28,7 +28,10 @@ describe('a drawn mask on a grid', () => {
         const mask = { width: 6, height: 5, pixels: drawn };
         const grid = { width, height, region: { left: 0, top: 0, width: 6, height: 5 } };
         const area = coverMask(mask, grid, mask).reduce((sum, share) => sum + share * (30 / (width * height)), 0);
-        expect(area).toBeCloseTo(drawn.reduce((sum, inside) => sum + inside, 0), 4);
+        expect(area).toBeCloseTo(
+          drawn.reduce((sum, inside) => sum + inside, 0),
+          4,
+        );
       }),
     );
   });

@@ -54,7 +54,11 @@ describe('a mark on another grid', () => {
   });
 
   test('covers by area: a quarter of a pixel, and two pixels by half each', () => {
-    const quarter = coverMark(rectangle(0, 0, 1, 1), { width: 1, height: 1, region: { left: 0, top: 0, width: 2, height: 2 } });
+    const quarter = coverMark(rectangle(0, 0, 1, 1), {
+      width: 1,
+      height: 1,
+      region: { left: 0, top: 0, width: 2, height: 2 },
+    });
     expect([...quarter]).toEqual([0.25]);
     expect([...coverMark(rectangle(0.5, 0, 1, 1), pictureGrid(2, 1))]).toEqual([0.5, 0.5]);
   });
@@ -65,7 +69,9 @@ describe('a mark on another grid', () => {
 
   test('coverage adds up to the area, whatever the grid', () => {
     const coordinate = fc.double({ min: 1, max: 20, noNaN: true });
-    const shapes = fc.tuple(coordinate, coordinate, coordinate, coordinate).map(([a, b, c, d]) => rectangle(a, b, c, d));
+    const shapes = fc
+      .tuple(coordinate, coordinate, coordinate, coordinate)
+      .map(([a, b, c, d]) => rectangle(a, b, c, d));
     fc.assert(
       fc.property(shapes, fc.integer({ min: 20, max: 60 }), (shape, size) => {
         const grid = { width: size, height: size, region: { left: 0, top: 0, width: 50, height: 50 } };

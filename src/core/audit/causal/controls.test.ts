@@ -22,11 +22,16 @@ const distanceOf = (mask: PixelMask): number => {
   const [x, y] = [mean((pixel) => pixel % size.width), mean((pixel) => Math.floor(pixel / size.width))];
   return Math.hypot(x - size.width / 2, y - size.height / 2);
 };
-const overlap = (a: PixelMask, b: PixelMask): number => a.reduce((sum, inside, pixel) => sum + inside * (b[pixel] ?? 0), 0);
+const overlap = (a: PixelMask, b: PixelMask): number =>
+  a.reduce((sum, inside, pixel) => sum + inside * (b[pixel] ?? 0), 0);
 
 describe('matched controls', () => {
   test('have the pixels of the mask, its distance to the middle, and touch neither mask nor other marks', () => {
-    const place = fc.record({ x: fc.integer({ min: 0, max: 34 }), y: fc.integer({ min: 0, max: 25 }), seed: fc.string() });
+    const place = fc.record({
+      x: fc.integer({ min: 0, max: 34 }),
+      y: fc.integer({ min: 0, max: 25 }),
+      seed: fc.string(),
+    });
     fc.assert(
       fc.property(place, ({ x, y, seed }) => {
         const mask = box(x, y, 6, 5);

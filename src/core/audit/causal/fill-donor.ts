@@ -58,7 +58,8 @@ function listFreeShifts(
   const shifts: number[] = [];
   for (let y = 0; y <= size.height - footprint.height; y += stepY) {
     for (let x = 0; x <= size.width - footprint.width; x += stepX) {
-      if (isFree(footprint, { x, y }, { blocked, width: size.width })) shifts.push((y - footprint.top) * size.width + x - footprint.left);
+      if (isFree(footprint, { x, y }, { blocked, width: size.width }))
+        shifts.push((y - footprint.top) * size.width + x - footprint.left);
     }
   }
   return shifts;

@@ -130,8 +130,7 @@ describe('grain', () => {
     // Even noise one wide has a standard deviation of 0.289; the smooth part adds a little of its own.
     expect(deviation).toBeGreaterThan(0.23);
     expect(deviation).toBeLessThan(0.35);
-    for (const pixel of listPixels(mask))
-      expect(filled?.values[pixel]).toBe(filled?.values[mask.length + pixel]);
+    for (const pixel of listPixels(mask)) expect(filled?.values[pixel]).toBe(filled?.values[mask.length + pixel]);
   });
 });
 

@@ -29,7 +29,11 @@ export interface InsertionEffect {
   readonly probability: MeanWithInterval;
 }
 
-export function computeInsertionEffect(cases: readonly InsertionAnswers[], label: number, seed: number): InsertionEffect {
+export function computeInsertionEffect(
+  cases: readonly InsertionAnswers[],
+  label: number,
+  seed: number,
+): InsertionEffect {
   const candidates = cases.filter(({ before }) => findLargest(before) !== label);
   const flips = (read: (one: InsertionAnswers) => ArrayLike<number>): Flips | undefined => {
     if (candidates.length === 0) return undefined;

@@ -30,7 +30,10 @@ interface JudgeRequest {
 }
 
 /** Where relevance lies against what taking it away does, for every class and for all together. */
-export function judgeRegion({ mask, maps, effects, controls }: JudgeRequest, thresholds: AuditThresholds): RegionJudgement {
+export function judgeRegion(
+  { mask, maps, effects, controls }: JudgeRequest,
+  thresholds: AuditThresholds,
+): RegionJudgement {
   const classes = maps.map((map, label): ClassJudgement => {
     const region = { width: map.width, height: map.height, coverage: Float32Array.from(mask) };
     const share = computeAbsoluteShare(map, region);

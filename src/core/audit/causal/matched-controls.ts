@@ -52,8 +52,9 @@ export function placeControls(request: ControlRequest): MatchedControls {
   const free = shuffle(places, seed);
   const longer = Math.max(width, height);
   const tolerance =
-    TOLERANCES.find((share) => choosePlaces(within(free, share * longer), { count, spacing: SPACINGS[0] }).length >= count) ??
-    LARGEST_TOLERANCE;
+    TOLERANCES.find(
+      (share) => choosePlaces(within(free, share * longer), { count, spacing: SPACINGS[0] }).length >= count,
+    ) ?? LARGEST_TOLERANCE;
   const near = within(free, tolerance * longer);
   const spacing = SPACINGS.find((share) => choosePlaces(near, { count, spacing: share }).length >= count) ?? 0;
   const chosen = choosePlaces(near, { count, spacing });

@@ -52,9 +52,8 @@ export function judgeClass(
   if (fills.length === 0) return undefined;
   const nets = fills.map(({ net }) => net).toSorted((a, b) => a - b);
   const counts = (sign: 1 | -1): number =>
-    fills.filter(
-      ({ net, deviations }) => sign * net >= thresholds[scale] && sign * deviations >= thresholds.deviations,
-    ).length;
+    fills.filter(({ net, deviations }) => sign * net >= thresholds[scale] && sign * deviations >= thresholds.deviations)
+      .length;
   const [up, down] = [counts(1), counts(-1)];
   const isPresent = 2 * Math.max(up, down) > fills.length;
   return {

@@ -1,9 +1,12 @@
 import type { FillName } from './fills.ts';
-import { softmax } from './softmax.ts';
+import { computeLogOdds, softmax } from './softmax.ts';
 import type { Variant } from './variants.ts';
 
-/** The two scales in which a model's answer moves. */
-export const scales = ['logit', 'probability'] as const;
+/**
+ * The scales on which a model's answer moves. A logit moves also where all do alike; log-odds, ln(p / (1 - p)), add up what a mark takes from one class and
+ * gives to the others; a probability says what it comes to.
+ */
+export const scales = ['logit', 'log-odds', 'probability'] as const;
 export type Scale = (typeof scales)[number];
 
 /** What taking something away does to one class, by one fill, on one scale. */
@@ -31,11 +34,13 @@ export function computeRemovalEffects(
   variants: readonly Pick<Variant, 'fill' | 'removed'>[],
   { original, variants: answers }: Answers,
 ): readonly FillEffect[] {
-  const before = { logit: Float64Array.from(original), probability: softmax(original) };
+  const before = placeOnScales(original);
   const drops = variants.map((variant, index) => {
-    const logits = answers[index] ?? [];
-    const after = { logit: Float64Array.from(logits), probability: softmax(logits) };
-    return { ...variant, drop: (scale: Scale, label: number) => (before[scale][label] ?? 0) - (after[scale][label] ?? 0) };
+    const after = placeOnScales(answers[index] ?? []);
+    return {
+      ...variant,
+      drop: (scale: Scale, label: number) => (before[scale][label] ?? 0) - (after[scale][label] ?? 0),
+    };
   });
   const names = [...new Set(variants.map(({ fill }) => fill))];
   return names.map((fill) => {
@@ -46,8 +51,13 @@ export function computeRemovalEffects(
     });
     const classes = Array.from(before.logit, (_, label) => ({
       logit: effectOf('logit', label),
+      'log-odds': effectOf('log-odds', label),
       probability: effectOf('probability', label),
     }));
     return { fill, classes };
   });
+}
+
+function placeOnScales(logits: ArrayLike<number>): Readonly<Record<Scale, Float64Array>> {
+  return { logit: Float64Array.from(logits), 'log-odds': computeLogOdds(logits), probability: softmax(logits) };
 }

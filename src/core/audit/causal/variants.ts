@@ -29,6 +29,8 @@ export function createVariants(request: VariantRequest): readonly Variant[] {
       return filled ? [{ fill, removed, picture: filled }] : [];
     };
     const withoutMark = remove('mark', mask);
-    return withoutMark.length === 0 ? [] : [...withoutMark, ...controls.flatMap((control, index) => remove(index, control))];
+    return withoutMark.length === 0
+      ? []
+      : [...withoutMark, ...controls.flatMap((control, index) => remove(index, control))];
   });
 }

@@ -11,7 +11,8 @@ import { judgeVerdict } from './verdict.ts';
 const fillsOf = (...nets: readonly number[]): readonly FillEffect[] =>
   (['local mean', 'blur', 'harmonic', 'donor'] as const).slice(0, nets.length).map((fill, index) => {
     const effect = { removal: nets[index] ?? 0, controls: [-0.1, 0, 0.1] };
-    return { fill, classes: [{ logit: effect, probability: { removal: 0, controls: [-0.01, 0, 0.01] } }] };
+    const none = { removal: 0, controls: [-0.01, 0, 0.01] };
+    return { fill, classes: [{ logit: effect, 'log-odds': none, probability: none }] };
   });
 const logit = { label: 0, scale: 'logit' } as const;
 
@@ -26,6 +27,8 @@ describe('removal effect', () => {
     expect(effect?.classes[0]?.logit.removal).toBeCloseTo(Math.log(3), 12);
     expect(effect?.classes[0]?.probability.removal).toBeCloseTo(0.25, 12);
     expect(effect?.classes[1]?.probability.removal).toBeCloseTo(-0.25, 12);
+    // Odds of three to one become even.
+    expect(effect?.classes[0]?.['log-odds'].removal).toBeCloseTo(Math.log(3), 12);
     expect(effect?.classes[0]?.logit.controls).toEqual([0]);
   });
 
@@ -95,7 +98,10 @@ describe('verdict grid', () => {
     for (const { classes } of effects)
       for (const { probability } of classes) expect(Math.abs(probability.removal)).toBeLessThan(1e-12);
     const map = { width: 4, height: 1, values: Float32Array.of(5, 1, 1, 1) };
-    const judged = judgeRegion({ mask: Uint8Array.of(1, 0, 0, 0), maps: [map, map, map], effects, controls: 3 }, declaredThresholds);
+    const judged = judgeRegion(
+      { mask: Uint8Array.of(1, 0, 0, 0), maps: [map, map, map], effects, controls: 3 },
+      declaredThresholds,
+    );
     expect(judged.verdict).toBe('shortcut used');
     expect(judged.classes[0]?.enrichment).toBe(2.5);
   });

@@ -9,7 +9,10 @@ export interface RegionMask {
 export const areaOf = ({ coverage }: RegionMask): number => coverage.reduce((sum, share) => sum + share, 0);
 
 /** What a region leaves of the picture. */
-export const outsideOf = (mask: RegionMask): RegionMask => ({ ...mask, coverage: mask.coverage.map((share) => 1 - share) });
+export const outsideOf = (mask: RegionMask): RegionMask => ({
+  ...mask,
+  coverage: mask.coverage.map((share) => 1 - share),
+});
 
 /** The region as whole pixels: those covered by half or more, or, where none is, those covered most. Empty stays empty. */
 export function wholePixels({ coverage }: RegionMask): Uint8Array {

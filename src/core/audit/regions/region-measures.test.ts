@@ -113,7 +113,9 @@ describe('a group of pictures', () => {
   test('both patients drawn twice, or each once: of two patients only three resamples differ', () => {
     const { shareInterval } = summarizeShares(shares, { resamples: 500 }) ?? {};
     expect([shareInterval?.low, shareInterval?.high].map((end) => end?.toFixed(6))).toEqual(['0.300000', '0.300000']);
-    const apart = summarizeShares([...shares.slice(0, 2), { share: 0.9, areaShare: 0.2, patient: 'b' }], { resamples: 500 });
+    const apart = summarizeShares([...shares.slice(0, 2), { share: 0.9, areaShare: 0.2, patient: 'b' }], {
+      resamples: 500,
+    });
     expect(apart?.shareInterval?.low).toBeCloseTo(0.3, 6);
     expect(apart?.shareInterval?.high).toBeCloseTo(0.9, 6);
   });

@@ -24,7 +24,11 @@ export function describeRegionTest(
     sentence: writeSentence(test.verdict, classes),
     areaShare: area / region.coverage.length,
     removedPixels: sizeOfMask(test.removed),
-    controls: { count: test.controls.masks.length, tolerance: test.controls.tolerance ?? null, kind: test.controls.kind },
+    controls: {
+      count: test.controls.masks.length,
+      tolerance: test.controls.tolerance ?? null,
+      kind: test.controls.kind,
+    },
     ...{ classes, fills: test.fills },
   };
 }

@@ -18,7 +18,18 @@ export async function drawMarkTest(tested: TestedPicture): Promise<Figure> {
     maskWidth: test.picture.width,
     before: [await drawPicture(tested), ...(await drawHeatmaps(tested, lead)), await drawControls(tested)],
     after: await Promise.all(report.fills.map(({ fill }) => drawFill(tested, { fill, lead }))),
-    head: ['Class', 'logit', 'net effect', 'by fill', 'probability', 'net effect', 'by fill', 'relevance', 'enrichment', 'verdict'],
+    head: [
+      'Class',
+      'logit',
+      'net effect',
+      'by fill',
+      'probability',
+      'net effect',
+      'by fill',
+      'relevance',
+      'enrichment',
+      'verdict',
+    ],
     rows: report.classes.map((record) => ({ name: record.label, cells: cellsOf(record) })),
     legend: [
       'Net effect: answer before less answer after, less the same for the controls (middle of the fills; by fill: least and largest). Above zero the mark spoke for the class.',
@@ -38,7 +49,10 @@ interface Lead {
 
 function findLead(classes: readonly ClassRecord[]): Lead {
   const largest = Math.max(...classes.map((record) => Math.abs(netOf(record, 'logit'))));
-  const index = Math.max(0, classes.findIndex((record) => Math.abs(netOf(record, 'logit')) === largest));
+  const index = Math.max(
+    0,
+    classes.findIndex((record) => Math.abs(netOf(record, 'logit')) === largest),
+  );
   return { record: classes[index], index };
 }
 
@@ -86,7 +100,9 @@ async function drawFill(
 ): Promise<MarkTestPicture> {
   const planes = test.variants.find((variant) => variant.fill === fill && variant.removed === 'mark')?.picture;
   const net = (scale: 'logit' | 'probability'): string =>
-    signed(record?.effects.find((effect) => effect.scale === scale)?.fills.find((one) => one.fill === fill)?.net ?? NaN);
+    signed(
+      record?.effects.find((effect) => effect.scale === scale)?.fills.find((one) => one.fill === fill)?.net ?? NaN,
+    );
   return {
     ...{ drawing: await drawPlanes(planes ?? test.picture, model), heading: `Filled: ${fill}` },
     notes: [`${record?.label ?? ''}: net ${net('logit')} logit, ${net('probability')}`],
@@ -107,7 +123,11 @@ function cellsOf({ logit, probability, share, enrichment, verdict, effects }: Cl
   });
   return [
     ...[signed(logit), ...(moves[0] ?? []), probability.toFixed(3), ...(moves[1] ?? [])],
-    ...[share === null ? '-' : `${(100 * share).toFixed(1)}%`, enrichment === null ? '-' : enrichment.toFixed(1), verdict],
+    ...[
+      share === null ? '-' : `${(100 * share).toFixed(1)}%`,
+      enrichment === null ? '-' : enrichment.toFixed(1),
+      verdict,
+    ],
   ];
 }
 

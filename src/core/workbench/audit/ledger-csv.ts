@@ -4,8 +4,26 @@ import type { LedgerGroup, LedgerRow } from './ledger-request.ts';
 /** `ledger.csv`: a row for each picture and region; what is not defined is empty, with its reason in the last column. */
 export function writeLedgerCsv(rows: readonly LedgerRow[]): string {
   const isNamed = rows.some(({ path }) => path !== undefined);
-  const head = ['picture', ...(isNamed ? ['path'] : []), 'label', 'predicted', 'target', 'target_logit', 'turned', 'region'];
-  const measures = ['area_share', 'positive_share', 'negative_share', 'enrichment', 'log2_enrichment', 'rank_accuracy', 'pointing', 'excess'];
+  const head = [
+    'picture',
+    ...(isNamed ? ['path'] : []),
+    'label',
+    'predicted',
+    'target',
+    'target_logit',
+    'turned',
+    'region',
+  ];
+  const measures = [
+    'area_share',
+    'positive_share',
+    'negative_share',
+    'enrichment',
+    'log2_enrichment',
+    'rank_accuracy',
+    'pointing',
+    'excess',
+  ];
   return writeCsv([[...head, ...measures, 'undefined_because'], ...rows.map((row) => cellsOf(row, isNamed))]);
 }
 
@@ -26,7 +44,12 @@ export function writeRegionsCsv(groups: readonly LedgerGroup[]): string {
   return writeCsv([
     [...head, ...enrichment],
     ...groups.map((group) => [
-      ...[group.region, group.label, group.pictures, Object.values(group.leftOut).reduce((sum, count) => sum + count, 0)],
+      ...[
+        group.region,
+        group.label,
+        group.pictures,
+        Object.values(group.leftOut).reduce((sum, count) => sum + count, 0),
+      ],
       ...[group.share, group.shareInterval?.low, group.shareInterval?.high],
       ...[group.enrichment, group.enrichmentInterval?.low, group.enrichmentInterval?.high, group.unit],
     ]),

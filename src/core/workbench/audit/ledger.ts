@@ -87,14 +87,23 @@ async function bookSample(
   const rows = wanted.map(({ name, mask }): LedgerRow => {
     const measures = measureRegion(map, mask);
     const { value } = measures.positiveShare;
-    return { ...described, region: name, ...measures, excess: value === undefined ? value : value - measures.areaShare };
+    return {
+      ...described,
+      region: name,
+      ...measures,
+      excess: value === undefined ? value : value - measures.areaShare,
+    };
   });
   return { rows, failures: failures.length };
 }
 
 type CaseFacts = Pick<LedgerRow, 'picture' | 'path' | 'label' | 'predicted' | 'target' | 'targetLogit' | 'isTurned'>;
 
-function describeCase({ catalog, predictions, meaning, request }: Booking, sample: ListedSample, { target }: Attribution): CaseFacts {
+function describeCase(
+  { catalog, predictions, meaning, request }: Booking,
+  sample: ListedSample,
+  { target }: Attribution,
+): CaseFacts {
   const prediction = catalog.predictions.find(predictions.setup.id, sample.id);
   const logit = prediction?.logits[target] ?? 0;
   return {

@@ -7,7 +7,16 @@ export function writeEffectsCsv({ classes }: PictureMarkReport): string {
   const rows = classes.flatMap(({ label, effects }) =>
     effects.flatMap(({ scale, fills }) =>
       fills.map(({ fill, removal, control, spread, net, deviations }): CsvCell[] => {
-        return [label, scale, fill, removal, control, spread, net, Number.isFinite(deviations) ? deviations : undefined];
+        return [
+          label,
+          scale,
+          fill,
+          removal,
+          control,
+          spread,
+          net,
+          Number.isFinite(deviations) ? deviations : undefined,
+        ];
       }),
     ),
   );
@@ -19,7 +28,9 @@ export function writeCasesCsv({ cases }: DatasetMarkReport): string {
   const isNamed = cases.some(({ path }) => path !== undefined);
   const head = ['picture', ...(isNamed ? ['path'] : []), 'label', 'kind', 'verdict', 'area_share', 'controls', 'class'];
   const perClass = ['logit', 'probability', 'positive_share', 'share', 'enrichment', 'class_verdict'];
-  const nets = ['logit', 'probability'].flatMap((scale) => ['', '_least', '_largest'].map((end) => `net_${scale}${end}`));
+  const nets = ['logit', 'log_odds', 'probability'].flatMap((scale) =>
+    ['', '_least', '_largest'].map((end) => `net_${scale}${end}`),
+  );
   const rows = cases.flatMap((one) =>
     one.classes.map((record): CsvCell[] => [
       ...[one.picture, ...(isNamed ? [one.path] : []), one.label, one.kind, one.verdict, one.areaShare],
@@ -29,8 +40,17 @@ export function writeCasesCsv({ cases }: DatasetMarkReport): string {
   return writeCsv([[...head, ...perClass, ...nets], ...rows]);
 }
 
-function cellsOf({ label, logit, probability, positiveShare, share, enrichment, verdict, effects }: ClassRecord): CsvCell[] {
-  const nets = (['logit', 'probability'] as const).flatMap((scale) => {
+function cellsOf({
+  label,
+  logit,
+  probability,
+  positiveShare,
+  share,
+  enrichment,
+  verdict,
+  effects,
+}: ClassRecord): CsvCell[] {
+  const nets = (['logit', 'log-odds', 'probability'] as const).flatMap((scale) => {
     const effect = effects.find((one) => one.scale === scale);
     return [effect?.net, effect?.least, effect?.largest];
   });

@@ -1,4 +1,11 @@
-import type { AuditThresholds, ClassEffect, FillEffect, Interval, MatchedControls, RegionVerdict } from '#core/audit/index.ts';
+import type {
+  AuditThresholds,
+  ClassEffect,
+  FillEffect,
+  Interval,
+  MatchedControls,
+  RegionVerdict,
+} from '#core/audit/index.ts';
 import type { ShownPart } from '#core/imaging/index.ts';
 import type { MarkShape } from '#shared/marks/mark-shape.ts';
 import type { ModelRecord } from '../model-file.ts';

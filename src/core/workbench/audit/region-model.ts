@@ -43,7 +43,10 @@ export async function openRegionModel(
   const predictor = await engine.open(request, control);
   checkManifest(file, predictor.network);
   const explainer = await engine.open({ ...request, composite, batch: 'shared' }, control);
-  const names = Array.from({ length: countClasses(predictor.network) }, (_, index) => labels[index] ?? `class ${index}`);
+  const names = Array.from(
+    { length: countClasses(predictor.network) },
+    (_, index) => labels[index] ?? `class ${index}`,
+  );
   return {
     ...{ record: await recordModel(file), recipe: input, labels: names, composite: composite.name },
     ...{ meaning: signMeaning(readModelNetwork(file), composite), predictor, explainer },

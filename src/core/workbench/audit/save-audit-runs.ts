@@ -19,13 +19,24 @@ export async function saveAnatomy(report: AnatomyReport, folder: string): Promis
 /** Saves `insertion.json` and `insertion.csv`. Throws `output/not-writable`. */
 export async function saveInsertion(report: InsertionReport, folder: string): Promise<void> {
   const flips = ['flips', 'flip_rate', 'flip_low', 'flip_high', 'control_flips', 'control_flip_rate'];
-  const nets = ['net_logit', 'net_logit_low', 'net_logit_high', 'net_probability', 'net_probability_low', 'net_probability_high'];
+  const nets = [
+    'net_logit',
+    'net_logit_low',
+    'net_logit_high',
+    'net_probability',
+    'net_probability_low',
+    'net_probability_high',
+  ];
   const rows = report.classes.map(({ label, candidates, artefact, control, logit, probability }) => [
     ...[label, candidates, artefact?.count, artefact?.rate, artefact?.interval.low, artefact?.interval.high],
     ...[control?.count, control?.rate, logit.mean, logit.interval?.low, logit.interval?.high],
     ...[probability.mean, probability.interval?.low, probability.interval?.high],
   ]);
-  await saveBoth(folder, { name: 'insertion', report, csv: writeCsv([['class', 'candidates', ...flips, ...nets], ...rows]) });
+  await saveBoth(folder, {
+    name: 'insertion',
+    report,
+    csv: writeCsv([['class', 'candidates', ...flips, ...nets], ...rows]),
+  });
 }
 
 async function saveBoth(

@@ -11,7 +11,10 @@ import type { TestedPicture } from './test-picture-mark.ts';
 /** Saves a test of one mark: record, table and figure. Throws `output/not-writable`. */
 export async function savePictureMark(tested: TestedPicture, folder: string): Promise<void> {
   await makeFolder(folder);
-  const texts = { 'mark-test.json': writeRecord('mark-test', tested.report), 'effects.csv': writeEffectsCsv(tested.report) };
+  const texts = {
+    'mark-test.json': writeRecord('mark-test', tested.report),
+    'effects.csv': writeEffectsCsv(tested.report),
+  };
   for (const [name, text] of Object.entries(texts)) await saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
   const figure = await drawMarkTest(tested);
   for (const name of ['mark-test.png', 'mark-test.svg']) await saveFigure(path.join(folder, name), figure);

@@ -7,7 +7,13 @@ import {
 } from '#core/audit/index.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
 import { netOf } from './describe-region-test.ts';
-import type { DatasetMarkReport, DatasetMarkRequest, MarkedCase, MeanEffect, VerdictRate } from './mark-test-request.ts';
+import type {
+  DatasetMarkReport,
+  DatasetMarkRequest,
+  MarkedCase,
+  MeanEffect,
+  VerdictRate,
+} from './mark-test-request.ts';
 import type { RegionModel } from './region-model.ts';
 
 /** A case and whose picture it is; patients are told to nobody. */
@@ -37,9 +43,16 @@ export function summarizeCases(
 
 function rateOf(cases: readonly TestedCase[]): VerdictRate {
   const count = (verdict: RegionVerdict): number => cases.filter(({ record }) => record.verdict === verdict).length;
-  const verdicts = Object.fromEntries(regionVerdicts.map((verdict) => [verdict, count(verdict)])) as VerdictRate['verdicts'];
+  const verdicts = Object.fromEntries(
+    regionVerdicts.map((verdict) => [verdict, count(verdict)]),
+  ) as VerdictRate['verdicts'];
   const used = verdicts['shortcut used'];
-  return { cases: cases.length, verdicts, rate: used / cases.length, interval: computeWilsonInterval(used, cases.length) };
+  return {
+    cases: cases.length,
+    verdicts,
+    rate: used / cases.length,
+    interval: computeWilsonInterval(used, cases.length),
+  };
 }
 
 function meanEffect(

@@ -90,7 +90,12 @@ export async function testRegion(request: RegionTestRequest): Promise<RegionTest
 function chooseControls(request: RegionTestRequest, removed: PixelMask): MatchedControls {
   const { region, isFrame = false, controls: count = DEFAULT_CONTROLS, seed } = request;
   const { width, height } = region;
-  if (isFrame) return { masks: createFrameControls({ width, height, mask: removed }, count), tolerance: undefined, kind: 'frames' };
+  if (isFrame)
+    return {
+      masks: createFrameControls({ width, height, mask: removed }, count),
+      tolerance: undefined,
+      kind: 'frames',
+    };
   return placeControls({ width, height, mask: removed, avoid: joinOthers(request, removed), count, seed });
 }
 
