@@ -37,21 +37,25 @@ const [out] = positionals;
 const folder = await mkdtemp(path.join(os.tmpdir(), 'audit-table-'));
 const workbench = createWorkbench({ catalog: path.join(folder, 'catalog.db') });
 const row = (cells: readonly string[]): void => void process.stdout.write(`| ${cells.join(' | ')} |\n`);
+
+/** A row of the table. */
+async function measure({ domain, region }: (typeof planted)[number], name: string): Promise<void> {
+  const modelPath = path.join(models, 'networks', `${domain}-${name}.onnx`);
+  if (!existsSync(modelPath) || !`${domain}-${name}`.startsWith(values.only)) return;
+  const outputFolder = out === undefined ? undefined : path.join(out, `${domain}-${name}`);
+  const request = { dataset: `demo-${domain}`, region, modelPath, nulls: 1, provider: 'cpu', outputFolder } as const;
+  const { marks, nulls } = await workbench.testRegionOfDataset(request);
+  row([`${domain}-${name}`, region, describeRate(marks), others(marks), describeRate(nulls)]);
+}
+
 try {
   row(['network', 'artefact', 'shortcut used (95 % interval)', 'other verdicts', 'marks of nothing']);
   row(['---', '---', '---', '---', '---']);
-  for (const { domain, region } of planted) {
-    const dataset = `demo-${domain}`;
-    await workbench.importDataset({ folder: path.join(models, 'demo', domain), name: dataset, profile: 'none' });
-    for (const name of ['vgg16', 'resnet50'].flatMap((kind) => [`${kind}-biased`, `${kind}-clean`])) {
-      const file = `${domain}-${name}.onnx`;
-      const modelPath = path.join(models, 'networks', file);
-      if (!existsSync(modelPath) || !file.startsWith(values.only)) continue;
-      const outputFolder = out === undefined ? undefined : path.join(out, `${domain}-${name}`);
-      const request = { dataset, region, modelPath, nulls: 1, provider: 'cpu', outputFolder } as const;
-      const { marks, nulls } = await workbench.testRegionOfDataset(request);
-      row([`${domain}-${name}`, region, describeRate(marks), others(marks), describeRate(nulls)]);
-    }
+  for (const set of planted) {
+    const demo = path.join(models, 'demo', set.domain);
+    await workbench.importDataset({ folder: demo, name: `demo-${set.domain}`, profile: 'none' });
+    for (const kind of ['vgg16', 'resnet50'])
+      for (const bias of ['biased', 'clean']) await measure(set, `${kind}-${bias}`);
   }
 } finally {
   await workbench.close();

@@ -14,7 +14,12 @@ const golden = path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'go
 
 /** Around the L of picture 4, upper right. */
 const letter = { form: 'rectangle', left: 204, top: 20, width: 44, height: 44 } as const;
-const films = ['phantom-01-non-covid-marker', 'phantom-02-non-covid-plain', 'phantom-03-normal-plain', 'phantom-04-normal-marker'];
+const films = [
+  'phantom-01-non-covid-marker',
+  'phantom-02-non-covid-plain',
+  'phantom-03-normal-plain',
+  'phantom-04-normal-marker',
+];
 
 let folder = '';
 let workbench: Workbench;
@@ -28,7 +33,8 @@ async function layOut(): Promise<void> {
     await cp(path.join(pictures, `${film}.png`), at('films', 'Test', label, 'images', name));
     for (const kind of ['lungs', 'marker']) {
       const mask = path.join(truth, `${film}.${kind}.png`);
-      if (existsSync(mask)) await cp(mask, at('films', 'Test', label, `${kind === 'lungs' ? 'lung' : kind} masks`, name));
+      if (existsSync(mask))
+        await cp(mask, at('films', 'Test', label, `${kind === 'lungs' ? 'lung' : kind} masks`, name));
     }
   }
 }
@@ -85,7 +91,10 @@ describe('a mark on one picture', () => {
 describe('a region over a dataset', () => {
   it('is tested on every picture that has it, beside marks of nothing', async () => {
     const request = { dataset: 'films', region: 'marker', modelPath, provider: 'cpu', nulls: 1 } as const;
-    const { marks, nulls, effects, cases } = await workbench.testRegionOfDataset({ ...request, outputFolder: at('region') });
+    const { marks, nulls, effects, cases } = await workbench.testRegionOfDataset({
+      ...request,
+      outputFolder: at('region'),
+    });
     expect(marks).toMatchObject({ cases: 2, verdicts: { 'shortcut used': 2 }, rate: 1 });
     expect(nulls?.cases).toBe(4);
     expect(effects.find(({ label }) => label === 'Non-COVID')?.logit).toBeGreaterThan(1);
@@ -96,7 +105,9 @@ describe('a region over a dataset', () => {
   it('marks drawn by hand are tested as masks are', async () => {
     const catalog = openCatalog(at('catalog.db'));
     const dataset = catalog.datasets.find('films');
-    const sample = catalog.samples.page({ dataset: dataset?.id ?? 0 }).samples.find(({ path: file }) => file.includes('-04'));
+    const sample = catalog.samples
+      .page({ dataset: dataset?.id ?? 0 })
+      .samples.find(({ path: file }) => file.includes('-04'));
     catalog.marks.insert({ sampleId: sample?.id ?? 0, kind: 'marker', shape: letter, author: 'a reader' });
     catalog.close();
     const request = { dataset: 'films', region: 'mark: marker', modelPath, provider: 'cpu' } as const;
@@ -111,7 +122,13 @@ describe('a region over a dataset', () => {
 
 describe('the ledger', () => {
   it('books every map into every region, and names the pictures with the letter first', async () => {
-    const request = { dataset: 'films', modelPath, provider: 'cpu', target: 'Non-COVID', bootstrap: { resamples: 50 } } as const;
+    const request = {
+      dataset: 'films',
+      modelPath,
+      provider: 'cpu',
+      target: 'Non-COVID',
+      bootstrap: { resamples: 50 },
+    } as const;
     const ledger = await workbench.writeLedger({ ...request, outputFolder: at('ledger') });
     const regions = [...new Set(ledger.rows.map(({ region }) => region))];
     expect(regions).toEqual(expect.arrayContaining(['lung', 'marker', 'outside lung', 'border']));
@@ -121,14 +138,20 @@ describe('the ledger', () => {
       expect(positiveShare.value + (outside?.positiveShare.value ?? NaN)).toBeCloseTo(1, 5);
     }
     expect(ledger.queue.slice(0, 2).map(({ region }) => region.replace('mark: ', ''))).toEqual(['marker', 'marker']);
-    expect(ledger.groups.find(({ region, label }) => region === 'marker' && label === undefined)?.enrichment).toBeGreaterThan(5);
+    expect(
+      ledger.groups.find(({ region, label }) => region === 'marker' && label === undefined)?.enrichment,
+    ).toBeGreaterThan(5);
     expect(await expectNoName(at('ledger'))).toEqual(['ledger.csv', 'ledger.json', 'regions.csv']);
   }, 120_000);
 
   it('several composites at once, and a region no picture has, are refused', async () => {
     const request = { dataset: 'films', modelPath, provider: 'cpu', target: 'Non-COVID' } as const;
-    await expect(workbench.writeLedger({ ...request, composite: 'all' })).rejects.toMatchObject({ code: 'request/invalid' });
-    await expect(workbench.writeLedger({ ...request, regions: ['ruler'] })).rejects.toMatchObject({ code: 'request/invalid' });
+    await expect(workbench.writeLedger({ ...request, composite: 'all' })).rejects.toMatchObject({
+      code: 'request/invalid',
+    });
+    await expect(workbench.writeLedger({ ...request, regions: ['ruler'] })).rejects.toMatchObject({
+      code: 'request/invalid',
+    });
   }, 120_000);
 });
 
@@ -156,20 +179,28 @@ describe('anatomy and insertion', () => {
   }, 120_000);
 });
 
-describe.skipIf(!existsSync(golden))('the L on a real radiograph (skipped without ../shared/golden/resnet50_cxr)', () => {
-  it('lowers two logits together, moves no probability, and is found all the same', async () => {
-    await cp(path.join(golden, 'model.onnx'), at('cxr.onnx'));
-    const manifest = { input: { width: 224, height: 224 }, labels: ['COVID-19', 'Non-COVID', 'Normal'] };
-    await writeFile(at('cxr.manifest.json'), JSON.stringify(manifest));
-    const mark = { form: 'rectangle', left: 205, top: 23, width: 20, height: 27 } as const;
-    const request = { picture: path.join(golden, 'image1.png'), modelPath: at('cxr.onnx'), provider: 'cpu', mark } as const;
-    const report = await workbench.testMark(request);
-    expect(report.verdict).toBe('shortcut used');
-    const effectOf = (label: string, scale: string): string | undefined =>
-      report.classes.find((one) => one.label === label)?.effects.find((one) => one.scale === scale)?.finding;
-    for (const label of ['Non-COVID', 'Normal']) {
-      expect(effectOf(label, 'logit')).toBe('present');
-      expect(effectOf(label, 'probability')).toBe('absent');
-    }
-  }, 120_000);
-});
+describe.skipIf(!existsSync(golden))(
+  'the L on a real radiograph (skipped without ../shared/golden/resnet50_cxr)',
+  () => {
+    it('lowers two logits together, moves no probability, and is found all the same', async () => {
+      await cp(path.join(golden, 'model.onnx'), at('cxr.onnx'));
+      const manifest = { input: { width: 224, height: 224 }, labels: ['COVID-19', 'Non-COVID', 'Normal'] };
+      await writeFile(at('cxr.manifest.json'), JSON.stringify(manifest));
+      const mark = { form: 'rectangle', left: 205, top: 23, width: 20, height: 27 } as const;
+      const request = {
+        picture: path.join(golden, 'image1.png'),
+        modelPath: at('cxr.onnx'),
+        provider: 'cpu',
+        mark,
+      } as const;
+      const report = await workbench.testMark(request);
+      expect(report.verdict).toBe('shortcut used');
+      const effectOf = (label: string, scale: string): string | undefined =>
+        report.classes.find((one) => one.label === label)?.effects.find((one) => one.scale === scale)?.finding;
+      for (const label of ['Non-COVID', 'Normal']) {
+        expect(effectOf(label, 'logit')).toBe('present');
+        expect(effectOf(label, 'probability')).toBe('absent');
+      }
+    }, 120_000);
+  },
+);

@@ -1,20 +1,6 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
-import { writeLedger } from './audit/ledger.ts';
-import type { Ledger, LedgerRequest } from './audit/ledger-request.ts';
-import type {
-  DatasetMarkReport,
-  DatasetMarkRequest,
-  PictureMarkReport,
-  PictureMarkRequest,
-} from './audit/mark-test-request.ts';
-import { saveDatasetMark, savePictureMark } from './audit/save-mark-test.ts';
-import { testDatasetRegion } from './audit/test-dataset-region.ts';
-import { testPictureMark } from './audit/test-picture-mark.ts';
-import { insertArtefact, type InsertionReport, type InsertionRequest } from './audit/insert-artefact.ts';
-import { runAnatomy, type AnatomyReport, type AnatomyRequest } from './audit/run-anatomy.ts';
-import { saveAnatomy, saveInsertion } from './audit/save-audit-runs.ts';
-import { saveLedger } from './audit/save-ledger.ts';
+import { auditOf, type AuditWorkbench } from './audit/audit-workbench.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
 import {
@@ -51,7 +37,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -76,16 +62,6 @@ export interface Workbench extends CatalogUpkeep {
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
-  /** Books the relevance of a dataset's heatmaps into the regions of its pictures. */
-  writeLedger(request: LedgerRequest, control?: JobControl): Promise<Ledger>;
-  /** Takes a mark out of a picture and tells what that does to the model's answer. */
-  testMark(request: PictureMarkRequest, control?: JobControl): Promise<PictureMarkReport>;
-  /** The same on every picture of a dataset that has a region. */
-  testRegionOfDataset(request: DatasetMarkRequest, control?: JobControl): Promise<DatasetMarkReport>;
-  /** Judges a model on a dataset's pictures without their anatomy, and on anatomy alone. */
-  runAnatomy(request: AnatomyRequest, control?: JobControl): Promise<AnatomyReport>;
-  /** Pastes an artefact of some pictures into the others. */
-  insertArtefact(request: InsertionRequest, control?: JobControl): Promise<InsertionReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** What the window looks at. */
@@ -127,38 +103,9 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         if (request.outputFolder !== undefined) await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
       }),
-    writeLedger: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        const ledger = await writeLedger(place, request, control);
-        if (request.outputFolder !== undefined) await saveLedger(ledger, request.outputFolder);
-        return ledger;
-      }),
-    testMark: (request, control = {}) =>
-      interruptOnAbort(engine, control, async () => {
-        const tested = await testPictureMark(engine, request, control);
-        if (request.outputFolder !== undefined) await savePictureMark(tested, request.outputFolder);
-        return tested.report;
-      }),
-    testRegionOfDataset: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        const report = await testDatasetRegion(place, request, control);
-        if (request.outputFolder !== undefined) await saveDatasetMark(report, request.outputFolder);
-        return report;
-      }),
-    runAnatomy: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        const report = await runAnatomy(place, request, control);
-        if (request.outputFolder !== undefined) await saveAnatomy(report, request.outputFolder);
-        return report;
-      }),
-    insertArtefact: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        const report = await insertArtefact(place, request, control);
-        if (request.outputFolder !== undefined) await saveInsertion(report, request.outputFolder);
-        return report;
-      }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     viewer: createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() }),
+    ...auditOf({ onEngine: (control, work) => interruptOnAbort(engine, control, () => work(engine)), onDataset }),
     ...upkeepOf(keeper),
     close: async () => {
       keeper.close();

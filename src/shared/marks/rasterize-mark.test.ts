@@ -10,7 +10,7 @@ const draw = (mask: ArrayLike<number>, width: number): string[] =>
     Array.from({ length: width }, (_cell, column) => (mask[row * width + column] ? '#' : '.')).join(''),
   );
 
-const rectangle = (left: number, top: number, width: number, height: number): MarkShape => ({
+const rectangle = (...[left, top, width, height]: readonly [number, number, number, number]): MarkShape => ({
   ...{ form: 'rectangle', left, top, width, height },
 });
 

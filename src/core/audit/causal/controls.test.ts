@@ -12,7 +12,7 @@ const maskOf = (isInside: (x: number, y: number) => boolean): PixelMask =>
     isInside(pixel % size.width, Math.floor(pixel / size.width)) ? 1 : 0,
   );
 const nothing = maskOf(() => false);
-const box = (left: number, top: number, wide: number, high: number): PixelMask =>
+const box = (...[left, top, wide, high]: readonly [number, number, number, number]): PixelMask =>
   maskOf((x, y) => x >= left && x < left + wide && y >= top && y < top + high);
 
 const distanceOf = (mask: PixelMask): number => {

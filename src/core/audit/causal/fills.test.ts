@@ -14,7 +14,7 @@ const planesOf = (valueAt: (x: number, y: number, channel: number) => number, ch
     return valueAt(pixel % width, Math.floor(pixel / width), Math.floor(index / (width * height)));
   }),
 });
-const box = (left: number, top: number, wide: number, high: number): PixelMask =>
+const box = (...[left, top, wide, high]: readonly [number, number, number, number]): PixelMask =>
   Uint8Array.from({ length: width * height }, (_, pixel) => {
     const [x, y] = [(pixel % width) - left, Math.floor(pixel / width) - top];
     return x >= 0 && x < wide && y >= 0 && y < high ? 1 : 0;

@@ -89,15 +89,11 @@ function listFreePlaces(request: ControlRequest, footprint: Footprint): Place[] 
   });
 }
 
-/** Fisher and Yates. */
+/** In an order drawn at random. */
 function shuffle(places: readonly Place[], seed: string): readonly Place[] {
   const draw = createRandomWords(`controls ${seed}`);
-  const shuffled = [...places];
-  for (let last = shuffled.length - 1; last > 0; last--) {
-    const other = Math.floor((draw() / 2 ** 32) * (last + 1));
-    [shuffled[last], shuffled[other]] = [shuffled[other] as Place, shuffled[last] as Place];
-  }
-  return shuffled;
+  const drawn = places.map((place) => ({ place, order: draw() }));
+  return drawn.toSorted((a, b) => a.order - b.order).map(({ place }) => place);
 }
 
 /** From the first on, each that is far enough from those chosen. */

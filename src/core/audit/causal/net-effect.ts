@@ -26,8 +26,8 @@ export interface ClassEffect {
   readonly least: number;
   readonly largest: number;
   /**
-   * `present`: most fills give an effect of the same sign that is large enough and stands out from the controls. `contrary`: fills give such effects of
-   * both signs. `absent` otherwise.
+   * `present`: most fills give an effect of the same sign that is large enough and stands out from the controls. `contrary`: so does one of them at least,
+   * and another gives a large effect of the other sign: what is seen is the fill. `absent` otherwise.
    */
   readonly finding: 'present' | 'contrary' | 'absent';
 }
@@ -51,14 +51,16 @@ export function judgeClass(
   });
   if (fills.length === 0) return undefined;
   const nets = fills.map(({ net }) => net).toSorted((a, b) => a - b);
-  const counts = (sign: 1 | -1): number =>
-    fills.filter(({ net, deviations }) => sign * net >= thresholds[scale] && sign * deviations >= thresholds.deviations)
-      .length;
-  const [up, down] = [counts(1), counts(-1)];
+  const isLarge = ({ net }: NetEffect, sign: 1 | -1): boolean => sign * net >= thresholds[scale];
+  const listMoving = (sign: 1 | -1): readonly NetEffect[] =>
+    fills.filter((one) => isLarge(one, sign) && sign * one.deviations >= thresholds.deviations);
+  const [up, down] = [listMoving(1).length, listMoving(-1).length];
+  const isContrary =
+    (up > 0 && fills.some((one) => isLarge(one, -1))) || (down > 0 && fills.some((one) => isLarge(one, 1)));
   const isPresent = 2 * Math.max(up, down) > fills.length;
   return {
     ...{ scale, fills, net: median(nets), least: nets[0] ?? NaN, largest: nets.at(-1) ?? NaN },
-    finding: up > 0 && down > 0 ? 'contrary' : isPresent ? 'present' : 'absent',
+    finding: isContrary ? 'contrary' : isPresent ? 'present' : 'absent',
   };
 }
 

@@ -60,6 +60,7 @@ describe('an effect', () => {
 
   test('is contrary where fills give it both ways', () => {
     expect(judgeClass(fillsOf(1, 1, 1, -1), logit, declaredThresholds)?.finding).toBe('contrary');
+    expect(judgeClass(fillsOf(1, 1, 1, -0.4), logit, declaredThresholds)?.finding).toBe('present');
   });
 });
 

@@ -7,7 +7,7 @@ import type { RegionTest } from './test-region.ts';
 export function describeRegionTest(
   test: RegionTest,
   { labels, region }: { readonly labels: readonly string[]; readonly region: RegionMask },
-): RegionTestRecord {
+): Omit<RegionTestRecord, 'fills'> {
   const { classes: answered } = readPrediction(test.logits, labels);
   const classes = answered.map(({ label, logit, probability, index }): ClassRecord => {
     const judged = test.classes[index];
@@ -29,7 +29,7 @@ export function describeRegionTest(
       tolerance: test.controls.tolerance ?? null,
       kind: test.controls.kind,
     },
-    ...{ classes, fills: test.fills },
+    classes,
   };
 }
 

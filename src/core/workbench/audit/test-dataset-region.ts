@@ -110,7 +110,7 @@ async function testOne(
     ...{ engine, model, tensor, region, others, isFrame, controls, signal: control.signal },
     seed: `${seed} ${sample.contentSha256 ?? sample.path} ${index}`,
   });
-  const { fills: _fills, ...record } = describeRegionTest(done, { labels: model.labels, region });
+  const record = describeRegionTest(done, { labels: model.labels, region });
   const named = request.keepNames === true ? { path: sample.path } : {};
   return {
     record: { picture: sample.contentSha256 ?? '', ...named, label: sample.label, kind, ...record },

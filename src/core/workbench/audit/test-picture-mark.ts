@@ -36,6 +36,7 @@ export async function testPictureMark(
     const report = {
       ...{ model: record, composite, picture: { sha256: prepared.picture.sha256 }, mark: mark ?? ('border' as const) },
       ...{ thresholds: test.thresholds, seed, ...describeRegionTest(test, { labels, region }) },
+      fills: test.fills,
     };
     return { report, test, region, model };
   } finally {
