@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
+import { addAuditCommands } from './commands/audit-commands.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addConceptsCommand } from './commands/concepts-command.ts';
@@ -9,6 +10,7 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
+import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
@@ -17,6 +19,7 @@ import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
+import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
 const description =
@@ -56,6 +59,9 @@ const commands = [
   addReferenceCommand,
   addRobustnessCommand,
   addQualityCommand,
+  addLedgerCommand,
+  addTestMarkCommand,
+  addAuditCommands,
   addSamplesCommand,
   addMarksCommand,
   addCatalogCommand,

@@ -34,7 +34,7 @@ async function timePasses(models: readonly StudyModel[]): Promise<number> {
   const start = performance.now();
   for (const { engine, file, opened } of models) {
     const images = normalizePlanes(planes, file.manifest.manifest.input);
-    for (let pass = 0; pass < variants.length; pass++) {
+    for (const _variant of variants) {
       await engine.attribute({ handle: opened.handle, images, targets: [0] }, { batchSize: 1 });
     }
   }

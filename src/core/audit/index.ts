@@ -5,7 +5,7 @@ export type { Calibration, Reliability, ReliabilityBin } from './calibration.ts'
 export { CHECKER_OF_NOISE, computeCheckerPattern } from './checker-pattern.ts';
 export type { CheckerPattern } from './checker-pattern.ts';
 export { computeConservationResidual } from './conservation.ts';
-export { writeCsv } from './csv.ts';
+export { writeCsv, type CsvCell } from './csv.ts';
 export { evaluate } from './evaluate.ts';
 export { writeConfusionCsv, writeEvaluationCsv, writePredictionsCsv, writeRocCsv } from './evaluation-csv.ts';
 export { describeEvaluation } from './evaluation-record.ts';
@@ -19,7 +19,6 @@ export type {
   EvaluationIntervals,
   EvaluationOptions,
 } from './evaluation.ts';
-export type { Interval } from './interval.ts';
 export { computeFlippingArea, computeRelevanceGain } from './flipping-curve.ts';
 export { computeMapDistances, mapMeasureNames } from './map-distances/map-distances.ts';
 export type { MapDistances, MapMeasure } from './map-distances/map-distances.ts';
@@ -27,4 +26,26 @@ export { reasonOf, undefinedBecause } from './map-distances/measurement.ts';
 export type { Measurement } from './map-distances/measurement.ts';
 export type { MapPair } from './map-distances/map-pair.ts';
 export { computeFlipRate, computePredictionDrift } from './map-distances/prediction-drift.ts';
+export { computeWilsonInterval, type Interval } from './interval.ts';
 export type { RocPoint } from './roc.ts';
+export { createBorderRing } from './regions/border-ring.ts';
+export { summarizeShares, type GroupShare } from './regions/group-share.ts';
+export type { Measure } from './regions/measure.ts';
+export { measureRegion, type RegionMeasures } from './regions/region-measures.ts';
+export { outsideOf, type RegionMask } from './regions/region-mask.ts';
+export { computePositiveShare, type RelevanceMap } from './regions/relevance-share.ts';
+export { fillNames, fillRegion, type FillName } from './causal/fills.ts';
+export { createFrameControls } from './causal/frame-controls.ts';
+export { judgeRegion, type ClassJudgement, type RegionJudgement } from './causal/judge-region.ts';
+export { placeControls, type MatchedControls } from './causal/matched-controls.ts';
+export { computeInsertionEffect, type InsertionAnswers, type InsertionEffect } from './causal/flip-rate.ts';
+export { paste } from './causal/paste.ts';
+export { computeMeanWithInterval } from './causal/mean-effect.ts';
+export type { ClassEffect, NetEffect } from './causal/net-effect.ts';
+export { drawNullMark } from './causal/null-mark.ts';
+export { sizeOfMask, type PixelMask, type PixelPlanes } from './causal/pixel-planes.ts';
+export { createRemovalMask } from './causal/removal-mask.ts';
+export { computeRemovalEffects, type FillEffect, type Scale } from './causal/removal-effect.ts';
+export { declaredThresholds, type AuditThresholds } from './causal/thresholds.ts';
+export { createVariants, type Variant } from './causal/variants.ts';
+export { regionVerdicts, type RegionVerdict } from './causal/verdict.ts';

@@ -1,4 +1,8 @@
-import type { EvaluationCase } from './evaluation-case.ts';
+/** Whose a case is; undefined where nobody says. */
+interface Owned {
+  readonly id?: string;
+  readonly patient?: string | undefined;
+}
 
 /** What a bootstrap draws: patients, or cases where nobody says whose they are. */
 export interface ResamplingUnits {
@@ -11,7 +15,7 @@ export interface ResamplingUnits {
 }
 
 /** Cases of one patient form a unit; a case without a patient is a unit of its own. */
-export function findResamplingUnits(cases: readonly Partial<EvaluationCase>[]): ResamplingUnits {
+export function findResamplingUnits(cases: readonly Owned[]): ResamplingUnits {
   const units = new Map<string, number>();
   const unitOf = new Uint32Array(cases.length);
   let [count, withoutPatient] = [0, 0];

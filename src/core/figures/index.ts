@@ -15,3 +15,5 @@ export type { SaveFigureOptions } from './save-figure.ts';
 export { renderSteadinessFigure, type SteadinessFigure } from './steadiness-figure.ts';
 export { renderVariantSheet, type VariantBlock, type VariantColumn, type VariantSheet } from './variant-sheet.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';
+export { renderMarkTestSheet } from './mark-test-sheet.ts';
+export type { MarkTestPicture, MarkTestSheet } from './mark-test-sheet.ts';

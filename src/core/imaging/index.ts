@@ -53,3 +53,4 @@ export { saveComparison, saveContactSheet, saveHeatmapPng, saveOverlayPng } from
 export type { Size } from './resample.ts';
 export { saveFile } from './save-file.ts';
 export { renderThumbnail } from './thumbnail.ts';
+export { showModelInput } from './model-input-picture.ts';

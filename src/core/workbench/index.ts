@@ -43,3 +43,13 @@ export type { ModelComparison, RobustnessReport, VariantSummary } from './robust
 export type { RobustnessRequest } from './robustness/robustness-request.ts';
 export { deidentificationProfiles, type DeidentificationProfile } from '#core/datasets/index.ts';
 export { layoutNames, type LayoutName } from '#shared/samples.ts';
+export type { Ledger, LedgerCase, LedgerGroup, LedgerRequest, LedgerRow } from './audit/ledger-request.ts';
+export type {
+  DatasetMarkReport,
+  DatasetMarkRequest,
+  MarkedCase,
+  PictureMarkReport,
+  PictureMarkRequest,
+} from './audit/mark-test-request.ts';
+export type { InsertionReport, InsertionRequest } from './audit/insert-artefact.ts';
+export type { AnatomyReport, AnatomyRequest } from './audit/run-anatomy.ts';

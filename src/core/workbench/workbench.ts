@@ -1,6 +1,7 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
 import type { MarksImportReport } from '#shared/marks/marks-file.ts';
+import { auditOf, type AuditWorkbench } from './audit/audit-workbench.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
 import {
@@ -47,7 +48,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -101,14 +102,14 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     const catalog = await keeper.write();
     return interruptOnAbort(engine, control, () => work({ engine, catalog }));
   };
+  const onEngine = <Result>(control: JobControl, work: (engine: Engine) => Promise<Result>): Promise<Result> =>
+    interruptOnAbort(engine, control, () => work(engine));
+  const reading = { engine, readCatalog: () => keeper.read() };
   return {
-    explain: (request, control = {}) =>
-      interruptOnAbort(engine, control, () => explainPictures(engine, request, control)),
-    explainConcepts: (request, control = {}) =>
-      interruptOnAbort(engine, control, () => explainConcepts(engine, request, control)),
+    explain: (request, control = {}) => onEngine(control, () => explainPictures(engine, request, control)),
+    explainConcepts: (request, control = {}) => onEngine(control, () => explainConcepts(engine, request, control)),
     describeModel,
-    checkParity: (request, control = {}) =>
-      interruptOnAbort(engine, control, () => checkParity(engine, request, control)),
+    checkParity: (request, control = {}) => onEngine(control, () => checkParity(engine, request, control)),
     measureSpeed: (request, control = {}) => measureSpeed(request, options, control),
     measureConcepts: (request, control = {}) => measureConcepts(request, options, control),
     importDataset: async (request, control = {}) => importDataset(await keeper.write(), request, control),
@@ -118,14 +119,8 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     attributeDataset: (request, control = {}) =>
       onDataset(control, (place) => attributeDataset(place, request, control)),
     findReferences: (request, control = {}) => onDataset(control, (place) => findReferences(place, request, control)),
-    testRobustness: (request, control = {}) =>
-      interruptOnAbort(engine, control, () =>
-        testRobustness({ engine, readCatalog: () => keeper.read() }, request, control),
-      ),
-    measureQuality: (request, control = {}) =>
-      interruptOnAbort(engine, control, () =>
-        measureQuality({ engine, readCatalog: () => keeper.read() }, request, control),
-      ),
+    testRobustness: (request, control = {}) => onEngine(control, () => testRobustness(reading, request, control)),
+    measureQuality: (request, control = {}) => onEngine(control, () => measureQuality(reading, request, control)),
     fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
@@ -136,6 +131,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
     exportMarks: async (request) => saveMarks(keeper.read(), request),
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
+    ...auditOf({ onEngine, onDataset }),
     viewer,
     ...upkeepOf(keeper),
     close: async () => {

@@ -40,6 +40,8 @@ export interface AttributeDatasetRequest {
 /** Every composite a job was asked for has a report of its own. */
 export interface AttributionReport extends DatasetJobReport {
   readonly composite: string;
+  /** The catalog's id of the model with these settings: what its attributions are found by. */
+  readonly setup: number;
 }
 
 interface Attributing {
@@ -85,6 +87,7 @@ async function attributeWith(job: Omit<Attributing, 'model' | 'setup'>): Promise
     return {
       dataset: dataset.name,
       composite: composite.name,
+      setup: setup.id,
       model: { file, sha256 },
       ...done,
       warnings: model.warnings,

@@ -1,0 +1,93 @@
+import { listPixels, type PixelMask } from './pixel-planes.ts';
+
+interface Domain {
+  readonly width: number;
+  readonly height: number;
+  /** Where the values are sought; all others are given. */
+  readonly mask: PixelMask;
+}
+
+/** The largest change of a sweep, as a share of the values' range, at which the search ends. */
+const TOLERANCE = 1e-4;
+const MOST_SWEEPS = 5000;
+
+/**
+ * Values inside a mask that are each the mean of their neighbours (Laplace's equation): the smoothest continuation of what lies around
+ * it. At the picture's edge the neighbours that are missing do not count. By successive over-relaxation, beginning with the values that are there.
+ * @returns what solves it for one plane of given values after another.
+ */
+export function createLaplaceSolver(domain: Domain): (values: Float32Array) => Float32Array {
+  const pixels = listPixels(domain.mask);
+  const around = listNeighbours(pixels, domain);
+  const factor = 2 / (1 + Math.sin(Math.PI / (2 * findReach(pixels, domain.width))));
+  return (values) => {
+    const solved = values.slice();
+    const end = TOLERANCE * findRange(values);
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      if (relax(solved, { pixels, around, factor }) <= end) break;
+    }
+    return solved;
+  };
+}
+
+interface Relaxation {
+  readonly pixels: Int32Array;
+  /** Four for each pixel: itself stands for one that is missing. */
+  readonly around: Int32Array;
+  readonly factor: number;
+}
+
+/** One sweep; returns the largest change. */
+function relax(solved: Float32Array, { pixels, around, factor }: Relaxation): number {
+  let largest = 0;
+  for (let index = 0; index < pixels.length; index++) {
+    const pixel = pixels[index] ?? 0;
+    const value = solved[pixel] ?? 0;
+    let [sum, count] = [0, 0];
+    for (let at = 4 * index; at < 4 * index + 4; at++) {
+      const neighbour = around[at] ?? pixel;
+      if (neighbour === pixel) continue;
+      sum += solved[neighbour] ?? 0;
+      count++;
+    }
+    const change = factor * (sum / count - value);
+    solved[pixel] = value + change;
+    largest = Math.max(largest, Math.abs(change));
+  }
+  return largest;
+}
+
+function listNeighbours(pixels: Int32Array, { width, height }: Domain): Int32Array {
+  const around = new Int32Array(4 * pixels.length);
+  pixels.forEach((pixel, index) => {
+    const [column, row] = [pixel % width, Math.floor(pixel / width)];
+    const four = [
+      column > 0 ? pixel - 1 : pixel,
+      column < width - 1 ? pixel + 1 : pixel,
+      row > 0 ? pixel - width : pixel,
+      row < height - 1 ? pixel + width : pixel,
+    ];
+    around.set(four, 4 * index);
+  });
+  return around;
+}
+
+/** The longer side of the box around the pixels. */
+function findReach(pixels: Int32Array, width: number): number {
+  let [left, right, top, bottom] = [Infinity, 0, Infinity, 0];
+  for (const pixel of pixels) {
+    const [column, row] = [pixel % width, Math.floor(pixel / width)];
+    [left, right] = [Math.min(left, column), Math.max(right, column)];
+    [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
+  }
+  return Math.max(2, right - left + 1, bottom - top + 1);
+}
+
+function findRange(values: Float32Array): number {
+  let [low, high] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return high - low;
+}

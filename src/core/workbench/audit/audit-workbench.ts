@@ -1,0 +1,71 @@
+import type { Catalog } from '#core/catalog/index.ts';
+import type { Engine } from '#core/engine/index.ts';
+import type { JobControl } from '../job.ts';
+import { insertArtefact, type InsertionReport, type InsertionRequest } from './insert-artefact.ts';
+import type { Ledger, LedgerRequest } from './ledger-request.ts';
+import { writeLedger } from './ledger.ts';
+import type {
+  DatasetMarkReport,
+  DatasetMarkRequest,
+  PictureMarkReport,
+  PictureMarkRequest,
+} from './mark-test-request.ts';
+import { runAnatomy, type AnatomyReport, type AnatomyRequest } from './run-anatomy.ts';
+import { saveAnatomy, saveInsertion } from './save-audit-runs.ts';
+import { saveLedger } from './save-ledger.ts';
+import { saveDatasetMark, savePictureMark } from './save-mark-test.ts';
+import { testDatasetRegion } from './test-dataset-region.ts';
+import { testPictureMark } from './test-picture-mark.ts';
+
+/** From suspicion to finding: where relevance lies, and what happens without what lies there. Results are saved where a folder is given. */
+export interface AuditWorkbench {
+  /** Books the relevance of a dataset's heatmaps into the regions of its pictures. */
+  writeLedger(request: LedgerRequest, control?: JobControl): Promise<Ledger>;
+  /** Takes a mark out of a picture and tells what that does to the model's answer. */
+  testMark(request: PictureMarkRequest, control?: JobControl): Promise<PictureMarkReport>;
+  /** The same on every picture of a dataset that has a region. */
+  testRegionOfDataset(request: DatasetMarkRequest, control?: JobControl): Promise<DatasetMarkReport>;
+  /** Judges a model on a dataset's pictures without their anatomy, and on anatomy alone. */
+  runAnatomy(request: AnatomyRequest, control?: JobControl): Promise<AnatomyReport>;
+  /** Pastes an artefact of some pictures into the others. */
+  insertArtefact(request: InsertionRequest, control?: JobControl): Promise<InsertionReport>;
+}
+
+interface AuditPlace {
+  readonly engine: Engine;
+  readonly catalog: Catalog;
+}
+
+/** How work is run: the engine is stopped when the caller cancels. */
+export interface AuditRunner {
+  onEngine<Result>(control: JobControl, work: (engine: Engine) => Promise<Result>): Promise<Result>;
+  onDataset<Result>(control: JobControl, work: (place: AuditPlace) => Promise<Result>): Promise<Result>;
+}
+
+type DatasetWork<Request, Result> = (place: AuditPlace, request: Request, control: JobControl) => Promise<Result>;
+
+export function auditOf({ onEngine, onDataset }: AuditRunner): AuditWorkbench {
+  const overDataset =
+    <Request extends { readonly outputFolder?: string | undefined }, Result>(
+      work: DatasetWork<Request, Result>,
+      save: (result: Result, folder: string) => Promise<void>,
+    ) =>
+    (request: Request, control: JobControl = {}): Promise<Result> =>
+      onDataset(control, async (place) => {
+        const result = await work(place, request, control);
+        if (request.outputFolder !== undefined) await save(result, request.outputFolder);
+        return result;
+      });
+  return {
+    writeLedger: overDataset(writeLedger, saveLedger),
+    testMark: (request, control = {}) =>
+      onEngine(control, async (engine) => {
+        const tested = await testPictureMark(engine, request, control);
+        if (request.outputFolder !== undefined) await savePictureMark(tested, request.outputFolder);
+        return tested.report;
+      }),
+    testRegionOfDataset: overDataset(testDatasetRegion, saveDatasetMark),
+    runAnatomy: overDataset(runAnatomy, saveAnatomy),
+    insertArtefact: overDataset(insertArtefact, saveInsertion),
+  };
+}
