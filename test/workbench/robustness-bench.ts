@@ -34,7 +34,8 @@ async function timePasses(models: readonly StudyModel[]): Promise<number> {
   const start = performance.now();
   for (const { engine, file, opened } of models) {
     const images = normalizePlanes(planes, file.manifest.manifest.input);
-    for (const _variant of variants) {
+    let left = variants.length;
+    while (left-- > 0) {
       await engine.attribute({ handle: opened.handle, images, targets: [0] }, { batchSize: 1 });
     }
   }

@@ -119,7 +119,7 @@ async function drawMaps({ original, variants }: StudyResult): Promise<MapRow['ma
   const drawn = variants.map(async ({ version, record }) =>
     version ? { drawing: await drawMap(version), notes: describeMap(version, record) } : undefined,
   );
-  return Promise.all([{ drawing: await drawMap(original), notes: signNote(original) }, ...drawn]);
+  return [{ drawing: await drawMap(original), notes: signNote(original) }, ...(await Promise.all(drawn))];
 }
 
 function drawMap({ attributed: { sensed, turned }, altered: { planes } }: StudiedVersion): Promise<PngDrawing> {

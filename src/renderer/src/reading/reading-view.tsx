@@ -32,20 +32,36 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const isAlone = useView((view) => view.hidden || view.maximised);
   const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
   useReadingActions({ place, total, film });
-  const view = useQuery(api.samples.view.queryOptions({ input: listed ? { id: listed.id } : skipToken }));
-  const sample = useFirstReading(view.data);
-  const readsFirst = useReadsFirst(view.data?.id);
-  const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
-  useExplainActions(explaining);
+  const { sample, explaining, fault } = useRead({ overview, list, listed: listed?.id });
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
       {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
       {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
       {sample && <MarkScopeBar {...{ sample, list, place }} />}
-      {view.isError && <p className="fault">{view.error.message}</p>}
+      {fault !== undefined && <p className="fault">{fault}</p>}
     </section>
   );
+}
+
+interface ReadRequest extends Pick<ReadingViewProps, 'overview' | 'list'> {
+  readonly listed: number | undefined;
+}
+
+interface Read {
+  readonly sample: SampleView | undefined;
+  /** Nothing of models is shown while the reader is to read first. */
+  readonly explaining: Explaining | undefined;
+  readonly fault: string | undefined;
+}
+
+function useRead({ overview, list, listed }: ReadRequest): Read {
+  const view = useQuery(api.samples.view.queryOptions({ input: listed === undefined ? skipToken : { id: listed } }));
+  const sample = useFirstReading(view.data);
+  const readsFirst = useReadsFirst(view.data?.id);
+  const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
+  useExplainActions(explaining);
+  return { sample, explaining, fault: view.error?.message };
 }
 
 /** The next film is at hand before it is asked for. */

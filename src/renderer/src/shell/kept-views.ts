@@ -10,8 +10,12 @@ const isNoFunction = ([, value]: [string, unknown]): boolean => typeof value !==
 keepInSession('view', useView, (view) => Object.fromEntries(Object.entries(view).filter(isNoFunction)));
 
 /** What is asked of every picture; not what was asked just now. */
-keepInSession('explain', useExplain, ({ pixelsWanted, ...state }) =>
-  Object.fromEntries(Object.entries(state).filter(isNoFunction)),
+keepInSession('explain', useExplain, (state) =>
+  Object.fromEntries(
+    Object.entries(state)
+      .filter(isNoFunction)
+      .filter(([name]) => name !== 'pixelsWanted'),
+  ),
 );
 
 keepInSession('looks', useOverlayLooks, ({ looks }) => ({ looks }));
