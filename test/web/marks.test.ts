@@ -283,6 +283,24 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     await page.getByText('(spline) has a shape this version cannot show').waitFor();
   });
 
+  test('the gallery counts what was judged; in a list of open cases the next one is not passed over', async () => {
+    const verdictOf = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Dr B')?.verdict;
+    await page.keyboard.press('Escape');
+    await eventually(() => page.locator('.reading').count()).toBe(0);
+    const none = page.getByRole('region', { name: 'Verdict', exact: true }).getByRole('button', { name: /4$/ });
+    await none.click();
+    await eventually(() => opened.shown('total')).toMatch(/^4 pictures/);
+    await openFirst();
+    await page.keyboard.press('y');
+    await eventually(() => verdictOf(2)).toBe('clean');
+    await page.keyboard.press('n');
+    await eventually(() => opened.shown('place')).toBe('1 of 3');
+    await page.getByTestId('marks').waitFor();
+    await page.keyboard.press('u');
+    await eventually(() => verdictOf(3)).toBe('unsure');
+    expect(verdictOf(4)).toBeUndefined();
+  });
+
   test('axe finds nothing serious', async () => {
     await page.keyboard.press('g');
     await page.getByTestId('scope').waitFor();

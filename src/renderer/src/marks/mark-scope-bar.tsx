@@ -3,14 +3,16 @@ import { Kbd } from '@mantine/core';
 import { useMounted } from '@mantine/hooks';
 import { useEffect, type JSX } from 'react';
 import type { SamplePageRequest } from '#shared/contract/samples.ts';
+import { useChoices } from '../choices.ts';
 import { useView } from '../reading/view-state.ts';
 import { pasteMark, type MarkedPicture } from './edit-marks.ts';
 import { lookOf } from './kind-look.ts';
 import { atRest, useMarkScope } from './mark-scope.ts';
 import { toolViews } from './mark-tools.ts';
-import { useCase } from './session.ts';
+import { markSession, useCase } from './session.ts';
 import { useDrawingActions } from './use-drawing-actions.ts';
 import { useJudgingActions } from './use-judging-actions.ts';
+import { useRefresh } from './use-open-cases.ts';
 import { useReader } from './use-reader.ts';
 
 interface MarkScopeProps {
@@ -26,6 +28,7 @@ export function MarkScopeBar(props: MarkScopeProps): JSX.Element | null {
   const hidden = useView((view) => view.hidden);
   useJudgingActions(props);
   useRestOnNewPicture(sample);
+  useRefreshOnLeaving();
   // Where two actions have a key in common the latest has it, and these are to be later than those of the view around.
   const isLate = useMounted();
   return (
@@ -72,4 +75,16 @@ function useRestOnNewPicture(sample: MarkedPicture): void {
     // The picture alone decides; its size comes with it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [sample.id]);
+}
+
+/** Lists stay as they are while one reads along them; the gallery then shows what was judged and marked. */
+function useRefreshOnLeaving(): void {
+  const refresh = useRefresh();
+  useEffect(
+    () => () => {
+      const isLeft = useChoices.getState().open === undefined;
+      if (isLeft && markSession.getState().history.done.length > 0) void refresh();
+    },
+    [refresh],
+  );
 }

@@ -1,24 +1,20 @@
-import type { SamplePageRequest } from '#shared/contract/samples.ts';
 import { useActions, type Action } from '../actions/use-actions.ts';
 import type { Change } from './history.ts';
-import { changeReview, goToOpen, verdictOf, type OpenCase } from './judge.ts';
+import { changeReview, verdictOf, type OpenCase } from './judge.ts';
 import { atRest, useMarkScope } from './mark-scope.ts';
 import { markSession } from './session.ts';
+import { useOpenCases, type ListPlace } from './use-open-cases.ts';
 import { useReader } from './use-reader.ts';
 import { verdictLooks } from './verdict-look.ts';
 
-interface JudgedPlace {
-  readonly sample: { readonly id: number };
-  readonly list: SamplePageRequest;
-  readonly place: number;
-}
-
 /** Keys of judging, and those of marking that are there at all times. */
-export function useJudgingActions({ sample, list, place }: JudgedPlace): void {
+export function useJudgingActions(at: ListPlace): void {
   const { name: author, advances } = useReader().reader;
+  const { sample } = at;
   const open = { sample: sample.id, author };
+  const goToOpen = useOpenCases(at);
   const go = (backwards: boolean) => (): void => {
-    void goToOpen({ list, place }, author, backwards);
+    void goToOpen(author, backwards);
   };
   useActions([
     ...verdictLooks.map(({ verdict, name, key }): Action => ({

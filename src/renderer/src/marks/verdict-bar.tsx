@@ -1,31 +1,27 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { SamplePageRequest } from '#shared/contract/samples.ts';
 import type { Verdict } from '#shared/marks/verdict.ts';
 import { blankReview, type CaseState } from './history.ts';
-import { changeReview, goToOpen, type OpenCase } from './judge.ts';
+import { changeReview, type OpenCase } from './judge.ts';
 import { useMarkScope } from './mark-scope.ts';
 import { NoteField } from './note-field.tsx';
 import { useCase } from './session.ts';
 import { finishCase } from './use-judging-actions.ts';
+import { useOpenCases, type ListPlace } from './use-open-cases.ts';
 import { useReader } from './use-reader.ts';
 import { verdictLooks } from './verdict-look.ts';
 
-interface VerdictBarProps {
-  readonly sample: { readonly id: number };
-  readonly list: SamplePageRequest;
-  readonly place: number;
-}
-
 /** What the reader thinks of the case. */
-export function VerdictBar({ sample, list, place }: VerdictBarProps): JSX.Element {
+export function VerdictBar(at: ListPlace): JSX.Element {
+  const { sample } = at;
   const { reader } = useReader();
+  const goToOpen = useOpenCases(at);
   const { reviews } = useCase(sample.id);
   const { on, notice } = useMarkScope();
   const open = { sample: sample.id, author: reader.name };
   const { verdict, note } = reviews.get(reader.name) ?? blankReview;
   const next = (): void => {
-    void goToOpen({ list, place }, reader.name);
+    void goToOpen(reader.name);
   };
   return (
     <>
