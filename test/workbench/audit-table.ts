@@ -16,6 +16,8 @@ const planted = [
   { domain: 'skin', region: 'ink' },
 ] as const;
 
+const names = ['vgg16-biased', 'vgg16-clean', 'resnet50-biased', 'resnet50-clean'];
+
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 function describeRate(rate: DatasetMarkReport['marks'] | null): string {
@@ -54,8 +56,7 @@ try {
   for (const set of planted) {
     const demo = path.join(models, 'demo', set.domain);
     await workbench.importDataset({ folder: demo, name: `demo-${set.domain}`, profile: 'none' });
-    for (const kind of ['vgg16', 'resnet50'])
-      for (const bias of ['biased', 'clean']) await measure(set, `${kind}-${bias}`);
+    for (const name of names) await measure(set, name);
   }
 } finally {
   await workbench.close();

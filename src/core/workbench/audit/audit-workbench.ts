@@ -38,8 +38,8 @@ interface AuditPlace {
 
 /** How work is run: the engine is stopped when the caller cancels. */
 export interface AuditRunner {
-  onEngine<Result>(control: JobControl, work: (engine: Engine) => Promise<Result>): Promise<Result>;
-  onDataset<Result>(control: JobControl, work: (place: AuditPlace) => Promise<Result>): Promise<Result>;
+  readonly onEngine: <Result>(control: JobControl, work: (engine: Engine) => Promise<Result>) => Promise<Result>;
+  readonly onDataset: <Result>(control: JobControl, work: (place: AuditPlace) => Promise<Result>) => Promise<Result>;
 }
 
 type DatasetWork<Request, Result> = (place: AuditPlace, request: Request, control: JobControl) => Promise<Result>;
