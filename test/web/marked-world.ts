@@ -1,4 +1,42 @@
+import type { Page } from '@playwright/test';
+import { expect } from 'vitest';
 import { openCatalog } from '#core/catalog/index.ts';
+import type { MarkShape } from '#shared/marks/mark-shape.ts';
+
+/** Of the pictures of the small world. */
+export const [width, height] = [48, 40] as const;
+
+interface Hand {
+  readonly drag: (...points: readonly (readonly [number, number])[]) => Promise<void>;
+  readonly clickAt: (x: number, y: number) => Promise<void>;
+}
+
+/** A mouse that knows where the pixels of the picture are. */
+export function createHand(page: () => Page): Hand {
+  /** Where a point of the picture is on the screen, told by the picture's own frame. */
+  const onScreen = async (x: number, y: number): Promise<[number, number]> => {
+    const box = await page().getByTestId('marks').boundingBox();
+    if (!box) throw new Error('There is no picture.');
+    return [box.x + (x / width) * box.width, box.y + (y / height) * box.height];
+  };
+  const drag = async (...points: readonly (readonly [number, number])[]): Promise<void> => {
+    const [first, ...others] = await Promise.all(points.map(([x, y]) => onScreen(x, y)));
+    await page().mouse.move(...(first ?? [0, 0]));
+    await page().mouse.down();
+    for (const point of others) await page().mouse.move(...point, { steps: 4 });
+    await page().mouse.up();
+  };
+  const clickAt = async (x: number, y: number): Promise<void> => {
+    await page().mouse.click(...(await onScreen(x, y)));
+  };
+  return { drag, clickAt };
+}
+
+export const expectBox = (shape: MarkShape | undefined, [left, top, right, bottom]: readonly number[]): void => {
+  if (shape?.form !== 'rectangle' && shape?.form !== 'ellipse') throw new Error('It is no box.');
+  const found = [shape.left, shape.top, shape.left + shape.width, shape.top + shape.height];
+  for (const [index, edge] of [left, top, right, bottom].entries()) expect(found[index]).toBeCloseTo(edge ?? 0, 0);
+};
 
 /** Holds the catalog for writing until its input ends. */
 export const lockScript = `

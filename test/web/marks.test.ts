@@ -8,7 +8,7 @@ import { openCatalog, type Mark, type ReadonlyCatalog } from '#core/catalog/inde
 import { createWorkbench } from '#core/workbench/index.ts';
 import type { MarkShape } from '#shared/marks/mark-shape.ts';
 import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
-import { lockScript, predict } from './marked-world.ts';
+import { createHand, expectBox, lockScript, predict, width } from './marked-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
 interface Violation {
@@ -17,7 +17,6 @@ interface Violation {
 }
 
 const count = 6;
-const [width, height] = [48, 40];
 
 /** Marking and judging with mouse and keys in a real browser; what comes of it is looked up in the catalog. */
 describe.skipIf(!browserPath)(titled('marks in the window'), () => {
@@ -25,6 +24,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
   let opened: OpenedWindow;
   let page: Page;
   let catalog: ReadonlyCatalog;
+  const { drag, clickAt } = createHand(() => page);
 
   beforeAll(async () => {
     world = await createSmallWorld(count);
@@ -54,28 +54,6 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
   const marksOf = (place: number): readonly Mark[] => catalog.marks.list(idAt(place));
   const shapesOf = (place: number): readonly MarkShape[] => marksOf(place).map(({ shape }) => shape as MarkShape);
   const verdictAt = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Reader 1')?.verdict;
-
-  /** Where a point of the picture is on the screen, told by the picture's own frame. */
-  const onScreen = async (x: number, y: number): Promise<[number, number]> => {
-    const box = await page.getByTestId('marks').boundingBox();
-    if (!box) throw new Error('There is no picture.');
-    return [box.x + (x / width) * box.width, box.y + (y / height) * box.height];
-  };
-  const drag = async (...points: readonly (readonly [number, number])[]): Promise<void> => {
-    const [first, ...others] = await Promise.all(points.map(([x, y]) => onScreen(x, y)));
-    await page.mouse.move(...(first ?? [0, 0]));
-    await page.mouse.down();
-    for (const point of others) await page.mouse.move(...point, { steps: 4 });
-    await page.mouse.up();
-  };
-  const clickAt = async (x: number, y: number): Promise<void> => {
-    await page.mouse.click(...(await onScreen(x, y)));
-  };
-  const expectBox = (shape: MarkShape | undefined, [left, top, right, bottom]: readonly number[]): void => {
-    if (shape?.form !== 'rectangle' && shape?.form !== 'ellipse') throw new Error('It is no box.');
-    const found = [shape.left, shape.top, shape.left + shape.width, shape.top + shape.height];
-    for (const [index, edge] of [left, top, right, bottom].entries()) expect(found[index]).toBeCloseTo(edge ?? 0, 0);
-  };
 
   test('nothing is marked before the scope is on, and the scope says its name', async () => {
     await drag([10, 10], [20, 20]);
@@ -287,7 +265,7 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     const verdictOf = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Dr B')?.verdict;
     await page.keyboard.press('Escape');
     await eventually(() => page.locator('.reading').count()).toBe(0);
-    const none = page.getByRole('region', { name: 'Verdict', exact: true }).getByRole('button', { name: /4$/ });
+    const none = page.getByRole('region', { name: 'Your verdict', exact: true }).getByRole('button', { name: /4$/ });
     await none.click();
     await eventually(() => opened.shown('total')).toMatch(/^4 pictures/);
     await openFirst();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { applyChange, blankReview, type Cases, type Change, type MarkContent } from './history.ts';
+import { applyChange, blankCase, blankReview, type Cases, type Change, type MarkContent } from './history.ts';
 import { createMarkSession, type MarkKeeper } from './mark-session.ts';
 
 /** A keeper in memory that numbers marks as the catalog does and can be made to refuse. */
@@ -108,6 +108,22 @@ function follow(command: Parameters<typeof toChange>[0], { keeper, session, key 
   if (wanted) change(wanted);
 }
 
+interface Compared {
+  readonly seen: Cases;
+  readonly replayed: Cases;
+  readonly keeper: ReturnType<typeof createKeeper>;
+}
+
+async function expectSame(sample: number, { seen, replayed, keeper }: Compared): Promise<void> {
+  const [shown = blankCase, expected = blankCase] = [seen.get(sample), replayed.get(sample)];
+  expect(shown.marks).toEqual(expected.marks);
+  expect(byPlace(keeper.list(sample))).toEqual(byPlace(shown.marks.values()));
+  const kept = await keeper.load(sample);
+  for (const reviews of [shown.reviews, kept.reviews]) {
+    expect(reviews.get('A') ?? blankReview).toEqual(expected.reviews.get('A') ?? blankReview);
+  }
+}
+
 it('whatever is done, undone and done again: what is seen is a replay of what is done, and the keeper has it', async () => {
   await fc.assert(
     fc.asyncProperty(commands, async (given) => {
@@ -123,14 +139,7 @@ it('whatever is done, undone and done again: what is seen is a replay of what is
       expect(await settle()).toBe(true);
       const { cases, history } = session.getState();
       const replayed = history.done.reduce<Cases>(applyChange, new Map());
-      for (const sample of [0, 1, 2]) {
-        const seen = cases.get(sample);
-        const reviewed = replayed.get(sample)?.reviews.get('A') ?? blankReview;
-        expect(new Map(seen?.marks)).toEqual(new Map(replayed.get(sample)?.marks));
-        expect(seen?.reviews.get('A') ?? blankReview).toEqual(reviewed);
-        expect(byPlace(keeper.list(sample))).toEqual(byPlace(seen?.marks.values() ?? []));
-        expect((await keeper.load(sample)).reviews.get('A') ?? blankReview).toEqual(reviewed);
-      }
+      for (const sample of [0, 1, 2]) await expectSame(sample, { seen: cases, replayed, keeper });
     }),
     { numRuns: 200, seed: 3 },
   );
