@@ -6,6 +6,8 @@ const TOLERANCE = 1e-4;
 const MOST_SWEEPS = 2000;
 /** Over-relaxation: beyond 1 it goes further than each step asks, which smooths wide regions sooner. */
 const FACTOR = 1.7;
+/** So few pixels are solved sooner than made coarse. */
+const SMALL = 500;
 
 /**
  * Values inside a mask that are each the mean of their neighbours (Laplace's equation): the smoothest continuation of what lies around
@@ -15,7 +17,7 @@ const FACTOR = 1.7;
 export function createLaplaceSolver(domain: Domain): (values: Float32Array) => Float32Array {
   const pixels = listPixels(domain.mask);
   const around = listNeighbours(pixels, domain);
-  const coarse = coarsen(domain);
+  const coarse = pixels.length > SMALL ? coarsen(domain) : undefined;
   const solveCoarse = coarse && createLaplaceSolver(coarse);
   return (values) => {
     const solved = values.slice();
