@@ -33,9 +33,9 @@ export async function saveRobustness(
     figures.set(`${sheet.stem}.variants`, drawSheet(sheet, { record, provenance, theme: request.theme }));
     for (const [name, array] of sheet.arrays) await saveNpy(path.join(folder, name), array);
   }
-  const names = [...figures].flatMap(([name]) => [`${name}.png`, `${name}.svg`]);
+  const names = [...figures].flatMap(([name]) => [`${name}.pdf`, `${name}.png`, `${name}.svg`]);
   for (const [name, figure] of figures) {
-    for (const ending of ['png', 'svg']) await saveFigure(path.join(folder, `${name}.${ending}`), figure);
+    for (const ending of ['pdf', 'png', 'svg']) await saveFigure(path.join(folder, `${name}.${ending}`), figure);
   }
   return [...Object.keys(texts), ...names, ...sheets.list().flatMap(({ arrays }) => [...arrays.keys()])];
 }
