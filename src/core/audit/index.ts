@@ -39,7 +39,7 @@ export { createFrameControls } from './causal/frame-controls.ts';
 export { judgeRegion, type ClassJudgement, type RegionJudgement } from './causal/judge-region.ts';
 export { placeControls, type MatchedControls } from './causal/matched-controls.ts';
 export { computeInsertionEffect, type InsertionAnswers, type InsertionEffect } from './causal/flip-rate.ts';
-export { paste } from './causal/paste.ts';
+export { paste, pasteMatched } from './causal/paste.ts';
 export { computeMeanWithInterval } from './causal/mean-effect.ts';
 export type { ClassEffect, NetEffect } from './causal/net-effect.ts';
 export { drawNullMark } from './causal/null-mark.ts';

@@ -3,7 +3,7 @@ import { computeInsertionEffect } from './flip-rate.ts';
 import { judgeRegion } from './judge-region.ts';
 import { computeMeanWithInterval } from './mean-effect.ts';
 import { computeNetEffect, judgeClass } from './net-effect.ts';
-import { paste } from './paste.ts';
+import { paste, pasteMatched } from './paste.ts';
 import { computeRemovalEffects, type FillEffect } from './removal-effect.ts';
 import { declaredThresholds } from './thresholds.ts';
 import { judgeVerdict } from './verdict.ts';
@@ -115,6 +115,10 @@ describe('insertion', () => {
     });
     const pasted = paste({ onto: planes(2), from: planes(6), alpha: Float32Array.of(0, 0.5, 1) });
     expect([...pasted.values]).toEqual([2, 4, 6, 2, 4, 6]);
+    // Even ground made as bright as what it covers changes nothing.
+    expect([...pasteMatched({ onto: planes(2), from: planes(6), alpha: Float32Array.of(0, 0.5, 1) }).values]).toEqual([
+      ...planes(2).values,
+    ]);
   });
 
   test('flip rate by hand: of three that are not taken for class 1, two flip, one with the control as well', () => {

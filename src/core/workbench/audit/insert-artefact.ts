@@ -3,6 +3,7 @@ import {
   createRemovalMask,
   fillRegion,
   paste,
+  pasteMatched,
   type InsertionAnswers,
   type InsertionEffect,
   type PixelPlanes,
@@ -51,7 +52,7 @@ interface Cutting {
 
 /**
  * Pastes a real artefact into the pictures that have none, at the place it had (sufficiency; Nauta et al., 2021). The control is the ground the artefact
- * stood on, with the artefact filled, pasted through the same matte: seams and all but the artefact. Throws `request/invalid` where no
+ * stood on, with the artefact filled, pasted through the same matte and as bright as what it covers: all but the artefact. Throws `request/invalid` where no
  * picture has the artefact, or every one has.
  */
 export async function insertArtefact(
@@ -112,7 +113,7 @@ async function pasteAll(
     const cutting = cuttings[Math.floor((draw() / 2 ** 32) * cuttings.length)];
     if (!cutting) continue;
     const { artefact, ground, alpha } = cutting;
-    const pictures = [onto, paste({ onto, from: artefact, alpha }), paste({ onto, from: ground, alpha })];
+    const pictures = [onto, paste({ onto, from: artefact, alpha }), pasteMatched({ onto, from: ground, alpha })];
     const [before = [], inserted = [], plain = []] = await predictVariants(engine, model, {
       ...{ pictures, signal: control.signal },
     });
