@@ -1,5 +1,5 @@
 import { useId, type JSX } from 'react';
-import type { MarkShape } from '#shared/marks/mark-shape.ts';
+import type { MarkShape, Point } from '#shared/marks/mark-shape.ts';
 import { boundsOf, listHandles } from './edit-shape.ts';
 import type { Plane } from './use-plane.ts';
 
@@ -13,7 +13,7 @@ interface MarkFigureProps {
 
 /** A mark with its name; lines and letters have the same size on the screen at every zoom. */
 export function MarkFigure({ shape, color, label, isSelected, plane }: MarkFigureProps): JSX.Element {
-  const { left, top } = boundsOf(shape);
+  const [left, top] = findUpperLeft(shape, plane);
   return (
     <g className={isSelected ? 'mark selected' : 'mark'} style={{ color }} data-form={shape.form}>
       <Outline shape={shape} isSelected={isSelected} pixel={plane.pixel} />
@@ -27,6 +27,14 @@ export function MarkFigure({ shape, color, label, isSelected, plane }: MarkFigur
       {isSelected && listHandles(shape).map(({ name, at }) => <Grip key={name} at={at} plane={plane} />)}
     </g>
   );
+}
+
+/** The corner of its bounds that is the upper left one on the screen, however the film is turned. */
+function findUpperLeft(shape: MarkShape, { right, down }: Plane): Point {
+  const { left, top, width, height } = boundsOf(shape);
+  const corners = [0, 1].flatMap((x) => [0, 1].map((y): Point => [left + x * width, top + y * height]));
+  const depth = ([x, y]: Point): number => x * (right[0] + right[1]) + y * (down[0] + down[1]);
+  return corners.reduce((best, corner) => (depth(corner) < depth(best) ? corner : best));
 }
 
 function Grip({ at, plane }: { readonly at: readonly [number, number]; readonly plane: Plane }): JSX.Element {

@@ -7,6 +7,9 @@ export interface Plane {
   readonly pixel: number;
   /** As the transform of something drawn at a point of the picture: upright, unflipped, in pixels of the screen. */
   readonly upright: string;
+  /** Where the picture's right and down lie on the screen. */
+  readonly right: Point;
+  readonly down: Point;
 }
 
 /** Where a point of the screen lies on the picture. */
@@ -16,13 +19,17 @@ export function toPicture(svg: SVGSVGElement, [x, y]: Point): Point {
 }
 
 function measure(svg: SVGSVGElement): Plane {
-  const { a = 1, b = 0, c = 0, d = 1 } = svg.getScreenCTM()?.inverse() ?? {};
-  return { pixel: Math.sqrt(Math.abs(a * d - b * c)), upright: [a, b, c, d].join(' ') };
+  const screen = svg.getScreenCTM();
+  const { a = 1, b = 0, c = 0, d = 1 } = screen?.inverse() ?? {};
+  return {
+    ...{ pixel: Math.sqrt(Math.abs(a * d - b * c)), upright: [a, b, c, d].join(' ') },
+    ...{ right: [screen?.a ?? 1, screen?.b ?? 0], down: [screen?.c ?? 0, screen?.d ?? 1] },
+  };
 }
 
 /** Measured anew whenever the film is moved or changes its size. */
 export function usePlane(svg: RefObject<SVGSVGElement | null>): Plane {
-  const [plane, setPlane] = useState<Plane>({ pixel: 1, upright: '1 0 0 1' });
+  const [plane, setPlane] = useState<Plane>({ pixel: 1, upright: '1 0 0 1', right: [1, 0], down: [0, 1] });
   useLayoutEffect(() => {
     const own = svg.current;
     if (!own?.parentElement) return undefined;

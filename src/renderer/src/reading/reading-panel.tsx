@@ -53,9 +53,9 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
           {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
         <Probabilities {...props} />
+        <MarkPanel {...{ sample, list: props.list, place }} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
         {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
-        <MarkPanel {...{ sample, list: props.list, place }} />
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}
         <Text size="xs" c="dark.2">
