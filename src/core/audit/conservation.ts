@@ -1,4 +1,4 @@
-import { measured, undefinedBecause, type Measurement } from './map-distances/measurement.ts';
+import { measured, undefinedBecause, type Measurement } from '#shared/measurement.ts';
 
 const STABILIZER = 1e-9;
 

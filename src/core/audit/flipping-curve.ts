@@ -1,4 +1,4 @@
-import { measured, undefinedBecause, type Measurement } from './map-distances/measurement.ts';
+import { measured, undefinedBecause, type Measurement } from '#shared/measurement.ts';
 
 /** How the score of a class falls as regions are taken away; the first value is that of the whole picture, the last of nothing left. */
 export type FlippingCurve = readonly number[];

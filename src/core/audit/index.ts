@@ -2,8 +2,8 @@
 export { computeMeanInterval } from './bootstrap-mean.ts';
 export type { MeanWithInterval, MeasuredCase } from './bootstrap-mean.ts';
 export type { Calibration, Reliability, ReliabilityBin } from './calibration.ts';
-export { CHECKER_OF_NOISE, computeCheckerPattern } from './checker-pattern.ts';
-export type { CheckerPattern } from './checker-pattern.ts';
+export { CHECKER_OF_NOISE, computeCheckerPattern } from '#shared/checker-pattern.ts';
+export type { CheckerPattern } from '#shared/checker-pattern.ts';
 export { computeConservationResidual } from './conservation.ts';
 export { writeCsv, type CsvCell } from './csv.ts';
 export { evaluate } from './evaluate.ts';
@@ -22,8 +22,8 @@ export type {
 export { computeFlippingArea, computeRelevanceGain } from './flipping-curve.ts';
 export { computeMapDistances, mapMeasureNames } from './map-distances/map-distances.ts';
 export type { MapDistances, MapMeasure } from './map-distances/map-distances.ts';
-export { reasonOf, undefinedBecause } from './map-distances/measurement.ts';
-export type { Measurement } from './map-distances/measurement.ts';
+export { reasonOf, undefinedBecause } from '#shared/measurement.ts';
+export type { Measurement } from '#shared/measurement.ts';
 export type { MapPair } from './map-distances/map-pair.ts';
 export { computeFlipRate, computePredictionDrift } from './map-distances/prediction-drift.ts';
 export { computeWilsonInterval, type Interval } from './interval.ts';

@@ -1,7 +1,7 @@
 import { isZero, pickValid, refuse } from './map-pair.ts';
 import type { MapPair } from './map-pair.ts';
-import { measured, undefinedBecause } from './measurement.ts';
-import type { Measurement } from './measurement.ts';
+import { measured, undefinedBecause } from '#shared/measurement.ts';
+import type { Measurement } from '#shared/measurement.ts';
 
 /** The cosine of the angle between two maps taken as vectors of their valid pixels, -1 to 1. */
 export function computeCosine(pair: MapPair): Measurement {

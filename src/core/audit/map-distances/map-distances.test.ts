@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { computeCosine } from './cosine.ts';
 import { computeMapDistances, mapMeasureNames, mapMeasures } from './map-distances.ts';
 import type { MapPair } from './map-pair.ts';
-import { reasonOf } from './measurement.ts';
+import { reasonOf } from '#shared/measurement.ts';
 import { poolPair } from './pooled-cells.ts';
 import { computeFlipRate, computePredictionDrift } from './prediction-drift.ts';
 import { computeSignFlips } from './sign-flips.ts';

@@ -1,6 +1,6 @@
 import { computeCosine } from './cosine.ts';
 import type { MapPair } from './map-pair.ts';
-import type { Measurement } from './measurement.ts';
+import type { Measurement } from '#shared/measurement.ts';
 import { computeSignFlips } from './sign-flips.ts';
 import { computeSpearman } from './spearman.ts';
 import { computeSsim } from './ssim.ts';

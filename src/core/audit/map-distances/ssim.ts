@@ -1,7 +1,7 @@
 import { isConstant, pickValid, refuse } from './map-pair.ts';
 import type { MapPair } from './map-pair.ts';
-import { measured, undefinedBecause } from './measurement.ts';
-import type { Measurement } from './measurement.ts';
+import { measured, undefinedBecause } from '#shared/measurement.ts';
+import type { Measurement } from '#shared/measurement.ts';
 
 const WINDOW = 11;
 const SIGMA = 1.5;

@@ -1,12 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import { useMemo, type JSX } from 'react';
-import { checkerFormula, measureChecker } from '#shared/checker-strength.ts';
+import { checkerFormula, computeCheckerPattern } from '#shared/checker-pattern.ts';
 import type { Explanation } from './explanation.ts';
 import { lookAtSinglePixels } from './use-explain-actions.ts';
 
 /** Networks that step by two pixels leave a pattern of single pixels in their maps: how strong it is, and a close look. */
 export function CheckerRow({ explanation: { map } }: { readonly explanation: Explanation }): JSX.Element | null {
-  const strength = useMemo(() => (map ? measureChecker(map) : undefined), [map]);
+  const strength = useMemo(() => (map ? computeCheckerPattern(map).total.value : undefined), [map]);
   if (strength === undefined) return null;
   return (
     <Group gap={8}>
