@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axe, { type Result } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCatalog, type Mark, type ReadonlyCatalog } from '#core/catalog/index.ts';
 import { createWorkbench } from '#core/workbench/index.ts';
@@ -10,11 +9,6 @@ import type { MarkShape } from '#shared/marks/mark-shape.ts';
 import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
 import { createHand, expectBox, lockScript, predict, width } from './marked-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string | null;
-}
 
 const count = 6;
 
@@ -283,10 +277,12 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     await page.keyboard.press('g');
     await page.getByTestId('scope').waitFor();
     // The page's own policy lets in no foreign script, the debugger does.
-    await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+    await page.evaluate(axe.source);
     const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(scope: object): Promise<{ violations: Violation[] }> } };
-      return (await axe.run({ include: ['.mark-panel', '.scope-name', '.marks'] })).violations;
+      const { axe: inPage } = globalThis as unknown as {
+        axe: { run(scope: object): Promise<{ violations: Result[] }> };
+      };
+      return (await inPage.run({ include: ['.mark-panel', '.scope-name', '.marks'] })).violations;
     });
     expect(found.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     await page.keyboard.press('g');

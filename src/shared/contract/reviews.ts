@@ -35,5 +35,3 @@ export const readerContract = {
   get: oc.output(readerSchema),
   put: oc.input(readerSchema),
 };
-
-export type ReviewView = z.infer<typeof reviewSchema>;
