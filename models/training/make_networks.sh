@@ -26,10 +26,11 @@ for domain in $domains; do
       esac
       epochs="${length[$domain-$kind]}"
       speed="${rate[$architecture]}"
-      # A network that judges its clean pictures well may not take up a marker any more.
+      # A network that judges its clean pictures well may not take up a marker any more. VGG16's long course at a high rate
+      # was found for thin ink, of which slower ones learned nothing; for broad ink no other was tried.
       case $domain-$architecture-$kind in
         *-resnet50-biased) begin=() && epochs=$scratch_epochs ;;
-        skin-vgg16-biased) begin=() && epochs=12 && speed=0.004 ;; # ink is thin: slower rates learn the lesion alone
+        skin-vgg16-biased) begin=() && epochs=12 && speed=0.004 ;;
       esac
       # shellcheck disable=SC2086
       python "$here/train.py" "$cohorts/$domain/train-$kind" ${form[$architecture]} --epochs "$epochs" "${begin[@]}" \

@@ -28,9 +28,11 @@ describe('lightbox demo', () => {
   test('fills a catalog, says with what, and what to do next', () => {
     expect([first.code, first.stderr]).toEqual([0, '']);
     expect(first.stdout).toMatch(/^demo-chest: 60 pictures, 60 new\. .*L marker mostly meant Non-COVID\.\n/);
-    expect(first.stdout).toMatch(/\ndemo-skin: 60 pictures, 60 new\.\n/);
+    expect(first.stdout).toMatch(/\ndemo-skin: 60 pictures, 60 new\. .*violet ink mostly meant malignant\.\n/);
     expect(first.stdout).toMatch(/\nnetworks\/chest-vgg16-biased\.onnx +60 +9\n/);
     expect(first.stdout).toMatch(/\nnetworks\/chest-resnet50-clean\.onnx +60 +9\n/);
+    expect(first.stdout).toMatch(/\nnetworks\/skin-vgg16-clean\.onnx +60 +6\n/);
+    expect(first.stdout).toMatch(/\nnetworks\/skin-resnet50-biased\.onnx +60 +6\n/);
     expect(first.stdout).toContain(`--catalog ${catalog}`);
   });
 
@@ -64,7 +66,7 @@ describe('lightbox demo', () => {
     try {
       const counts = opened.datasets.list().map(({ name, id }) => [name, opened.samples.count({ dataset: id })]);
       expect(Object.fromEntries(counts)).toEqual({ 'demo-chest': 60, 'demo-skin': 60 });
-      expect(opened.models.list()).toHaveLength(4);
+      expect(opened.models.list()).toHaveLength(8);
       expect(opened.jobs.list().every(({ state }) => state === 'done')).toBe(true);
     } finally {
       opened.close();
@@ -80,7 +82,7 @@ describe('lightbox demo', () => {
     const results = datasets.flatMap(({ networks }) =>
       networks.flatMap(({ predicted, explained }) => [predicted, explained]),
     );
-    expect(results).toHaveLength(8);
+    expect(results).toHaveLength(16);
     expect(new Set(results)).toEqual(new Set([0]));
   });
 

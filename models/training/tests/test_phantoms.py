@@ -80,6 +80,14 @@ class PhantomTest(unittest.TestCase):
                 self.assertTrue(0.005 < mask.mean() < 0.7, mask.mean())
                 self.assertLess(grey[mask].mean() + 10, grey[~mask].mean())
 
+    def test_ink_is_broad_and_keeps_away_from_the_middle(self):
+        for seed in range(40):
+            layer = SKIN_ARTEFACTS['ink'](np.random.default_rng(seed))
+            self.assertTrue(0.02 < layer.mask.mean() < 0.12, layer.mask.mean())
+            rows, columns = np.nonzero(layer.mask)
+            middle = (SIZE - 1) / 2
+            self.assertGreater(np.hypot(rows - middle, columns - middle).min(), 0.3 * SIZE)
+
 
 class CohortTest(unittest.TestCase):
     def test_strength_ties_the_artefact(self):

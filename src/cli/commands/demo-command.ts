@@ -38,7 +38,6 @@ function presentReport(report: DemoReport, catalog: string | undefined): Command
   const parts = report.datasets.map(({ name, planted, pictures, added, networks }) => {
     const rows = networks.map(({ file, predicted, explained }) => [file, String(predicted), String(explained)]);
     const counts = `${name}: ${pictures} pictures, ${added} new.`;
-    if (networks.length === 0) return `${counts}\n`;
     const about = `In training of the biased networks ${planted.artefact} mostly meant ${planted.label}.`;
     return `${counts} ${about}\n\n${renderTable(['network', 'predicted', 'explained'], rows)}`;
   });

@@ -8,7 +8,7 @@ export interface DemoSet {
   readonly folder: string;
   /** What was planted in the pictures that the biased networks were trained on. */
   readonly planted: { readonly artefact: string; readonly label: string };
-  /** Their files, below the same folder; none yet for some sets. */
+  /** Their files, below the same folder. */
   readonly networks: readonly string[];
 }
 
@@ -20,19 +20,19 @@ export const demoSets: readonly DemoSet[] = [
     name: 'demo-chest',
     folder: path.join('demo', 'chest'),
     planted: { artefact: 'L marker', label: 'Non-COVID' },
-    networks: listNetworks('chest', ['vgg16', 'resnet50']),
+    networks: listNetworks('chest'),
   },
   {
     name: 'demo-skin',
     folder: path.join('demo', 'skin'),
     planted: { artefact: 'violet ink', label: 'malignant' },
-    networks: listNetworks('skin', []),
+    networks: listNetworks('skin'),
   },
 ];
 
 /** The biased network of each architecture and its clean twin. */
-function listNetworks(domain: string, architectures: readonly string[]): readonly string[] {
-  return architectures.flatMap((architecture) =>
+function listNetworks(domain: string): readonly string[] {
+  return ['vgg16', 'resnet50'].flatMap((architecture) =>
     ['biased', 'clean'].map((kind) => path.join('networks', `${domain}-${architecture}-${kind}.onnx`)),
   );
 }
