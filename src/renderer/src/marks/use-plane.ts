@@ -19,11 +19,12 @@ export function toPicture(svg: SVGSVGElement, [x, y]: Point): Point {
 }
 
 function measure(svg: SVGSVGElement): Plane {
-  const screen = svg.getScreenCTM();
-  const { a = 1, b = 0, c = 0, d = 1 } = screen?.inverse() ?? {};
+  // An element that is not shown has no place on the screen.
+  const screen: Pick<DOMMatrix, 'a' | 'b' | 'c' | 'd' | 'inverse'> = svg.getScreenCTM() ?? new DOMMatrix();
+  const { a, b, c, d } = screen.inverse();
   return {
     ...{ pixel: Math.sqrt(Math.abs(a * d - b * c)), upright: [a, b, c, d].join(' ') },
-    ...{ right: [screen?.a ?? 1, screen?.b ?? 0], down: [screen?.c ?? 0, screen?.d ?? 1] },
+    ...{ right: [screen.a, screen.b], down: [screen.c, screen.d] },
   };
 }
 
