@@ -1,8 +1,10 @@
 """python relevance_share.py: where the shipped networks' relevance lies on the demo pictures, measured with `lightbox explain`.
 
 For every demo picture that carries the planted artefact: the share of positive relevance (EpsilonPlusFlat, for the tied
-class) inside the artefact's mask, divided by the mask's share of the picture. 1 is what an even spread would give. The AUC says how
-well that figure tells a biased network from its clean twin. Writes relevance.json beside the networks.
+class) inside the artefact's mask, divided by the mask's share of the picture. 1 is what an even spread would give. Relevance starts
+from the class's logit, so that what is positive speaks for the class also where the logit is negative. A map in which nothing speaks for the
+class has no share; such pictures are counted and left out. The AUC says how well the figure tells a biased network from its clean twin.
+Writes relevance.json beside the networks.
 """
 
 import argparse
@@ -48,7 +50,7 @@ def explain(node: str, network: Path, pictures: list[Path], target: str) -> list
     """Relevance (side, side) of each picture, summed over color, computed by Relevance Lightbox."""
     with tempfile.TemporaryDirectory() as out:
         command = [node, str(LIGHTBOX), 'explain', *map(str, pictures), '--model', str(network), '--composite', COMPOSITE,
-                   '--target', target, '--provider', 'cpu', '--out', out, '--json']  # fmt: skip
+                   '--target', target, '--initial', 'logit', '--provider', 'cpu', '--out', out, '--json']  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, encoding='utf-8', check=False)
         if done.returncode != 0:
             quit_with(f'lightbox explain failed: {(done.stderr or done.stdout).strip()}')
@@ -57,9 +59,10 @@ def explain(node: str, network: Path, pictures: list[Path], target: str) -> list
 
 
 def concentration(heatmap: np.ndarray, mask: np.ndarray) -> tuple[float, float, float]:
-    """(share of positive relevance inside, share of the area, their ratio)."""
+    """(share of positive relevance inside, share of the area, their ratio); NaN where there is no positive relevance."""
     positive = np.maximum(heatmap.astype(np.float64), 0)
-    share, area = float(positive[mask].sum() / positive.sum()), float(mask.mean())
+    area, total = float(mask.mean()), float(positive.sum())
+    share = float(positive[mask].sum()) / total if total > 0 else float('nan')
     return share, area, share / area
 
 
@@ -77,12 +80,14 @@ def measure(node: str, network: Shipped, arguments: argparse.Namespace) -> list[
 
 
 def summarise(figures: dict[str, list[tuple[float, float, float]]]) -> dict:
-    ratios = {kind: np.array([ratio for _, _, ratio in values]) for kind, values in figures.items()}
+    known = {kind: [value for value in values if not np.isnan(value[0])] for kind, values in figures.items()}
+    ratios = {kind: np.array([ratio for _, _, ratio in values]) for kind, values in known.items()}
     both = np.concatenate([ratios['biased'], ratios['clean']])
     auc = area_under_curve(both, np.arange(len(both)) < len(ratios['biased']))
-    shares = {kind: round(float(np.median([share for share, _, _ in values])), 4) for kind, values in figures.items()}
+    shares = {kind: round(float(np.median([share for share, _, _ in values])), 4) for kind, values in known.items()}
     return {
         'pictures': len(figures['biased']),
+        'withoutPositive': {kind: len(values) - len(known[kind]) for kind, values in figures.items()},
         'medianAreaShare': round(float(np.median([area for _, area, _ in figures['biased']])), 4),
         'medianRelevanceShare': shares,
         'medianRatio': {kind: round(float(np.median(values)), 2) for kind, values in ratios.items()},
