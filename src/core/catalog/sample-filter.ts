@@ -134,13 +134,20 @@ function preparedCondition(parts: FilterParts): Condition {
 }
 
 function listSources({ source, filter }: FilterParts): readonly Source[] {
-  const needed: readonly Source[] = [
-    ...(filter.prediction ? ['p' as const] : []),
-    ...(filter.attribution ? ['a' as const] : []),
-    ...(filter.concept ? ['c' as const] : []),
-  ];
-  if (source === 's') return ['s', ...needed];
-  if (needed.includes(source)) return [source, ...needed.filter((name) => name !== source)];
+  checkSource(source, filter);
+  const needed = neededSources(filter);
+  return [source, ...needed.filter((name) => name !== source)];
+}
+
+const neededSources = ({ prediction, attribution, concept }: SampleFilter): readonly Source[] => [
+  ...(prediction ? ['p' as const] : []),
+  ...(attribution ? ['a' as const] : []),
+  ...(concept ? ['c' as const] : []),
+];
+
+/** Throws `request/invalid` for a list drawn from results that the filter does not name. */
+export function checkSource(source: Source, filter: SampleFilter): void {
+  if (source === 's' || neededSources(filter).includes(source)) return;
   const sentence =
     'Samples can be sorted by confidence where predictions, by sum where attributions, by share where a concept is chosen; choose a setup or a concept.';
   throw new LightboxError('request/invalid', sentence);

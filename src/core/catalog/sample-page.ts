@@ -1,9 +1,7 @@
 import type { ReadableDatabase } from './database/database.ts';
-import { keepUntilChanged } from './kept-lists.ts';
 import { createOpenSearch, type OpenQuestion, type OpenSearch } from './open-places.ts';
 import {
-  describeQuestion,
-  filterOf,
+  checkOffset,
   isFar,
   limitOf,
   type PageCursor,
@@ -13,6 +11,7 @@ import {
 import type { SampleFilter } from './sample-filter.ts';
 import { createClassLister, createListing, type ListedSample } from './sample-listing.ts';
 import { createSampleSearch, type SampleSearch } from './sample-search.ts';
+import { createWholeOrders, type WholeOrders } from './whole-orders.ts';
 
 export interface SamplePage {
   readonly samples: readonly ListedSample[];
@@ -34,19 +33,16 @@ export interface SamplePager {
   listIds(request: Omit<SamplePageRequest, 'after' | 'show'>): readonly number[];
 }
 
-/** Orders that are remembered, of 8 bytes a sample. */
-const KEPT_ORDERS = 4;
-
 export function createSamplePager(database: ReadableDatabase): SamplePager {
   const listSamples = createListing(database);
   const listClasses = createClassLister(database);
   const search = createSampleSearch(database);
   const searches = { search, open: createOpenSearch(database) };
-  const findIds = createIdFinder(database, search);
+  const whole = createWholeOrders(database, search);
   return {
     page: (request) =>
       database.snapshot(() => {
-        const ids = findIds(request);
+        const ids = findIds({ search, whole }, request);
         const { prediction = request.prediction?.setup, attribution = request.attribution?.setup } = request.show ?? {};
         const samples = listSamples({
           ...{ ids, prediction, attribution, classes: listClasses(prediction) },
@@ -56,53 +52,38 @@ export function createSamplePager(database: ReadableDatabase): SamplePager {
       }),
     count: (filter) => database.snapshot(() => search.count(filter)),
     listIds: ({ limit, ...request }) => database.snapshot(() => search.listStretch(request, limit)),
-    findOpen: (list, question) => database.snapshot(() => findOpen(searches, list, question)),
+    findOpen: (list, question) => database.snapshot(() => findOpen({ ...searches, whole }, list, question)),
   };
+}
+
+interface Searches {
+  readonly search: SampleSearch;
+  readonly whole: WholeOrders;
 }
 
 /**
- * The ids of a page. Far from both ends of a list most of the time goes into what is passed over, so the second such page of a
- * list has the order of the whole list made and kept.
+ * The ids of a page. Far from the front of a list most of the time goes into what is passed over, with a text each result in the
+ * order has to be looked up, and a concept's share stands in no index; there the order of the whole list is made and kept.
  */
-function createIdFinder(
-  database: ReadableDatabase,
-  search: SampleSearch,
-): (request: SamplePageRequest) => readonly number[] {
-  const orders = keepUntilChanged<Float64Array | 'asked for once'>(database, KEPT_ORDERS);
-  return (request) => {
-    const { offset = 0, after, descending = false } = request;
-    const limit = limitOf(request);
-    if (after || !isFar(request)) return search.listIds(request);
-    const question = describeQuestion({ ...filterOf(request), sort: request.sort ?? 'path', descending });
-    const known = orders.find(question);
-    const order = known === 'asked for once' ? Float64Array.from(search.listStretch({ ...request, offset: 0 })) : known;
-    orders.keep(question, order ?? 'asked for once');
-    return order ? Array.from(order.subarray(offset, offset + limit)) : listFarIds(search, request);
-  };
+function findIds({ search, whole }: Searches, request: SamplePageRequest): readonly number[] {
+  const { offset = 0, after, text = '', sort = 'path' } = request;
+  if (after) return search.listIds(request);
+  const isSlow = isFar(request) || sort === 'share' || (text !== '' && sort !== 'path');
+  const order = isSlow ? whole.order(request) : whole.find(request);
+  return order ? Array.from(order.subarray(checkOffset(offset), offset + limitOf(request))) : search.listIds(request);
 }
 
-/** Each verdict changes the catalog, so no order that was kept would hold: the list is walked on from where the reader is. */
+/** Each verdict changes the catalog, so no order that was kept holds: the list is walked on from where the reader is. */
 function findOpen(
-  { search, open }: { readonly search: SampleSearch; readonly open: OpenSearch },
+  { search, whole, open }: Searches & { readonly open: OpenSearch },
   list: SampleListRequest,
   { author, place, backwards = false }: OpenQuestion,
 ): number | undefined {
   const request = { ...list, offset: place, limit: 1 };
-  const [here] = isFar(request) ? listFarIds(search, request) : search.listIds(request);
+  const [here] = findIds({ search, whole }, request);
   const walked = backwards ? { ...list, descending: !list.descending } : list;
   const cursor = here === undefined ? undefined : search.findCursor(list, here);
   const found = open.findNext(walked, author, cursor);
   const there = found === here ? undefined : search.findCursor(list, found);
   return there && open.countBefore(list, there);
-}
-
-/** From the end where that is nearer. */
-function listFarIds(search: SampleSearch, request: SamplePageRequest): readonly number[] {
-  const { offset = 0, descending = false } = request;
-  if (search.isFrontNearer(request)) return search.listIds(request);
-  const total = search.count(request);
-  const limit = Math.min(limitOf(request), total - offset);
-  if (limit <= 0) return [];
-  if (offset < total / 2) return search.listIds(request);
-  return search.listIds({ ...request, descending: !descending, offset: total - offset - limit, limit }).toReversed();
 }

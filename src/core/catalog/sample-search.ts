@@ -19,24 +19,18 @@ export interface SampleSearch {
   /** Where the list goes on behind a sample that is in it. */
   findCursor(request: SamplePageRequest, id: number | undefined): PageCursor | undefined;
   count(filter: SampleFilter): number;
-  /** Whether that is certain without counting, in lists of attributions, whose counting takes as long as listing them. */
-  isFrontNearer(request: SamplePageRequest): boolean;
+  /** The ids a filter leaves, in no order. */
+  listMembers(filter: SampleFilter): readonly number[];
 }
 
 export function createSampleSearch(database: ReadableDatabase): SampleSearch {
   const write = createFilterWriter(database);
-  const attributions = database.read<[number | undefined], { count: number }>(
-    'SELECT count(*) AS count FROM attributions WHERE setup_id = ?',
-  );
   const lengths = keepUntilChanged<number>(database, KEPT_LENGTHS);
   const list = (request: SamplePageRequest, page: Partial<PageSql>): readonly number[] => {
     const { source } = orders[request.sort ?? 'path'];
     const isPrepared = isCrossed(source, request) && (page.limit !== undefined || isFar(request) || isNarrow(request));
     const { sql, parameters } = writePage(request, write(request, { source, purpose: 'list', isPrepared }), page);
-    return database
-      .read<[object], { id: number }>(sql)
-      .list(parameters)
-      .map(({ id }) => id);
+    return database.read<[object], { id: number }>(sql).listColumn<number>(parameters);
   };
   return {
     listIds: (request) => list(request, {}),
@@ -58,10 +52,11 @@ export function createSampleSearch(database: ReadableDatabase): SampleSearch {
       lengths.keep(question, count);
       return count;
     },
-    isFrontNearer: (request) => {
-      if (orders[request.sort ?? 'path'].source !== 'a') return false;
-      const most = attributions.find(request.attribution?.setup)?.count ?? 0;
-      return (request.offset ?? 0) < most / 2;
+    listMembers: (filter) => {
+      const source = chooseSource(filter);
+      const { from, where, parameters } = write(filter, { source, purpose: 'count' });
+      const sql = `SELECT ${sources[source].id} FROM ${from} WHERE ${where}`;
+      return database.read<[object], object>(sql).listColumn<number>(parameters);
     },
   };
 }

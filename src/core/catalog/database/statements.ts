@@ -25,6 +25,19 @@ export class ReadStatement<Params extends unknown[], Row> {
     return this.#run((statement) => statement.all(...params)) as Row[];
   }
 
+  /** The first column of each row, several times as fast as rows of objects. */
+  listColumn<Value>(...params: Params): Value[] {
+    return this.#run((statement) => {
+      statement.pluck(true);
+      try {
+        return statement.all(...params);
+      } finally {
+        // The statement is shared by all who ask with the same SQL.
+        statement.pluck(false);
+      }
+    }) as Value[];
+  }
+
   /** Looks at one row after the other, however many there are. The database cannot be asked anything else meanwhile. */
   walk(visit: (row: Row) => void, ...params: Params): void {
     this.#run((statement) => {
