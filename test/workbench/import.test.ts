@@ -163,6 +163,35 @@ describe('what a table says', () => {
     expect(readCatalogBytes(study.catalog).includes('nevus')).toBe(true);
   });
 
+  it('is read by the same recipe the next time, until another one is given', async () => {
+    const recipe = (label: string): string =>
+      JSON.stringify({ version: 1, table: 'labels.csv', columns: { path: 'image', label } });
+    await study.write('lesions', table('a.png,nevus,train,P1,35\nb.png,scar,train,P2,61\n'));
+    await study.write('recipes', { 'split.json': recipe('split'), 'age.json': recipe('age') });
+    const labels = (): unknown => study.samples('lesions').map(({ label }) => label);
+    await study.import('lesions', { recipeFile: study.at('recipes/split.json') });
+    expect(labels()).toEqual(['train', 'train']);
+    expect(await study.import('lesions')).toMatchObject(counts(0, 0, 2, 0));
+    expect(labels()).toEqual(['train', 'train']);
+    await study.import('lesions', { recipeFile: study.at('recipes/age.json') });
+    await study.import('lesions', { layout: 'auto' });
+    expect(labels()).toEqual(['35', '61']);
+  });
+
+  it('of findings is judged by the same finding the next time, also in a preview', async () => {
+    const header = 'Image Index,Finding Labels,Follow-up #,Patient ID,Patient Age,Patient Gender,View Position';
+    await study.write('films', {
+      'Data_Entry_2017.csv': `${header}\na.png,Effusion|Mass,0,1,60,M,PA\nb.png,Mass,0,2,61,F,PA\n`,
+      ...{ 'images/a.png': 1, 'images/b.png': 2 },
+    });
+    await study.import('films', { finding: 'Effusion' });
+    const before = study.samples('films').map(({ label }) => label);
+    expect(new Set(before).size).toBe(2);
+    const preview = await study.workbench.previewImport({ folder: study.at('films'), layout: 'auto' });
+    expect(preview.summary.tables).toEqual((await study.import('films')).summary.tables);
+    expect(study.samples('films').map(({ label }) => label)).toEqual(before);
+  });
+
   it('of further facts is kept where the user vouches for it, and stays so for new pictures', async () => {
     const rows = 'a.png,nevus,train,P1,0.5\n';
     const named = (text: string): string => text.replace(',age', ',border');

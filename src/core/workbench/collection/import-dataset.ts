@@ -5,17 +5,16 @@ import type { Catalog, Dataset, Job } from '#core/catalog/index.ts';
 import {
   createFactCounter,
   defaultProfile,
-  loadRecipe,
   readDataset,
   type DatasetFacts,
   type DatasetReading,
   type DeidentificationProfile,
   type LayoutChoice,
-  type Recipe,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
+import { chooseRecipe, recipeOf, type ImportRecipe } from './import-recipe.ts';
 import { importSamples, keptNames } from './import-samples.ts';
 import { beginJob, runJob } from './run-job.ts';
 
@@ -44,13 +43,12 @@ export async function importDataset(
   control: JobControl,
 ): Promise<ImportReport> {
   const start = performance.now();
-  const { folder, layout, name, finding } = request;
-  const recipe = request.recipeFile === undefined ? undefined : await loadRecipe(request.recipeFile);
-  const reading = await readDataset(folder, {
-    ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
+  const chosen = await chooseRecipe(catalog, request);
+  const reading = await readDataset(request.folder, {
+    ...{ ...chosen, name: request.name, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const { entries, facts } = await readAll(reading);
-  const { dataset, job } = beginImport(catalog, reading, { ...request, recipe, total: entries.length });
+  const { dataset, job } = beginImport(catalog, reading, { ...request, ...chosen, total: entries.length });
   const { keep = keptNames(dataset) } = request;
   const samples = await runJob({ catalog, job, control }, (steps, signal) =>
     importSamples({ catalog, keep, folder: reading.folder, dataset, entries }, steps, signal),
@@ -72,7 +70,7 @@ async function readAll({
   return { entries, facts: counter.facts() };
 }
 
-type RecipedRequest = ImportRequest & { readonly recipe: Recipe | undefined };
+type RecipedRequest = ImportRequest & ImportRecipe;
 
 /** In one transaction, so that of two processes only one gets the dataset. */
 function beginImport(
@@ -90,17 +88,16 @@ function beginImport(
 
 function openDataset(catalog: Catalog, reading: DatasetReading, request: RecipedRequest): Dataset {
   const { name, folder, layout } = reading;
-  const { keep = [], finding, recipe = null } = request;
+  const { keep = [], finding = null, recipe = null } = request;
   const known = catalog.datasets.find(name);
   if (!known) {
-    const description = { keep, finding: finding ?? null, recipe };
     const { profile = defaultProfile } = request;
-    return catalog.datasets.insert({ name, folder, layout, profile, recipe: description });
+    return catalog.datasets.insert({ name, folder, layout, profile, recipe: { keep, finding, recipe } });
   }
   const sentence = describeConflict(known, { folder, layout, profile: request.profile ?? known.profile });
   if (sentence !== undefined) throw new LightboxError('request/invalid', sentence);
   refuseRunning(catalog, name);
-  return known;
+  return { ...known, recipe: { ...recipeOf(known), finding, recipe } };
 }
 
 function refuseRunning(catalog: Catalog, name: string): void {

@@ -7,6 +7,7 @@ import { thumbnailSize, type ExaminedFile } from './examine-file.ts';
 import { examineMasks } from './examine-masks.ts';
 import { createExaminer, type Examiner } from './examiner.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
+import { recipeOf } from './import-recipe.ts';
 import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
 import { findRedescribed, hashDescription } from './redescribe.ts';
 import type { JobSteps } from './run-job.ts';
@@ -44,7 +45,7 @@ export async function importSamples(job: ImportJob, steps: JobSteps, signal: Abo
   if (plan.gone.length > 0) catalog.samples.deleteAll(plan.gone);
   const { kept, ...counts } = await examineAll(job, plan, { steps, signal });
   const description = hashDescription(entries, keep);
-  if (recipeOf(dataset)['description'] !== description) await redescribe(job, kept);
+  if (recipeOf(dataset).description !== description) await redescribe(job, kept);
   catalog.samples.linkDuplicates(dataset.id, preferredCollections);
   catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), keep, description } });
   return { ...counts, unchanged: kept.length, removed: plan.gone.length };
@@ -63,11 +64,8 @@ async function examineNewMasks(sample: NewSample, folder: string): Promise<NewSa
   return { ...sample, masks: await examineMasks(folder, sample.masks) };
 }
 
-const recipeOf = ({ recipe }: Dataset): Readonly<Record<string, unknown>> =>
-  recipe as Readonly<Record<string, unknown>>;
-
 /** Metadata that was vouched for when the dataset was imported. */
-export const keptNames = (dataset: Dataset): readonly string[] => recipeOf(dataset)['keep'] as readonly string[];
+export const keptNames = (dataset: Dataset): readonly string[] => recipeOf(dataset).keep ?? [];
 
 interface Running {
   readonly steps: JobSteps;

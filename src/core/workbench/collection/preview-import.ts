@@ -1,16 +1,11 @@
 import path from 'node:path';
 import type { ReadonlyCatalog } from '#core/catalog/index.ts';
-import {
-  createFactCounter,
-  loadRecipe,
-  readDataset,
-  summariseDataset,
-  type DatasetSummary,
-} from '#core/datasets/index.ts';
+import { createFactCounter, readDataset, summariseDataset, type DatasetSummary } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
 import type { LayoutName } from '#shared/samples.ts';
 import type { JobControl } from '../job.ts';
 import type { ImportRequest } from './import-dataset.ts';
+import { chooseRecipe } from './import-recipe.ts';
 
 /** What an import would bring, before anything is written. Pictures are not opened, so those that cannot be read are not known yet. */
 export interface ImportPreview {
@@ -32,10 +27,9 @@ export async function previewImport(
   request: ImportRequest,
   { signal }: JobControl,
 ): Promise<ImportPreview> {
-  const { folder, layout, name, finding, recipeFile } = request;
-  const recipe = recipeFile === undefined ? undefined : await loadRecipe(recipeFile);
-  const reading = await readDataset(folder, {
-    ...{ layout, name, recipe, finding, signal, readDicomHeader: (file) => readDicomHeader(file) },
+  const chosen = await chooseRecipe(catalog, request);
+  const reading = await readDataset(request.folder, {
+    ...{ ...chosen, name: request.name, signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const counter = createFactCounter(reading.layout);
   for await (const batch of reading.batches) counter.add(batch);
