@@ -181,6 +181,22 @@ describe('explaining a dataset', () => {
     });
   });
 
+  it('explains a picture anew when its label was corrected, once, and where two of the same content disagree for the first', async () => {
+    const shared = await drawNoise(192);
+    const table = (label: string): string =>
+      `image,label\na.png,${label}\nb.png,effusion\nc.png,nodule\nd.png,normal\n`;
+    const pictures = { 'a.png': 190, 'b.png': 191, 'c.png': shared, 'd.png': shared };
+    const request = await study.importFolders('a5', { 'labels.csv': table('normal'), ...pictures });
+    const explain = async (): Promise<number | undefined> =>
+      (await study.workbench.attributeDataset({ ...request, target: 'label' }))[0]?.computed;
+    const targets = (): unknown => study.attributions('a5').map((found) => found.map(({ target }) => target));
+    expect([await explain(), targets()]).toEqual([3, [[2], [0], [1], [1]]]);
+    await study.write('a5', { 'labels.csv': table('nodule') });
+    await study.import('a5');
+    expect([await explain(), targets()]).toEqual([1, [[1], [0], [1], [1]]]);
+    expect(await explain()).toBe(0);
+  });
+
   it('keeps no result of a picture that was replaced', async () => {
     const request = await study.importFolders('a4', { 'nodule/a.png': 130, 'normal/b.png': 131 });
     await study.write('a4', { 'nodule/a.png': 132 });

@@ -1,6 +1,11 @@
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
-import { createMissingLister, type MissingLister } from './missing-samples.ts';
+import {
+  createMissingLister,
+  createOutdatedLister,
+  type MissingLister,
+  type OutdatedLister,
+} from './missing-samples.ts';
 import { createOriginFinder, originColumns, toOrigin, type Origin, type OriginRow } from './origins.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { readJson } from './rows.ts';
@@ -35,6 +40,8 @@ export interface AttributionReader {
   list(sampleId: number): readonly Attribution[];
   /** What a job of this setup still has to do. */
   readonly listMissing: MissingLister;
+  /** The same, of what was explained for a label that was corrected since. */
+  readonly listOutdated: OutdatedLister;
 }
 
 export interface AttributionWriter extends AttributionReader {
@@ -66,6 +73,7 @@ export function readAttributions(database: ReadableDatabase): AttributionReader 
     },
     list: (sampleId) => bySample.list(sampleId).map(toAttribution),
     listMissing: createMissingLister(database, 'attributions'),
+    listOutdated: createOutdatedLister(database),
   };
 }
 

@@ -124,9 +124,12 @@ async function attributeMissing(job: Attributing): Promise<Pick<DatasetJobReport
   return { computed, failures };
 }
 
-function listMissing({ catalog, request, dataset, setup }: Attributing): readonly MissingSample[] {
+function listMissing({ catalog, request, dataset, setup, model }: Attributing): readonly MissingSample[] {
   const scope = { dataset: dataset.id, split: request.split };
-  const missing = keepChosen(catalog.attributions.listMissing(setup.id, scope), request.samples);
+  const { attributions } = catalog;
+  const outdated =
+    request.target === 'label' ? attributions.listOutdated(setup.id, { ...scope, classes: model.labels }) : [];
+  const missing = keepChosen([...attributions.listMissing(setup.id, scope), ...outdated], request.samples);
   if (request.perClass === undefined) return missing;
   const chosen = chooseSamples(catalog, dataset, request.perClass);
   return missing.filter(({ id }) => chosen.has(id));
