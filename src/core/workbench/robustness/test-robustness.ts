@@ -1,12 +1,14 @@
-import type { ReadonlyCatalog } from '#core/catalog/index.ts';
+import type { Catalog, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { createClassFinder } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { computePlanes, decodePicture, defaultVariants, parseVariants, variantId, type Picture, type Variant } from '#core/imaging/index.ts'; // prettier-ignore
 import { defaultComposite, type Composite } from '#core/relevance/index.ts';
 import { LightboxError, type ErrorRecord } from '#shared/errors.ts';
 import { chooseComposites } from '../choose-composites.ts';
+import { identifyModel, type IdentifiedModel } from '../collection/dataset-model.ts';
+import { getDataset, listLabels } from '../collection/find-dataset.ts';
 import { createProgress, throwIfCancelled, type JobControl } from '../job.ts';
-import { loadModelFile, recordModel, type ModelFile, type ModelRecord } from '../model-file.ts';
+import { loadModelFile, type ModelFile, type ModelRecord } from '../model-file.ts';
 import { createOutputNamer } from '../output-names.ts';
 import { resolveTarget } from '../resolve-target.ts';
 import { readVersions } from '../versions.ts';
@@ -16,9 +18,10 @@ import { PictureSheets } from './picture-sheets.ts';
 import type { PictureStudy, RobustnessRecord, RobustnessReport, StudiedPicture } from './robustness-record.ts';
 import type { RobustnessRequest } from './robustness-request.ts';
 import { saveRobustness } from './save-robustness.ts';
-import { nameModels, openStudyModel, type StudyModel } from './study-model.ts';
-import { studyPicture } from './study-picture.ts';
+import { StudyBench, type StudyMemory } from './study-bench.ts';
+import { nameModels, type StudySource } from './study-model.ts';
 import { chooseStudyPictures, type StudyPicture } from './study-pictures.ts';
+import { studyRemembered } from './study-remembered.ts';
 import { groupStudies, summarizeGroup } from './summarize-robustness.ts';
 
 const DEFAULT_BATCH = 4;
@@ -26,12 +29,15 @@ const DEFAULT_FIGURES = 3;
 
 interface TestedModel {
   readonly file: ModelFile;
+  readonly identified: IdentifiedModel;
   readonly record: ModelRecord & { readonly name: string };
   readonly composites: readonly Composite[];
 }
 
 interface RobustnessJob {
   readonly engine: Engine;
+  /** Where variants are kept; undefined for pictures given as files. */
+  readonly catalog: Catalog | undefined;
   readonly request: RobustnessRequest;
   readonly control: JobControl;
   readonly pictures: readonly StudyPicture[];
@@ -44,12 +50,19 @@ interface RobustnessJob {
   readonly sheets: PictureSheets;
 }
 
+interface RobustnessPlace {
+  readonly engine: Engine;
+  readonly readCatalog: () => ReadonlyCatalog;
+  readonly writeCatalog: () => Promise<Catalog>;
+}
+
 /**
- * Explains pictures unchanged and changed, compares the maps, and saves numbers, arrays and figures. A picture that cannot be read is
- * reported and does not stop the others; anything else throws.
+ * Explains pictures unchanged and changed, compares the maps, and saves numbers, arrays and figures. Variants of a dataset's pictures are
+ * kept in the catalog, so that what was broken off goes on where it was. A picture that cannot be read is reported and does not stop the
+ * others; anything else throws.
  */
 export async function testRobustness(
-  { engine, readCatalog }: { readonly engine: Engine; readonly readCatalog: () => ReadonlyCatalog },
+  { engine, readCatalog, writeCatalog }: RobustnessPlace,
   request: RobustnessRequest,
   control: JobControl,
 ): Promise<RobustnessReport> {
@@ -59,6 +72,7 @@ export async function testRobustness(
   const models = await loadModels(request);
   const passes = models.reduce((sum, { composites }) => sum + composites.length * pictures.length, 0);
   const job: RobustnessJob = {
+    catalog: request.dataset === undefined ? undefined : await writeCatalog(),
     ...{ engine, request, control, pictures, variants, models, step: createProgress(passes, control) },
     ...{ studies: [], failures: new Map(), sheets: new PictureSheets() },
   };
@@ -81,7 +95,8 @@ async function loadModels({
   for (const file of modelFiles) {
     const composites = await chooseComposites(composite, zBoxBounds(file));
     const name = names[models.length] ?? '';
-    models.push({ file, composites, record: { ...(await recordModel(file)), name } });
+    const identified = await identifyModel(file);
+    models.push({ file, identified, composites, record: { ...identified.record, name } });
   }
   return models;
 }
@@ -97,20 +112,30 @@ async function studyWith(job: RobustnessJob, { model, at, composite }: Pass): Pr
   const { engine, request, control, pictures } = job;
   throwIfCancelled(control);
   const { file } = model;
-  const opened = await openStudyModel(engine, { file, composite, provider: request.provider }, control);
+  const memory = findMemory(job, model);
+  const bench = new StudyBench(engine, { file, composite, provider: request.provider, memory }, control);
   try {
     for (const [position, picture] of pictures.entries()) {
       throwIfCancelled(control);
       job.step(`${model.record.name}, ${composite.name}: picture ${position + 1} of ${pictures.length}`);
-      if (!job.failures.has(position)) await studyAt(job, { opened, at, position, picture });
+      if (!job.failures.has(position)) await studyAt(job, { bench, at, position, picture });
     }
   } finally {
-    await engine.release(opened.opened.handle);
+    await bench.release();
   }
 }
 
+function findMemory({ catalog, request }: RobustnessJob, { identified }: TestedModel): StudyMemory | undefined {
+  const { dataset, averageShifts = false, shown = {} } = request;
+  if (!catalog || dataset === undefined) return undefined;
+  return {
+    ...{ catalog, identified, averageShifts, datasetLabels: listLabels(catalog, getDataset(catalog, dataset)) },
+    ...(Object.values(shown).some((part) => part !== undefined) && { shown }),
+  };
+}
+
 interface Place {
-  readonly opened: StudyModel;
+  readonly bench: StudyBench;
   readonly at: number;
   readonly position: number;
   readonly picture: StudyPicture;
@@ -118,40 +143,42 @@ interface Place {
 
 async function studyAt(job: RobustnessJob, place: Place): Promise<void> {
   const { request, control, variants } = job;
-  const { opened, position, picture } = place;
+  const { bench, position, picture } = place;
   const read = await readPicture(job, place);
   if (!read) return;
   const { averageShifts = false, batchSize = DEFAULT_BATCH } = request;
-  const task = {
-    planes: computePlanes(read.picture, opened.file.manifest.manifest.input),
-    ...{ sha256: read.picture.sha256, variants },
-    options: { target: read.target, batchSize, averageShifts, signal: control.signal },
-  };
-  const { original, variants: studied, ...numbers } = await studyPicture(opened, task);
-  const shown = describePicture(job, { picture, position, sha256: read.picture.sha256 });
-  const { composite } = opened;
-  job.studies.push({ picture: shown, model: place.at, composite: composite.name, ...numbers, variants: studied.map(({ record }) => record) }); // prettier-ignore
   const { figures = request.dataset === undefined ? Infinity : DEFAULT_FIGURES } = request;
-  if (position < figures) {
-    const stem = nameStem(job, { position, sha256: read.picture.sha256 });
-    const { name = '' } = job.models[place.at]?.record ?? {};
-    await job.sheets.add({
-      stem,
-      picture: shown,
-      model: opened,
-      name,
-      study: { original, variants: studied, ...numbers },
-    });
-  }
+  const { sha256 } = read.picture;
+  const isKnown = picture.sample?.contentSha256 === sha256;
+  const { numbers, result } = await studyRemembered(bench, {
+    planes: computePlanes(read.picture, bench.file.manifest.manifest.input),
+    ...{ sha256, variants, sampleId: isKnown ? picture.sample?.id : undefined, needsMaps: position < figures },
+    options: { target: read.target, batchSize, averageShifts, signal: control.signal },
+  });
+  const shown = describePicture(job, { picture, position, sha256 });
+  const { predicted, target, checker, milliseconds } = numbers;
+  job.studies.push({
+    ...{ picture: shown, model: place.at, composite: bench.composite.name },
+    ...{ predicted, target, checker, variants: numbers.variants, milliseconds },
+  });
+  if (!result || position >= figures) return;
+  const { name = '' } = job.models[place.at]?.record ?? {};
+  await job.sheets.add({
+    stem: nameStem(job, { position, sha256 }),
+    picture: shown,
+    model: bench,
+    name,
+    study: result,
+  });
 }
 
 /** Only what is wrong with a picture itself is the picture's failure. */
 async function readPicture(
   job: RobustnessJob,
-  { opened, position, picture }: Place,
+  { bench, position, picture }: Place,
 ): Promise<{ readonly picture: Picture; readonly target: number } | undefined> {
   try {
-    const target = chooseTarget(job.request, opened, picture);
+    const target = chooseTarget(job.request, bench, picture);
     return { picture: await decodePicture(picture.path, job.request.shown ?? {}), target };
   } catch (cause) {
     const error = LightboxError.from(cause);
@@ -164,7 +191,7 @@ async function readPicture(
 
 function chooseTarget(
   { target = 'predicted' }: RobustnessRequest,
-  { labels }: StudyModel,
+  { labels }: StudySource,
   picture: StudyPicture,
 ): number {
   if (target !== 'label') return resolveTarget(target, { labels, classCount: labels.length });
