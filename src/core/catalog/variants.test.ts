@@ -41,9 +41,9 @@ it('come back with all that they come from, at every sample that shows the pictu
   const copies = catalog.variants.list(setup, idOf('copy'));
   expect(kept).toMatchObject({ ...variant, setup, sampleId: idOf('a'), origin });
   expect(copies.map((copy) => copy.measured)).toEqual([measured]);
-  expect(catalog.variants.get(kept?.id ?? 0)).toEqual(kept);
+  expect(catalog.variants.find(kept?.id ?? 0)).toEqual(kept);
   expect(catalog.variants.list(setup, idOf('b'))).toEqual([]);
-  expect(() => catalog.variants.get(99)).toThrow('There is no variant 99');
+  expect(catalog.variants.find(99)).toBeUndefined();
 });
 
 it('one that cannot be made says why, and has neither map nor prediction', async () => {

@@ -1,6 +1,5 @@
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { refuseMissingArray } from './attributions.ts';
 import { readMeasured, writeMeasured } from './measured-json.ts';
 import { createOriginFinder, originColumns, toOrigin, type Origin, type OriginRow } from './origins.ts';
@@ -36,8 +35,7 @@ export interface KeptVariant extends Omit<NewVariant, 'definition' | 'measured'>
 }
 
 export interface VariantReader {
-  /** Throws `request/invalid`. */
-  get(id: number): KeptVariant;
+  find(id: number): KeptVariant | undefined;
   /** All of a sample under a setup, for any class, in the order in which they came. */
   list(setup: number, sampleId: number): readonly KeptVariant[];
 }
@@ -64,7 +62,10 @@ export function readVariants(database: ReadableDatabase): VariantReader {
     `${select} WHERE v.setup_id = ? AND v.sample_id = ? ORDER BY v.id`,
   );
   return {
-    get: (id) => toVariant(byId.find(id) ?? unknownVariant(id)),
+    find: (id) => {
+      const row = byId.find(id);
+      return row && toVariant(row);
+    },
     list: (setup, sampleId) => bySample.list(setup, sampleId).map(toVariant),
   };
 }
@@ -101,8 +102,4 @@ function toVariant({ definition, measured, logits, version, provider, adapter, .
     measured: readMeasured(measured),
     origin: toOrigin({ version, provider, adapter }),
   };
-}
-
-function unknownVariant(id: number): never {
-  throw new LightboxError('request/invalid', `There is no variant ${id} in the catalog any more; ask for it again.`);
 }

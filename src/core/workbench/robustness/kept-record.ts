@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KeptVariant } from '#core/catalog/index.ts';
+import { isAugmentationName, type AugmentationName, type Variant } from '#core/imaging/index.ts';
 import { readPrediction } from '../prediction.ts';
 import type { PictureStudy, VariantRecord } from './robustness-record.ts';
 import { describeNothing } from './study-picture.ts';
@@ -58,3 +59,20 @@ export function readKeptOriginal(
   const explained = classes[target];
   return explained && { predicted: { index, label }, target: explained, checker };
 }
+
+const parametersSchema = z.record(z.string(), z.number());
+const nameSchema = z.custom<AugmentationName>((name) => typeof name === 'string' && isAugmentationName(name));
+
+const definitionSchema: z.ZodType<Variant> = z.lazy(() =>
+  z.object({
+    augmentation: nameSchema,
+    parameters: parametersSchema,
+    seed: z.number().exactOptional(),
+    severity: z.number().exactOptional(),
+    like: definitionSchema.exactOptional(),
+  }),
+);
+
+/** The augmentation with everything settled; undefined of the unchanged picture, or where this version has no such augmentation. */
+export const readDefinition = ({ definition }: KeptVariant): Variant | undefined =>
+  definitionSchema.safeParse(definition).data;
