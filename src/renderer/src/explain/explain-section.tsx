@@ -4,6 +4,8 @@ import { compositeCautions } from '#shared/composite-cautions.ts';
 import type { CompositeName } from '#shared/composite-names.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useView } from '../reading/view-state.ts';
+import { useStress } from '../robustness/stress-state.ts';
+import { toggleStrip } from '../robustness/use-robustness-actions.ts';
 import { CheckerRow } from './checker-row.tsx';
 import { ExplanationBadge } from './explanation-badge.tsx';
 import { useExplain } from './explain-state.ts';
@@ -25,6 +27,7 @@ export function ExplainSection(props: LayoutProps): JSX.Element {
       <QuestionChoices explaining={explaining} />
       {layout !== 'seven' && <Caution composite={explaining.composite} />}
       {layout !== 'seven' && layout !== 'concepts' && <AboutMap {...props} />}
+      {layout === 'explain' && <StripSwitch />}
       {fault !== undefined && <p className="fault">{fault}</p>}
       <Switches />
     </Stack>
@@ -62,6 +65,15 @@ function HeatmapSwitch(): JSX.Element {
       }}
     >
       Heatmap <KeyCap name="O" />
+    </Button>
+  );
+}
+
+function StripSwitch(): JSX.Element {
+  const strip = useStress((state) => state.strip);
+  return (
+    <Button {...{ size: 'xs', variant: strip ? 'filled' : 'default' }} aria-pressed={strip} onClick={toggleStrip}>
+      Variants below <KeyCap name="A" />
     </Button>
   );
 }
@@ -106,7 +118,7 @@ function Switches(): JSX.Element {
           change({ autoRun: checked });
         }}
       />
-      {layout !== 'read' && layout !== 'concepts' && (
+      {layout !== 'read' && layout !== 'concepts' && layout !== 'stress' && (
         <Switch
           {...{ size: 'xs', label: 'Linked (S)', checked: linked }}
           onChange={({ currentTarget: { checked } }) => {
