@@ -146,6 +146,16 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     await soon(() => strip.count()).toBe(0);
   });
 
+  test('the quality of maps is measured in the background and stands beside the map', async () => {
+    const card = page.getByTestId('quality-card');
+    await card.getByText('Map quality: not measured').click();
+    await card.getByRole('button', { name: /^Measure / }).click();
+    await soon(() => card.locator('table').count()).toBe(1);
+    expect(await card.locator('tr[title]').count()).toBeGreaterThanOrEqual(9);
+    expect(await card.textContent()).toMatch(/\d pictures of films.*SRG/);
+    expect(await findSerious()).toEqual([]);
+  });
+
   test('the palette leads to it', async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Stress');

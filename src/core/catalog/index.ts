@@ -38,6 +38,7 @@ export type { SamplePage } from './sample-page.ts';
 export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
 export type { GroupCount } from './samples.ts';
 export type { NewSetup, Setup, SetupKind } from './setups.ts';
+export { shuffledModelPath } from './stores/shuffled-models.ts';
 export type { Thumbnail } from './stores/thumbnail-store.ts';
 export type { TagCount } from './tags.ts';
 export { unchanged, type KeptVariant, type NewVariant } from './variants.ts';

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { questionSchema } from './explain.ts';
+import { qualityMeasureOrder } from '../quality-measures.ts';
 import { attributionSchema } from './samples.ts';
 
 /** The picture as it is, among its variants. */
@@ -74,7 +75,33 @@ const variantChoicesSchema = z.object({
   usual: z.array(z.string()),
 });
 
+const cardNumberSchema = z.object({
+  mean: z.number().optional(),
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** Pictures that have the number. */
+  cases: z.int(),
+});
+
+const qualityCardSchema = z.object({
+  composite: z.string(),
+  dataset: z.string(),
+  pictures: z.int(),
+  createdMs: z.number(),
+  averageShifts: z.boolean(),
+  means: z.record(z.enum(qualityMeasureOrder), cardNumberSchema),
+  /** Structural similarity with the maps of shuffled models, few layers first. */
+  randomization: z.array(z.object({ shuffled: z.int(), layers: z.int(), ssim: cardNumberSchema })),
+  /** Of maps of different pictures. */
+  pairSsim: measurementSchema,
+  /** Absent where it could not be decided. */
+  passesRandomization: z.boolean().optional(),
+  sentences: z.array(z.string()),
+});
+
 export const robustnessContract = {
+  /** What was found of a model's maps, the latest first. */
+  cards: oc.input(z.object({ model: z.int() })).output(z.array(qualityCardSchema)),
   /** What can be done to pictures. */
   choices: oc.output(variantChoicesSchema),
   /** What becomes of prediction and map; computed and kept where the catalog has it not. */
@@ -86,3 +113,5 @@ export type VariantAnswer = z.infer<typeof variantAnswerSchema>;
 export type VariantResult = z.infer<typeof resultSchema>;
 export type VariantChoices = z.infer<typeof variantChoicesSchema>;
 export type MeasurementView = z.infer<typeof measurementSchema>;
+export type QualityCardView = z.infer<typeof qualityCardSchema>;
+export type CardNumberView = z.infer<typeof cardNumberSchema>;

@@ -18,6 +18,7 @@ import { readOverview } from './overview.ts';
 import { readPictureFacts } from './picture-facts.ts';
 import { planImportFor } from './plan-import.ts';
 import { createReaderRouter, createReviewRouter } from './reviews.ts';
+import { listQualityCards } from './robustness/list-cards.ts';
 import { createVariantExplainer } from './robustness/variant-explainer.ts';
 import { listVariantChoices } from './robustness/variant-choices.ts';
 import { listSampleIds, readSamplePage } from './sample-page.ts';
@@ -72,6 +73,7 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
       working: explain.working.handler(() => computing.working()),
     },
     robustness: {
+      cards: robustness.cards.handler(({ input }) => answering(() => listQualityCards(place.read(), input.model))),
       choices: robustness.choices.handler(() => answering(listVariantChoices)),
       variant: robustness.variant.handler(({ input, signal }) => answering(() => variants.ask(input, signal))),
     },

@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import './stress.css';
 import type { VariantGrid } from './use-variants.ts';
 
 /** How many cells are there, and a way to stop or to go on. */

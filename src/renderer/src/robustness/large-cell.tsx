@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
 import type { VariantAnswer, VariantChoices } from '#shared/contract/robustness.ts';
 import type { Explaining } from '../explain/use-explaining.ts';
 import type { Explanation } from '../explain/explanation.ts';
@@ -21,58 +21,68 @@ interface LargeCellProps {
 }
 
 /** The picture with its map | the changed picture with its map | that map laid back, and how all that goes with severity. */
-export function LargeCell({ explaining, choices, column, variant, lookKey }: LargeCellProps): JSX.Element {
+export function LargeCell(props: LargeCellProps): JSX.Element {
+  const { explaining, column, variant } = props;
   const { sample, composite } = explaining;
   const grid = useVariantGrid({ sample: sample.id, composite, columns: [column], variants: ['unchanged', variant] });
   const [original, changed] = grid.cells[0] ?? [];
-  const answer = changed?.answer;
-  const map = useVariantMap(original?.answer, 'own');
-  const own = useVariantMap(answer, 'own');
-  const carried = useVariantMap(answer?.result?.change ? answer : undefined, 'carried');
-  const turned = answer?.result?.turned;
+  const change = changed?.answer?.result?.change;
   return (
     <div className="large-cell" data-testid="large-cell">
-      <LargeHead {...{ column, answer }} />
+      <LargeHead column={column} answer={changed?.answer} />
       <div className="viewports three">
-        <Viewport
-          name="unchanged"
-          sample={sample}
-          explanation={asExplanation(explaining, { answer: original?.answer, map, lookKey })}
-          caption="Unchanged"
-          isDerived
-          isBarred
-          target={original?.answer?.target.label}
-        />
-        <figure className="large-variant" aria-label={answer?.title ?? 'The changed picture'}>
-          <figcaption className="viewport-caption">
-            {answer?.title} <span className="viewport-note">{answer?.note}</span>
-          </figcaption>
-          {answer?.result && (
-            <VariantPicture
-              {...{ lookKey, picture: answer, map: own, turned }}
-              sample={sample.id}
-              name={answer.title}
-            />
-          )}
-          {answer?.reason !== undefined && <p className="variant-reason">Cannot be made: {answer.reason}.</p>}
+        <LargeViewports {...props} original={original?.answer} answer={changed?.answer}>
           {changed?.fault !== undefined && <p className="fault">{changed.fault}</p>}
-          {!answer && <GridProgress grid={grid} />}
-        </figure>
-        <Viewport
-          name="laid-back"
-          sample={sample}
-          explanation={asExplanation(explaining, { answer, map: carried, lookKey })}
-          caption="Its map, laid back"
-          caution="The map of the changed picture on the unchanged one, where both show the same place."
-          isDerived
-        />
+          {!changed?.answer && <GridProgress grid={grid} />}
+        </LargeViewports>
       </div>
       <div className="large-numbers">
-        {answer?.result?.change && <VariantDistances change={answer.result.change} />}
-        {answer?.result?.change && <MissingReasons change={answer.result.change} />}
-        <SeverityCurves {...{ explaining, choices, column, variant }} />
+        {change && <VariantDistances change={change} />}
+        {change && <MissingReasons change={change} />}
+        <SeverityCurves {...props} />
       </div>
     </div>
+  );
+}
+
+interface ViewportsProps extends LargeCellProps {
+  readonly original: VariantAnswer | undefined;
+  readonly answer: VariantAnswer | undefined;
+  /** Of an answer that is not here. */
+  readonly children: ReactNode;
+}
+
+function LargeViewports({ explaining, original, answer, lookKey, children }: ViewportsProps): JSX.Element {
+  const { sample } = explaining;
+  const map = useVariantMap(original, 'own');
+  const own = useVariantMap(answer, 'own');
+  const carried = useVariantMap(answer?.result?.change ? answer : undefined, 'carried');
+  return (
+    <>
+      <Viewport
+        {...{ name: 'unchanged', sample, caption: 'Unchanged', isDerived: true, isBarred: true }}
+        explanation={asExplanation(explaining, { answer: original, map, lookKey })}
+        target={original?.target.label}
+      />
+      <figure className="large-variant" aria-label={answer?.title ?? 'The changed picture'}>
+        <figcaption className="viewport-caption">
+          {answer?.title} <span className="viewport-note">{answer?.note}</span>
+        </figcaption>
+        {answer?.result && (
+          <VariantPicture
+            {...{ lookKey, picture: answer, map: own, sample: sample.id, name: answer.title }}
+            turned={answer.result.turned}
+          />
+        )}
+        {answer?.reason !== undefined && <p className="variant-reason">Cannot be made: {answer.reason}.</p>}
+        {children}
+      </figure>
+      <Viewport
+        {...{ name: 'laid-back', sample, caption: 'Its map, laid back', isDerived: true }}
+        explanation={asExplanation(explaining, { answer, map: carried, lookKey })}
+        caution="The map of the changed picture on the unchanged one, where both show the same place."
+      />
+    </>
   );
 }
 

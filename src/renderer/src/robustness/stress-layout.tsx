@@ -6,12 +6,12 @@ import { chooseColumns, type Column } from './columns.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { GridProgress } from './grid-progress.tsx';
 import { LargeCell } from './large-cell.tsx';
-import './robustness.css';
+import './stress.css';
 import { StressChoices } from './stress-choices.tsx';
 import { StressMatrix } from './stress-matrix.tsx';
 import { useStress } from './stress-state.ts';
 import { useCellActions } from './use-robustness-actions.ts';
-import { useVariantChoices, useVariantGrid } from './use-variants.ts';
+import { useVariantChoices, useVariantGrid, type VariantGrid } from './use-variants.ts';
 
 const none: readonly string[] = [];
 
@@ -19,42 +19,51 @@ const none: readonly string[] = [];
 export function StressLayout({ explaining, explanation }: LayoutProps): JSX.Element {
   const { sample, composite } = explaining;
   const choices = useVariantChoices();
-  const state = useStress();
+  const { models, augmentations, severity, open } = useStress();
   const { hidden } = useView();
-  const columns = chooseColumns(explaining, state.models);
-  const { augmentations, severity, averageShifts, open } = state;
+  const columns = chooseColumns(explaining, models);
   const variants = useMemo(
     () => (choices ? chooseVariants(choices, { augmentations, severity }) : none),
     [choices, augmentations, severity],
   );
   const grid = useVariantGrid({ sample: sample.id, composite, columns, variants });
   useCellActions({ open, variants, columns });
-  if (!choices) return <div className="stress" />;
   const lookKey = String(explanation.attribution?.setup ?? 'variants');
   const opened = open && findOpened(columns, open.model);
   return (
     <div className="stress" data-testid="stress">
-      {!hidden && (
-        <header className="stress-head">
-          <h2>Stress matrix</h2>
-          <span>{composite}</span>
-          {averageShifts && <span className="stress-mark">Maps are means over one-pixel shifts of the input</span>}
-          <GridProgress grid={grid} />
-          <details className="stress-details">
-            <summary>What is done, how much, by which models</summary>
-            <StressChoices explaining={explaining} />
-          </details>
-          <p className="quiet">{compositeCautions[composite].caution}</p>
-        </header>
-      )}
-      {open && opened ? (
+      {!hidden && <StressHead {...{ explaining, grid }} />}
+      {choices && open && opened && (
         <LargeCell {...{ explaining, choices, column: opened, variant: open.variant, lookKey }} />
-      ) : (
+      )}
+      {choices && !opened && (
         <div className="stress-scroll" tabIndex={0} role="region" aria-label="Variants by model">
           <StressMatrix {...{ choices, columns, variants, grid, lookKey }} sample={sample.id} />
         </div>
       )}
     </div>
+  );
+}
+
+interface StressHeadProps extends Pick<LayoutProps, 'explaining'> {
+  readonly grid: VariantGrid;
+}
+
+function StressHead({ explaining, grid }: StressHeadProps): JSX.Element {
+  const { composite } = explaining;
+  const averageShifts = useStress((state) => state.averageShifts);
+  return (
+    <header className="stress-head">
+      <h2>Stress matrix</h2>
+      <span>{composite}</span>
+      {averageShifts && <span className="stress-mark">Maps are means over one-pixel shifts of the input</span>}
+      <GridProgress grid={grid} />
+      <details className="stress-details">
+        <summary>What is done, how much, by which models</summary>
+        <StressChoices explaining={explaining} />
+      </details>
+      <p className="quiet">{compositeCautions[composite].caution}</p>
+    </header>
   );
 }
 

@@ -16,48 +16,43 @@ interface StressMatrixProps {
 
 /** Rows are variants, columns are models. */
 export function StressMatrix(props: StressMatrixProps): JSX.Element {
-  const { columns, variants, grid } = props;
+  const { sample, columns, variants, grid, lookKey } = props;
   return (
     <table className="stress-matrix" data-testid="stress-matrix">
-      <thead>
-        <tr>
-          <th scope="col" title="In each cell: the picture, its map, and the map laid back onto the unchanged picture.">
-            Variant
-          </th>
-          {columns.map(({ model, target }, column) => (
-            <th key={model.id} scope="col">
-              {model.name}
-              <span className="variant-note">
-                {target === undefined ? ' · has no such class' : ` · explains ${nameOf(grid, column, props)}`}
-              </span>
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <MatrixHead {...props} />
       <tbody>
         {variants.map((variant, row) => (
           <tr key={variant} data-variant={variant}>
             <RowName {...{ variant, row }} {...props} />
-            {columns.map(({ model }, column) => {
-              const cell = grid.cells[column]?.[row];
-              const original = grid.cells[column]?.[0]?.answer;
-              return (
-                <td key={model.id}>
-                  {cell && (
-                    <StressCell
-                      {...{ cell, original }}
-                      model={model.id}
-                      sample={props.sample}
-                      lookKey={props.lookKey}
-                    />
-                  )}
-                </td>
-              );
+            {columns.map(({ model: { id: model } }, column) => {
+              const [cell, original] = [grid.cells[column]?.[row], grid.cells[column]?.[0]?.answer];
+              return <td key={model}>{cell && <StressCell {...{ sample, model, cell, original, lookKey }} />}</td>;
             })}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function MatrixHead(props: StressMatrixProps): JSX.Element {
+  const { columns, grid } = props;
+  return (
+    <thead>
+      <tr>
+        <th scope="col" title="In each cell: the picture, its map, and the map laid back onto the unchanged picture.">
+          Variant
+        </th>
+        {columns.map(({ model, target }, column) => (
+          <th key={model.id} scope="col">
+            {model.name}
+            <span className="variant-note">
+              {target === undefined ? ' · has no such class' : ` · explains ${nameOf(grid, column, props)}`}
+            </span>
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

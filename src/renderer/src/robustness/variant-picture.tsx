@@ -6,6 +6,7 @@ import { loadMapAt, type RelevanceMap } from '../reading/load-map.ts';
 import { OverlayCanvas } from '../reading/overlay/overlay-canvas.tsx';
 import { useColoring, useOverlay } from '../reading/overlay/use-coloring.ts';
 import { useView } from '../reading/view-state.ts';
+import './variants.css';
 
 interface VariantPictureProps {
   readonly sample: number;

@@ -4,7 +4,7 @@ import type { LayoutProps } from '../explain/layout-props.ts';
 import { chooseLayout } from '../explain/use-explain-actions.ts';
 import { chooseVariants } from './choose-variants.ts';
 import { GridProgress } from './grid-progress.tsx';
-import './robustness.css';
+import './strip.css';
 import { useStress } from './stress-state.ts';
 import { useVariantChoices, useVariantGrid, type VariantCell } from './use-variants.ts';
 import { percent, showMeasurement } from './variant-numbers.tsx';
