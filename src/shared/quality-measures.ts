@@ -12,7 +12,8 @@ export const qualityMeasureTexts = {
   },
   noiseSpearman: {
     title: 'Under noise: Spearman',
-    definition: 'Rank correlation with the maps under three draws of weak noise (root mean square 0.02); 1: repeatable.',
+    definition:
+      'Rank correlation with the maps under three draws of weak noise (root mean square 0.02); 1: repeatable.',
   },
   noiseSsim: {
     title: 'Under noise: SSIM',

@@ -80,9 +80,13 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     expect(await cell.locator('.variant-prediction').textContent()).toMatch(/\d%.*drift \d/);
     const distances = cell.locator('.variant-distances > div');
     expect(await distances.allTextContents()).toEqual([
-      ...[/^Spearman−?\d\.\d\d$/, /^SSIM−?\d\.\d\d$/, /^Top 5%\d\.\d\d$/, /^Cosine−?\d\.\d\d$/, /^Sign flips\d\.\d\d$/].map(
-        (pattern) => expect.stringMatching(pattern) as string,
-      ),
+      ...[
+        /^Spearman−?\d\.\d\d$/,
+        /^SSIM−?\d\.\d\d$/,
+        /^Top 5%\d\.\d\d$/,
+        /^Cosine−?\d\.\d\d$/,
+        /^Sign flips\d\.\d\d$/,
+      ].map((pattern) => expect.stringMatching(pattern) as string),
     ]);
     for (const title of await distances.evaluateAll((all) => all.map((one) => (one as HTMLElement).title)))
       expect(title.length).toBeGreaterThan(30);

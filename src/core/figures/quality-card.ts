@@ -44,15 +44,23 @@ const SENTENCE_GAP = 10;
 
 export function renderQualityCard(card: QualityCardFigure): Figure {
   const look = createLook(card.theme ?? 'print');
-  const columns = card.columns.map(({ name }) => Math.max(NARROWEST_COLUMN, measureText(name, look.quiet)) + COLUMN_GAP);
+  const columns = card.columns.map(
+    ({ name }) => Math.max(NARROWEST_COLUMN, measureText(name, look.quiet)) + COLUMN_GAP,
+  );
   const width = Math.max(LEAST_WIDTH, NAME_WIDTH + columns.reduce((sum, one) => sum + one, 0));
   const rows = card.rows.map((name, at): TableRow => ({ name, cells: card.columns.map((column) => showNumber(column.numbers[at])) })); // prettier-ignore
-  const table = tableBlock({ width, head: ['Mean over pictures (95%)', ...card.columns.map(({ name }) => name)], rows }, look);
+  const table = tableBlock(
+    { width, head: ['Mean over pictures (95%)', ...card.columns.map(({ name }) => name)], rows },
+    look,
+  );
   const sentences = card.columns.map(({ name, sentences: own }) =>
     columnBlock(
       [
         linesBlock([name], look.strong),
-        linesBlock(own.flatMap((sentence) => wrapText(sentence, look.text, { maxWidth: width })), look.text),
+        linesBlock(
+          own.flatMap((sentence) => wrapText(sentence, look.text, { maxWidth: width })),
+          look.text,
+        ),
       ],
       2,
     ),
@@ -65,6 +73,7 @@ export function renderQualityCard(card: QualityCardFigure): Figure {
 function showNumber(number: CardNumber | undefined): string {
   if (!number || !Number.isFinite(number.mean)) return '–';
   const { mean, interval } = number;
-  const show = (value: number): string => (Math.abs(value) >= 100 ? value.toPrecision(3) : value.toFixed(2)).replace('-', '−');
+  const show = (value: number): string =>
+    (Math.abs(value) >= 100 ? value.toPrecision(3) : value.toFixed(2)).replace('-', '−');
   return interval ? `${show(mean)} (${show(interval.low)}–${show(interval.high)})` : show(mean);
 }

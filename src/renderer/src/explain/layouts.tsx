@@ -14,7 +14,9 @@ import { Viewport } from './viewport.tsx';
 export function Layouts(props: LayoutProps): JSX.Element {
   const layout = useExplain((state) => state.layout);
   const { sample } = props.explaining;
-  const averaged = useStress((state) => state.averageShifts) ? 'Heatmap: mean over one-pixel shifts of the input' : undefined;
+  const averaged = useStress((state) => state.averageShifts)
+    ? 'Heatmap: mean over one-pixel shifts of the input'
+    : undefined;
   if (layout === 'seven') return <SevenUp key={sample.id} {...props} />;
   if (layout === 'models') return <TwoModels key={sample.id} {...props} />;
   if (layout === 'concepts') return <ConceptsLayout key={sample.id} explaining={props.explaining} />;

@@ -25,7 +25,9 @@ export function QualitySection({ explaining, dataset }: QualitySectionProps): JS
     <details className="quality-card" data-testid="quality-card">
       <summary>{plain ? summarize(plain) : 'Map quality: not measured'}</summary>
       {plain && <CardTable card={plain} />}
-      {plain && averageShifts && !card && <p className="variant-reason">Measured on maps that are not averaged over shifts.</p>}
+      {plain && averageShifts && !card && (
+        <p className="variant-reason">Measured on maps that are not averaged over shifts.</p>
+      )}
       <MeasureButton {...{ explaining, dataset }} isKnown={plain !== undefined} />
     </details>
   );
@@ -93,7 +95,8 @@ function CardRow({ title, definition, number: { mean, low, high } }: CardRowProp
   );
 }
 
-const show = (value: number): string => (Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3)).replace('-', '−');
+const show = (value: number): string =>
+  (Math.abs(value) < 100 ? value.toFixed(2) : value.toPrecision(3)).replace('-', '−');
 
 interface MeasureButtonProps extends QualitySectionProps {
   readonly isKnown: boolean;

@@ -39,7 +39,9 @@ export function useVariantGrid({ sample, composite, columns, variants }: GridReq
   const autoRun = useExplain((state) => state.autoRun);
   const queries = useQueryClient();
   const key = JSON.stringify([sample, composite, columns.map(({ model, target }) => [model.id, target]), variants, averageShifts]); // prettier-ignore
-  const isWanted = stopped !== key && (autoRun || asked === key);
+  // What a model predicts may differ from what another does: a class is waited for.
+  const isSettled = columns.every(({ target }) => target !== 'predicted');
+  const isWanted = stopped !== key && ((autoRun && isSettled) || asked === key);
   const known = columns.filter(({ target }) => target !== undefined);
   const questions = known.flatMap(({ model, target = 'predicted' }) =>
     variants.map((variant): VariantQuestion => ({

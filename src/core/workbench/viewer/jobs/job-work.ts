@@ -63,7 +63,10 @@ export async function workOn(place: JobPlace, request: JobRequest, control: JobC
   return work(place, request, control);
 }
 
-type SampleJobRequest = Pick<Extract<JobRequest, { kind: 'predict' | 'attribute' }>, 'dataset' | 'model' | 'split' | 'samples'>;
+type SampleJobRequest = Pick<
+  Extract<JobRequest, { kind: 'predict' | 'attribute' }>,
+  'dataset' | 'model' | 'split' | 'samples'
+>;
 
 interface LocatedRequest extends Pick<SampleJobRequest, 'split' | 'samples'> {
   readonly dataset: string;

@@ -25,7 +25,9 @@ function showCard(catalog: ReadonlyCatalog, kept: KeptCard): QualityCardView | u
     ...{ composite, pictures: pictures.length, sentences: [...sentences], createdMs: kept.createdMs },
     dataset: catalog.datasets.get(kept.dataset).name,
     averageShifts: settingsSchema.safeParse(kept.settings).data?.averageShifts ?? false,
-    means: Object.fromEntries(qualityMeasureOrder.map((name) => [name, showMean(means[name])])) as QualityCardView['means'],
+    means: Object.fromEntries(
+      qualityMeasureOrder.map((name) => [name, showMean(means[name])]),
+    ) as QualityCardView['means'],
     randomization: randomization.map(({ shuffled, layers, ssim }) => ({ shuffled, layers, ssim: showMean(ssim) })),
     pairSsim: reason === undefined ? { value: pairSsim.value } : { reason },
     ...(passesRandomization !== undefined && { passesRandomization }),
