@@ -36,6 +36,7 @@ const kinds = [
   'predictions',
   'attributions',
   'concepts',
+  'variants',
   'jobs',
 ] as const;
 

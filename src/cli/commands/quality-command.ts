@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { qualityMeasures, type QualityCard, type QualityMeasure, type QualityReport } from '#core/workbench/index.ts';
+import type { QualityCard, QualityReport } from '#core/workbench/index.ts';
+import { qualityMeasureOrder, qualityMeasureTexts } from '#shared/quality-measures.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { catalogOption, compositeOption, countOption, jsonOption, providerOption, splitOption } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
@@ -67,9 +68,8 @@ function presentReport(report: QualityReport, folder: string): CommandOutcome {
 }
 
 function renderCard({ composite, means, randomization, sentences }: QualityCard): string {
-  const names = Object.keys(qualityMeasures) as QualityMeasure[];
   const rows = [
-    ...names.map((name) => [qualityMeasures[name], means[name]] as const),
+    ...qualityMeasureOrder.map((name) => [qualityMeasureTexts[name].title, means[name]] as const),
     ...randomization.flatMap(({ shuffled, layers, spearman, ssim }) => [
       [`Spearman, ${shuffled} of ${layers} layers shuffled`, spearman] as const,
       [`SSIM, ${shuffled} of ${layers} layers shuffled`, ssim] as const,

@@ -113,6 +113,7 @@ function toAttribution({ provenance, version, provider, adapter, ...row }: Attri
   };
 }
 
-function refuseMissingArray(sha256: string): never {
+/** Throws `request/invalid`. */
+export function refuseMissingArray(sha256: string): never {
   throw new LightboxError('request/invalid', `The array ${sha256} is not in the catalog's store; save it again.`);
 }

@@ -27,6 +27,13 @@ import { backUpCatalog, type BackupReport } from './upkeep/backup.ts';
 import { checkCatalog, type CheckOptions, type CheckReport } from './upkeep/check.ts';
 import { compactCatalog, type CompactOptions, type CompactReport } from './upkeep/compact.ts';
 import { deleteDataset, type DeletionReport } from './upkeep/delete-dataset.ts';
+import {
+  readQualityCards,
+  writeQualityCards,
+  type QualityCardReader,
+  type QualityCardWriter,
+} from './quality-cards.ts';
+import { readVariants, writeVariants, type VariantReader, type VariantWriter } from './variants.ts';
 import { writeJobs, type JobWriter } from './write-jobs.ts';
 import { writeSamples, type SampleWriter } from './write-samples.ts';
 
@@ -42,6 +49,8 @@ export interface ReadonlyCatalog {
   readonly predictions: PredictionReader;
   readonly attributions: AttributionReader;
   readonly concepts: ConceptReader;
+  readonly variants: VariantReader;
+  readonly qualityCards: QualityCardReader;
   readonly marks: MarkReader;
   readonly reviews: ReviewReader;
   readonly tags: TagReader;
@@ -67,6 +76,8 @@ export interface Catalog extends ReadonlyCatalog {
   readonly predictions: PredictionWriter;
   readonly attributions: AttributionWriter;
   readonly concepts: ConceptWriter;
+  readonly variants: VariantWriter;
+  readonly qualityCards: QualityCardWriter;
   readonly marks: MarkWriter;
   readonly reviews: ReviewWriter;
   readonly tags: TagWriter;
@@ -128,6 +139,8 @@ function readNouns(
     predictions: readPredictions(database),
     attributions: readAttributions(database),
     concepts: readConcepts(database),
+    variants: readVariants(database),
+    qualityCards: readQualityCards(database),
     marks: readMarks(database),
     reviews: readReviews(database),
     tags: readTags(database),
@@ -153,6 +166,8 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     predictions: writePredictions(database),
     attributions: writeAttributions(database, (sha256) => arrays.has(sha256)),
     concepts: writeConcepts(database),
+    variants: writeVariants(database, (sha256) => arrays.has(sha256)),
+    qualityCards: writeQualityCards(database),
     marks: writeMarks(database),
     reviews: writeReviews(database),
     tags: writeTags(database),

@@ -10,10 +10,11 @@ export interface DatasetContents {
   readonly predictions: number;
   readonly attributions: number;
   readonly concepts: number;
+  readonly variants: number;
   readonly jobs: number;
 }
 
-const tablesOfSamples = ['masks', 'marks', 'reviews', 'tags', 'predictions', 'attributions', 'concepts'];
+const tablesOfSamples = ['masks', 'marks', 'reviews', 'tags', 'predictions', 'attributions', 'concepts', 'variants'];
 
 /** Jobs name their dataset among their settings. */
 export const jobsOfDataset = `settings ->> '$.dataset' = (SELECT name FROM datasets WHERE id = @id)`;

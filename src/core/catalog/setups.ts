@@ -3,7 +3,7 @@ import { hashText, writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
 import { readJson } from './rows.ts';
 
-export type SetupKind = 'prediction' | 'attribution' | 'concept';
+export type SetupKind = 'prediction' | 'attribution' | 'concept' | 'variant' | 'quality';
 
 export interface NewSetup {
   readonly model: number;

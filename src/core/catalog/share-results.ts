@@ -28,6 +28,11 @@ export function createResultSharing(database: WritableDatabase): (sampleIds: rea
        r.created_ms, r.sums, r.peaks, r.positions
      ${fromTwins('concepts')} AND (r.target IS NULL OR
        (SELECT label FROM groups WHERE id = s.group_id) = (SELECT label FROM groups WHERE id = r.group_id))`,
+    `INSERT OR REPLACE INTO variants (setup_id, sample_id, target, variant, definition, logits, array_sha256, measured,
+       origin_id, created_ms)
+     SELECT r.setup_id, s.id, r.target, r.variant, r.definition, r.logits, r.array_sha256, r.measured,
+       r.origin_id, r.created_ms
+     ${fromTwins('variants')}`,
   ].map((sql) => database.write<[string]>(sql));
   const hasResults = database.read<[], object>('SELECT 1 FROM setups LIMIT 1');
   return (sampleIds) => {
@@ -38,7 +43,7 @@ export function createResultSharing(database: WritableDatabase): (sampleIds: rea
 
 /** Forgets what was found about a sample's former content. */
 export function createResultRemoval(database: WritableDatabase): (sampleId: number) => void {
-  const removals = ['predictions', 'attributions', 'concepts'].map((table) =>
+  const removals = ['predictions', 'attributions', 'concepts', 'variants'].map((table) =>
     database.write<[number]>(`DELETE FROM ${table} WHERE sample_id = ?`),
   );
   return (sampleId) => {

@@ -4,7 +4,7 @@ import { frameFigure } from './figure-frame.ts';
 import { createLook, type FigureLook, type FigureThemeName } from './figure-look.ts';
 import type { Figure } from './figure.ts';
 import type { FigureProvenance } from './provenance.ts';
-import { fitText, setText, wrapText, type TextLook } from './set-text.ts';
+import { fitText, measureText, setText, wrapText, type TextLook } from './set-text.ts';
 import { element } from './svg-element.ts';
 import { linesBlock } from './text-block.ts';
 
@@ -51,7 +51,8 @@ export interface VariantSheet {
 
 const GAP = 8;
 const BLOCK_GAP = 22;
-const LABEL_WIDTH = 118;
+/** Names of rows are whole where they can be. */
+const [NARROWEST_LABEL, WIDEST_LABEL] = [118, 190];
 const [NARROWEST_CELL, WIDEST_CELL] = [104, 176];
 const USUAL_WIDTH = 1180;
 const LINE = 15;
@@ -59,15 +60,19 @@ const TITLE_LINES = 2;
 
 interface CellStyle {
   readonly width: number;
+  /** Of the names of rows, with the gap behind them. */
+  readonly labels: number;
   readonly look: FigureLook;
 }
 
 export function renderVariantSheet(sheet: VariantSheet): Figure {
   const look = createLook(sheet.theme ?? 'dark');
   const most = Math.max(1, ...sheet.blocks.map(({ columns }) => columns.length));
-  const even = Math.floor((USUAL_WIDTH - LABEL_WIDTH) / most) - GAP;
+  const names = sheet.blocks.flatMap(({ rows }) => rows).map((name) => measureText(name, look.quiet) + GAP);
+  const labels = Math.min(WIDEST_LABEL, Math.ceil(Math.max(NARROWEST_LABEL, ...names)));
+  const even = Math.floor((USUAL_WIDTH - labels) / most) - GAP;
   const width = Math.min(WIDEST_CELL, Math.max(NARROWEST_CELL, even));
-  const blocks = sheet.blocks.map((block) => modelBlock(block, { width, look }));
+  const blocks = sheet.blocks.map((block) => modelBlock(block, { width, labels, look }));
   const full = Math.max(USUAL_WIDTH, ...blocks.map((block) => block.width));
   const legend = linesBlock(wrapText(sheet.legend, look.text, { maxWidth: full }), look.text);
   return frameFigure({ ...columnBlock([...blocks, legend], BLOCK_GAP), width: full }, sheet, look);
@@ -79,22 +84,22 @@ function modelBlock({ heading, columns, rows }: VariantBlock, style: CellStyle):
   const text = (lines: readonly string[], set: TextLook, count: number): Block =>
     textCell({ lines, set, count }, style);
   const rowsOfText = [
-    rowOf('Variant', columns.map((column) => titleCell(column, style)), look), // prettier-ignore
-    rowOf('Class', columns.map(({ className }) => text([className], look.text, 1)), look), // prettier-ignore
-    rowOf('Prediction', columns.map(({ prediction }) => text([prediction], look.text, 1)), look), // prettier-ignore
+    rowOf('Variant', columns.map((column) => titleCell(column, style)), style), // prettier-ignore
+    rowOf('Class', columns.map(({ className }) => text([className], look.text, 1)), style), // prettier-ignore
+    rowOf('Prediction', columns.map(({ prediction }) => text([prediction], look.text, 1)), style), // prettier-ignore
   ];
   const inputs = columns.map(({ input }) => pictureCell(input && { drawing: input, notes: [] }, 0, style));
   const maps = rows.map((name, at) => {
     const lines = Math.max(0, ...columns.map(({ maps: own }) => own[at]?.notes.length ?? 0));
-    return rowOf(name, columns.map(({ maps: own }) => pictureCell(own[at], lines, style)), look); // prettier-ignore
+    return rowOf(name, columns.map(({ maps: own }) => pictureCell(own[at], lines, style)), style); // prettier-ignore
   });
-  return columnBlock([title, ...rowsOfText, rowOf('Input', inputs, look), ...maps], 4);
+  return columnBlock([title, ...rowsOfText, rowOf('Input', inputs, style), ...maps], 4);
 }
 
-function rowOf(label: string, cells: readonly Block[], look: FigureLook): Block {
-  const lines = wrapText(label, look.quiet, { maxWidth: LABEL_WIDTH - GAP, maxLines: 3 });
+function rowOf(label: string, cells: readonly Block[], { labels, look }: CellStyle): Block {
+  const lines = wrapText(label, look.quiet, { maxWidth: labels - GAP, maxLines: 3 });
   const svg = lines.map((line, at) => setText(line, look.quiet, { x: 0, y: look.quiet.size + at * LINE })).join('');
-  return rowBlock([{ width: LABEL_WIDTH - GAP, height: 0, svg }, ...cells], GAP);
+  return rowBlock([{ width: labels - GAP, height: 0, svg }, ...cells], GAP);
 }
 
 interface TextLines {

@@ -58,7 +58,7 @@ export function checkManifest({ manifest }: ModelFile, network: NetworkSummary):
 }
 
 /** How many outputs can be explained. */
-export function countClasses({ output }: NetworkSummary): number {
+export function countClasses({ output }: Pick<NetworkSummary, 'output'>): number {
   return output.sizes.reduce((product, size) => product * size, 1);
 }
 

@@ -104,7 +104,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   };
   const onEngine = <Result>(control: JobControl, work: (engine: Engine) => Promise<Result>): Promise<Result> =>
     interruptOnAbort(engine, control, () => work(engine));
-  const reading = { engine, readCatalog: () => keeper.read() };
+  const reading = { engine, readCatalog: () => keeper.read(), writeCatalog: () => keeper.write() };
   return {
     explain: (request, control = {}) => onEngine(control, () => explainPictures(engine, request, control)),
     explainConcepts: (request, control = {}) => onEngine(control, () => explainConcepts(engine, request, control)),

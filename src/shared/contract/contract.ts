@@ -20,6 +20,7 @@ import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
+import { robustnessContract } from './robustness.ts';
 import { z } from 'zod';
 import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
 import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
@@ -121,6 +122,7 @@ export const contract = {
   marks: marksContract,
   reviews: reviewsContract,
   reader: readerContract,
+  robustness: robustnessContract,
 };
 
 /** Addresses on the data route; the host puts its own place in front. */
@@ -138,6 +140,10 @@ export const dataAddress = {
   modelInput: (sampleId: number, setup: number): string => `data/model-input/${sampleId}-${setup}`,
   /** NumPy file, [height, width]: what is looked at for a moment and not kept. */
   map: (sha256: string): string => `data/map/${sha256}`,
+  /** PNG at the model's input size: a changed picture, by its id. */
+  variant: (id: number): string => `data/variant/${id}`,
+  /** NumPy file, [height, width]: the map of a changed picture, laid back onto the unchanged one; NaN where it cannot be. */
+  carried: (id: number): string => `data/carried/${id}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

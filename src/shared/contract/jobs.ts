@@ -28,13 +28,21 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** `predicted`, `label`, a label, or an index. */
     target: z.string().optional(),
   }),
+  z.object({
+    kind: z.literal('quality'),
+    ...{ dataset: z.int(), model: z.int() },
+    /** One by name, or `all`. */
+    composite: z.string().optional(),
+    /** Pictures of the dataset, evenly over its classes. */
+    limit: z.int().min(1).max(200).optional(),
+  }),
 ]);
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 const jobSchema = z.object({
   id: z.int(),
-  kind: z.enum(['demo', 'import', 'predict', 'attribute']),
+  kind: z.enum(['demo', 'import', 'predict', 'attribute', 'quality']),
   /** What it does, to what. */
   title: z.string(),
   state: z.enum(jobStates),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { WritableDatabase } from '../database/database.ts';
 import { listArrayFiles, type StoredFile } from '../stores/array-store.ts';
 import { isAbandonedDraft } from '../stores/durable-file.ts';
+import { removeShuffledModels } from '../stores/shuffled-models.ts';
 import type { ThumbnailWriter } from '../stores/thumbnail-store.ts';
 import { ORPHAN_AGE_MS, removeOrphans } from './remove-orphans.ts';
 
@@ -15,6 +16,7 @@ export interface CompactReport {
   readonly removedArrays: number;
   readonly removedDrafts: number;
   readonly removedThumbnails: number;
+  readonly removedShuffledModels: number;
   /** Of the database, in bytes. */
   readonly bytesBefore: number;
   readonly bytesAfter: number;
@@ -34,10 +36,12 @@ export function compactCatalog(
   const removedArrays = removeOrphans(database, files, orphanAgeMs);
   const removedDrafts = removeDrafts(files);
   const removedThumbnails = removeThumbnails(database, thumbnails);
+  const removedShuffledModels = removeShuffled(database);
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.execute('VACUUM');
   database.pragma('wal_checkpoint(TRUNCATE)');
-  return { removedArrays, removedDrafts, removedThumbnails, bytesBefore, bytesAfter: measure(database) };
+  const removed = { removedArrays, removedDrafts, removedThumbnails, removedShuffledModels };
+  return { ...removed, bytesBefore, bytesAfter: measure(database) };
 }
 
 /** Of all pages, those still in the log included. */
@@ -55,4 +59,9 @@ function removeDrafts(files: readonly StoredFile[]): number {
 function removeThumbnails(database: WritableDatabase, thumbnails: ThumbnailWriter): number {
   const isShown = database.read<[string], { found: number }>('SELECT 1 AS found FROM samples WHERE content_sha256 = ?');
   return thumbnails.deleteUnless((content) => isShown.find(content) !== undefined);
+}
+
+function removeShuffled(database: WritableDatabase): number {
+  const isKnown = database.read<[string], { found: number }>('SELECT 1 AS found FROM models WHERE sha256 = ?');
+  return removeShuffledModels(database.file, (model) => isKnown.find(model) !== undefined);
 }

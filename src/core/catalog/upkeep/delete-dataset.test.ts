@@ -11,6 +11,7 @@ import {
   type CatalogFolder,
 } from '../small-catalog.ts';
 import { arrayPath } from '../stores/array-store.ts';
+import type { NewVariant } from '../variants.ts';
 
 /** `lungs` shows the pictures own, shared and empty; `others` shared and else. */
 let folder: CatalogFolder;
@@ -38,6 +39,8 @@ beforeEach(async () => {
   const setup = catalog.setups.insert({ model: filled.model, kind: 'attribution', settings: {} }).id;
   const saved = pictures.map(async (name, at) => [name, await attribute(setup, name, at)] as const);
   arrays = Object.fromEntries(await Promise.all(saved));
+  const varying = catalog.setups.insert({ model: filled.model, kind: 'variant', settings: {} }).id;
+  catalog.variants.insertAll({ setup: varying, origin }, pictures.map(describeVariant));
   const bytes = new TextEncoder().encode('A SMALL PICTURE');
   const thumbnails = [...pictures, 'empty'].map((name) => ({ contentSha256: hashOf(name), size: 64, bytes }));
   catalog.thumbnails.insertAll(thumbnails);
@@ -56,6 +59,12 @@ async function attribute(setup: number, name: string, value: number): Promise<st
   catalog.attributions.insertAll({ setup, origin }, [{ ...facts, contentSha256: hashOf(name) }]);
   return arraySha256;
 }
+
+/** Its map is the one of the unchanged picture. */
+const describeVariant = (name: string): NewVariant => ({
+  ...{ contentSha256: hashOf(name), target: 0, variant: 'flip', definition: {}, measured: {} },
+  ...{ logits: Float32Array.of(1), arraySha256: arrays[name] },
+});
 
 function startJob(dataset: string): number {
   const { id } = catalog.jobs.insert({ kind: 'import', settings: { dataset }, total: 1 });
@@ -76,6 +85,7 @@ const contents = {
   predictions: 2,
   attributions: 2,
   concepts: 0,
+  variants: 2,
   jobs: 2,
 };
 const namesKept = (has: (name: string) => boolean): readonly string[] => ['own', 'shared', 'else', 'empty'].filter(has);

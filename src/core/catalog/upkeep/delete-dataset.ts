@@ -57,8 +57,10 @@ function refuseRunning(database: WritableDatabase, dataset: { readonly id: numbe
 
 function listBelongings(database: WritableDatabase, id: number): Belongings {
   const arrays = database.read<[number], { sha256: string }>(
-    `SELECT DISTINCT a.array_sha256 AS sha256 FROM samples s JOIN attributions a ON a.sample_id = s.id
-     WHERE s.dataset_id = ?`,
+    `SELECT DISTINCT r.array_sha256 AS sha256 FROM samples s
+     JOIN (SELECT sample_id, array_sha256 FROM attributions UNION ALL SELECT sample_id, array_sha256 FROM variants) r
+       ON r.sample_id = s.id
+     WHERE s.dataset_id = ? AND r.array_sha256 IS NOT NULL`,
   );
   const contents = database.read<[number], { sha256: string }>(
     `SELECT DISTINCT content_sha256 AS sha256 FROM samples WHERE dataset_id = ? AND content_sha256 IS NOT NULL`,

@@ -1,7 +1,8 @@
 import type { ReadableDatabase } from '../database/database.ts';
 
 /** Every place in the catalog that names an array. */
-const references = 'SELECT array_sha256 AS sha256 FROM attributions';
+const references = `SELECT array_sha256 AS sha256 FROM attributions
+  UNION ALL SELECT array_sha256 FROM variants WHERE array_sha256 IS NOT NULL`;
 
 /** The arrays that rows name, each once. */
 export function listReferencedArrays(database: ReadableDatabase): ReadonlySet<string> {

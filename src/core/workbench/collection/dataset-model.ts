@@ -89,8 +89,17 @@ export async function openIdentified(
   );
   checkManifest(file, opened.network);
   const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
-  const model = catalog.models.insert({ ...describe(record, { file, opened, labels }), sha256 });
+  const model = enterModel(catalog, { file, record, sha256 }, { opened, labels });
   return { file, model, opened, labels, warnings };
+}
+
+/** Puts an opened model into the catalog, or brings what is known of it up to date. */
+export function enterModel(
+  catalog: Catalog,
+  { file, record, sha256 }: IdentifiedModel,
+  { opened, labels }: Pick<DatasetModel, 'opened' | 'labels'>,
+): Model {
+  return catalog.models.insert({ ...describe(record, { file, opened, labels }), sha256 });
 }
 
 function describe(

@@ -11,7 +11,7 @@ import { readPrediction, type ClassPrediction } from '../prediction.ts';
 import { predictedTarget } from '../resolve-target.ts';
 import { attributePlanes, type AttributedPlanes, type AttributeOptions } from '../robustness/attribute-planes.ts';
 import type { StudyModel } from '../robustness/study-model.ts';
-import type { QualityMeasure } from './quality-record.ts';
+import type { QualityMeasure } from '#shared/quality-measures.ts';
 
 /** Draws of noise that are averaged, and how strong each is: the root mean square of the change, of 1. */
 const NOISES = 3;

@@ -2,19 +2,8 @@ import type { MeanWithInterval, Measurement } from '#core/audit/index.ts';
 import type { CompositeCaution } from '#shared/composite-cautions.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { ModelRecord } from '../model-file.ts';
+import type { QualityMeasure } from '#shared/quality-measures.ts';
 import type { Versions } from '../versions.ts';
-
-/** What is measured of each picture's map. */
-export const qualityMeasures = {
-  conservation: 'conservation residual |sum - logit| / |logit|',
-  classCosine: 'cosine with the map of another class',
-  noiseSpearman: 'Spearman under noise',
-  noiseSsim: 'SSIM under noise',
-  relevanceGain: 'SRG: area of least less most relevant first',
-  checker: 'checker pattern',
-} as const;
-
-export type QualityMeasure = keyof typeof qualityMeasures;
 
 export interface PictureQuality {
   /** Place among the pictures, from 1. */

@@ -14,5 +14,6 @@ export interface QualityRequest {
   readonly averageShifts?: boolean | undefined;
   readonly provider?: ProviderChoice | undefined;
   readonly batchSize?: number | undefined;
-  readonly outputFolder: string;
+  /** Undefined: nothing is saved but what the catalog keeps. */
+  readonly outputFolder?: string | undefined;
 }

@@ -2,9 +2,12 @@ import path from 'node:path';
 import { writeCsv } from '#core/audit/index.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import { makeFolder } from '../make-folder.ts';
-import { qualityMeasures, type QualityMeasure, type QualityRecord } from './quality-record.ts';
+import { renderQualityCard, saveFigure } from '#core/figures/index.ts';
+import { qualityMeasureOrder } from '#shared/quality-measures.ts';
+import { describeCardFigure } from './describe-card-figure.ts';
+import type { QualityRecord } from './quality-record.ts';
 
-/** Saves the record and a table of means, and names the files. Throws `output/not-writable`. */
+/** Saves the record, a table of means and the card as a figure, and names the files. Throws `output/not-writable`. */
 export async function saveQuality(record: QualityRecord, folder: string): Promise<readonly string[]> {
   await makeFolder(folder);
   const texts: Readonly<Record<string, string>> = {
@@ -12,14 +15,16 @@ export async function saveQuality(record: QualityRecord, folder: string): Promis
     'quality.csv': writeTable(record),
   };
   for (const [name, text] of Object.entries(texts)) await saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
-  return Object.keys(texts);
+  const figure = renderQualityCard(describeCardFigure(record));
+  const figures = ['quality.pdf', 'quality.png', 'quality.svg'];
+  for (const name of figures) await saveFigure(path.join(folder, name), figure);
+  return [...Object.keys(texts), ...figures];
 }
 
 /** A row for each composite and number: mean over pictures and 95 % interval; empty where there is none. */
 function writeTable({ cards }: QualityRecord): string {
-  const names = Object.keys(qualityMeasures) as QualityMeasure[];
   const rows = cards.flatMap(({ composite, means, randomization }) => [
-    ...names.map((name) => [composite, name, means[name]] as const),
+    ...qualityMeasureOrder.map((name) => [composite, name, means[name]] as const),
     ...randomization.flatMap(({ shuffled, layers, spearman, ssim }) => [
       [composite, `spearman, ${shuffled} of ${layers} layers shuffled`, spearman] as const,
       [composite, `ssim, ${shuffled} of ${layers} layers shuffled`, ssim] as const,

@@ -44,7 +44,7 @@ export async function attributePlanes(
     const maps = run.maps.slice(first, first + passes);
     const map = options.averageShifts ? averageMaps(planes, maps) : maps[0];
     const [logits = new Float32Array(), target = 0] = [run.logits[first], run.targets[first]];
-    return describe(model, { logits, target, map: map ?? new Float32Array() });
+    return senseMap(model, { logits, target, map: map ?? new Float32Array() });
   });
   return { rows, milliseconds: run.milliseconds };
 }
@@ -100,7 +100,11 @@ async function attribute(
   return { logits: cut(done.logits), maps, targets: done.targets, milliseconds: done.milliseconds };
 }
 
-function describe({ meaning }: StudyModel, row: Pick<AttributedPlanes, 'logits' | 'map' | 'target'>): AttributedPlanes {
+/** A map as it is shown beside the one computed. */
+export function senseMap(
+  { meaning }: Pick<StudyModel, 'meaning'>,
+  row: Pick<AttributedPlanes, 'logits' | 'map' | 'target'>,
+): AttributedPlanes {
   const logit = row.logits[row.target] ?? NaN;
   const { turned } = senseRelevance({ meaning, initialRelevance: 'one', logit });
   return { ...row, turned, sensed: turned ? row.map.map((value) => -value) : row.map };

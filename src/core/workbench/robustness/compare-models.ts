@@ -5,6 +5,9 @@ import { meanReading, type StudyGroup } from './summarize-robustness.ts';
 /** Measures of which more is steadier, by which models are compared. */
 const compared = { spearman: 'Spearman', ssim: 'SSIM', topOverlap: 'top-5% overlap', cosine: 'cosine' } as const satisfies Partial<Record<MapMeasure, string>>; // prettier-ignore
 
+/** Of fewer pictures, all differ in one direction by chance more often than once in twenty: 2 / 2^5 = 0.0625, 2 / 2^6 = 0.031. */
+const LEAST_CASES = 6;
+
 type ComparedMeasure = keyof typeof compared;
 
 const measures = Object.keys(compared) as readonly ComparedMeasure[];
@@ -33,7 +36,7 @@ function comparePair(
   const cases = pairCases({ first, second }, measure);
   const difference = computeMeanInterval(cases.map(({ a, b, patient }) => ({ value: a - b, patient })), { seed }); // prettier-ignore
   const { interval } = difference;
-  const isClear = interval !== undefined && interval.low * interval.high > 0;
+  const isClear = interval !== undefined && interval.low * interval.high > 0 && cases.length >= LEAST_CASES;
   const steadier = isClear ? (difference.mean > 0 ? first.model : second.model) : undefined;
   const means = [meanOf(cases.map(({ a }) => a)), meanOf(cases.map(({ b }) => b))] as const;
   const comparison = { models: [first.model, second.model] as const, composite: first.composite, measure, difference, steadier }; // prettier-ignore
@@ -82,6 +85,7 @@ function describe(
   if (cases === 0) return `${one} and ${two} cannot be compared by ${compared[measure]} (${composite}): no picture has a number in both.`; // prettier-ignore
   const on = `on ${cases} ${cases === 1 ? 'picture' : 'pictures'}`;
   if (!interval) return `${one} and ${two}: ${compared[measure]} ${numbers} ${on} (${composite}); one ${unit} says nothing of others.`; // prettier-ignore
+  if (cases < LEAST_CASES) return `${one} and ${two}: ${compared[measure]} ${numbers} ${on} (${composite}); too few to say which is steadier.`; // prettier-ignore
   const range = `paired difference ${difference.mean.toFixed(3)}, 95% ${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}`;
   if (steadier === undefined) return `Neither ${one} nor ${two} is clearly steadier by ${compared[measure]} (${composite}): ${numbers} ${on}, ${range}.`; // prettier-ignore
   const [winner, loser] = steadier === models[0] ? [one, two] : [two, one];

@@ -5,14 +5,14 @@ import { toFileName } from '../describe-explanation.ts';
 import { chooseLook } from '../heatmap-look.ts';
 import { computeDifference, findPeak } from './map-difference.ts';
 import type { StudiedPicture } from './robustness-record.ts';
-import type { StudyModel } from './study-model.ts';
+import type { StudySource } from './study-model.ts';
 import type { StudiedVariant, StudiedVersion, StudyResult } from './study-picture.ts';
 
 export interface ShownStudy {
   /** What the names of the picture's files begin with. */
   readonly stem: string;
   readonly picture: StudiedPicture;
-  readonly model: StudyModel;
+  readonly model: Pick<StudySource, 'meaning' | 'composite'>;
   /** As it is called among the models. */
   readonly name: string;
   readonly study: StudyResult;

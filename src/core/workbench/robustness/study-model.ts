@@ -7,15 +7,20 @@ import type { JobControl } from '../job.ts';
 import { checkManifest, countClasses, type ModelFile } from '../model-file.ts';
 import { readModelNetwork } from '../name-rules.ts';
 
-/** A model opened with one composite, to be asked about many versions of pictures. */
-export interface StudyModel {
-  readonly engine: Engine;
+/** A model with one composite; opened when something is to be computed with it. */
+export interface StudySource {
   readonly file: ModelFile;
   readonly composite: Composite;
-  readonly opened: OpenedModel;
   readonly meaning: SignMeaning;
   /** A name for each output. */
   readonly labels: readonly string[];
+  open(): Promise<StudyModel>;
+}
+
+/** A model opened with one composite, to be asked about many versions of pictures. */
+export interface StudyModel extends StudySource {
+  readonly engine: Engine;
+  readonly opened: OpenedModel;
 }
 
 export interface StudyModelRequest {
@@ -36,9 +41,25 @@ export async function openStudyModel(
     control,
   );
   checkManifest(file, opened.network);
-  const labels = Array.from({ length: countClasses(opened.network) }, (_, at) => labelOf(file.manifest.manifest, at));
-  const meaning = signMeaning(readModelNetwork(file), composite);
-  return { engine, file, composite, opened, meaning, labels };
+  return asStudyModel(describeSource(file, composite), { engine, opened });
+}
+
+/** What is known of a model without opening it. Throws the errors of reading a network. */
+export function describeSource(file: ModelFile, composite: Composite): Omit<StudySource, 'open'> {
+  const network = readModelNetwork(file);
+  const classes = countClasses({
+    output: { name: network.output.name, sizes: network.output.shape.slice(1).map(Number) },
+  });
+  const labels = Array.from({ length: classes }, (_, at) => labelOf(file.manifest.manifest, at));
+  return { file, composite, meaning: signMeaning(network, composite), labels };
+}
+
+export function asStudyModel(
+  source: Omit<StudySource, 'open'>,
+  { engine, opened }: Pick<StudyModel, 'engine' | 'opened'>,
+): StudyModel {
+  const model: StudyModel = { ...source, engine, opened, open: () => Promise.resolve(model) };
+  return model;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   variantId,
   type Altered,
   type CarriedMap,
+  type Impossible,
   type Planes,
   type Variant,
 } from '#core/imaging/index.ts';
@@ -20,7 +21,7 @@ import { predictedTarget } from '../resolve-target.ts';
 import { readPrediction, type Prediction } from '../prediction.ts';
 import { attributePlanes, type AttributedPlanes, type AttributeOptions } from './attribute-planes.ts';
 import type { PictureStudy, VariantRecord } from './robustness-record.ts';
-import type { StudyModel } from './study-model.ts';
+import type { StudySource } from './study-model.ts';
 
 /** A picture as one model sees it, to be studied. */
 export interface StudyTask {
@@ -29,6 +30,14 @@ export interface StudyTask {
   readonly sha256: string;
   readonly variants: readonly Variant[];
   readonly options: AttributeOptions;
+  /** What was computed before for the same class. */
+  readonly known?: KnownVersions | undefined;
+}
+
+export interface KnownVersions {
+  readonly original: StudiedVersion;
+  /** By id. */
+  readonly variants: ReadonlyMap<string, StudiedVariant>;
 }
 
 /** A version of the picture with all that was found of it; what figures are drawn from. */
@@ -52,21 +61,21 @@ export interface StudyResult extends Pick<PictureStudy, 'predicted' | 'target' |
   readonly variants: readonly StudiedVariant[];
 }
 
-/** Explains a picture unchanged, then all its variants for the same class in batches of one opened model, and compares the maps. */
-export async function studyPicture(model: StudyModel, task: StudyTask): Promise<StudyResult> {
-  const first = await explainOriginal(model, task);
-  const altered = task.variants.map((variant) => alterPlanes(task.planes, variant, task.sha256));
-  const possible = altered.flatMap((outcome) => (isImpossible(outcome) ? [] : [outcome]));
-  const target = first.row.target;
-  const run = await attributePlanes(model, possible.map(({ planes }) => planes), { ...task.options, target }); // prettier-ignore
-  const versions = new Map(
-    possible.map((outcome, at) => [outcome, readVersion(model, outcome, run.rows[at] ?? first.row)]),
-  );
-  const original = readVersion(model, { planes: task.planes, drawn: {} }, first.row);
+/** Explains a picture unchanged, then those of its variants that are not known for the same class in batches, and compares the maps. */
+export async function studyPicture(source: StudySource, task: StudyTask): Promise<StudyResult> {
+  const { known } = task;
+  const first = known ? { version: known.original, milliseconds: 0 } : await explainOriginal(source, task);
+  const original = first.version;
+  const { target } = original.attributed;
+  const missing = task.variants.filter((variant) => !known?.variants.has(variantId(variant)));
+  const run = await explainVariants(source, { ...task, variants: missing }, target);
   const { index, label, classes } = original.prediction;
   return {
     original,
-    variants: task.variants.map((variant, at) => compareVariant(original, variant, findVersion(versions, altered[at]))),
+    variants: task.variants.map((variant) => {
+      const id = variantId(variant);
+      return known?.variants.get(id) ?? compareVariant(original, variant, run.found.get(id));
+    }),
     predicted: { index, label },
     target: classes[target] ?? { index: target, label: String(target), logit: NaN, probability: NaN },
     checker: checkerOf(original),
@@ -76,41 +85,69 @@ export async function studyPicture(model: StudyModel, task: StudyTask): Promise<
 
 /** The class predicted is not known before the first pass, which is made again with shifts where they are averaged. */
 async function explainOriginal(
-  model: StudyModel,
+  source: StudySource,
   { planes, options }: StudyTask,
-): Promise<{ readonly row: AttributedPlanes; readonly milliseconds: number }> {
+): Promise<{ readonly version: StudiedVersion; readonly milliseconds: number }> {
+  const model = await source.open();
   const isOpen = options.averageShifts && options.target === predictedTarget;
   const known = isOpen ? await attributePlanes(model, [planes], { ...options, averageShifts: false }) : undefined;
   const target = known?.rows[0]?.target ?? options.target;
   const { rows, milliseconds } = await attributePlanes(model, [planes], { ...options, target });
   const [row] = rows;
   if (!row) throw new RangeError('One picture gives one map.');
-  return { row, milliseconds: milliseconds + (known?.milliseconds ?? 0) };
+  const version = readVersion(source, { planes, drawn: {} }, row);
+  return { version, milliseconds: milliseconds + (known?.milliseconds ?? 0) };
 }
 
-function readVersion({ labels }: StudyModel, altered: Altered, attributed: AttributedPlanes): StudiedVersion {
+interface VariantsRun {
+  /** By id. */
+  readonly found: ReadonlyMap<string, Found>;
+  readonly milliseconds: number;
+}
+
+async function explainVariants(source: StudySource, task: StudyTask, target: number): Promise<VariantsRun> {
+  const outcomes = task.variants.map((variant) => alterPlanes(task.planes, variant, task.sha256));
+  const possible = outcomes.flatMap((outcome) => (isImpossible(outcome) ? [] : [outcome]));
+  const { rows, milliseconds } =
+    possible.length === 0
+      ? { rows: [], milliseconds: 0 }
+      : await attributePlanes(await source.open(), possible.map(({ planes }) => planes), { ...task.options, target }); // prettier-ignore
+  const read = (outcome: Altered | Impossible): Found => {
+    if (isImpossible(outcome)) return outcome;
+    const row = rows[possible.indexOf(outcome)];
+    return row ? readVersion(source, outcome, row) : { reason: 'it was not computed' };
+  };
+  const found = task.variants.map((variant, at): [string, Found] => [
+    variantId(variant),
+    outcomes[at] ? read(outcomes[at]) : { reason: 'it was not computed' },
+  ]);
+  return { found: new Map(found), milliseconds };
+}
+
+/** What the model says of a version, and its map laid back. */
+export function readVersion(
+  { labels }: Pick<StudySource, 'labels'>,
+  altered: Altered,
+  attributed: AttributedPlanes,
+): StudiedVersion {
   const prediction = readPrediction(attributed.logits, labels);
   return { altered, attributed, prediction, carried: carryMap(attributed.sensed, altered) };
 }
 
 type Found = StudiedVersion | { readonly reason: string };
 
-function findVersion(
-  versions: ReadonlyMap<Altered, StudiedVersion>,
-  outcome: ReturnType<typeof alterPlanes> | undefined,
-): Found {
-  if (!outcome || isImpossible(outcome)) return { reason: outcome?.reason ?? 'it was not computed' };
-  return versions.get(outcome) ?? { reason: 'it was not computed' };
+function compareVariant(original: StudiedVersion, variant: Variant, found: Found | undefined): StudiedVariant {
+  const id = variantId(variant);
+  if (!found || 'reason' in found)
+    return { variant, version: undefined, record: describeNothing(id, found?.reason ?? 'it was not computed') };
+  return { variant, version: found, record: { id, ...compareVersions(original, found) } };
 }
 
-function compareVariant(original: StudiedVersion, variant: Variant, found: Found): StudiedVariant {
-  const id = variantId(variant);
-  if ('reason' in found) {
-    const none = undefinedBecause(found.reason);
-    const distances = Object.fromEntries(mapMeasureNames.map((name) => [name, none])) as unknown as MapDistances;
-    return { variant, version: undefined, record: { id, reason: found.reason, distances, checker: none } };
-  }
-  return { variant, version: found, record: { id, ...compareVersions(original, found) } };
+/** Of a variant that cannot be made. */
+export function describeNothing(id: string, reason: string): VariantRecord {
+  const none = undefinedBecause(reason);
+  const distances = Object.fromEntries(mapMeasureNames.map((name) => [name, none])) as unknown as MapDistances;
+  return { id, reason, distances, checker: none };
 }
 
 function compareVersions(original: StudiedVersion, changed: StudiedVersion): Omit<VariantRecord, 'id'> {
@@ -131,5 +168,5 @@ function compareVersions(original: StudiedVersion, changed: StudiedVersion): Omi
   };
 }
 
-const checkerOf = ({ altered: { planes }, attributed }: StudiedVersion): PictureStudy['checker'] =>
+export const checkerOf = ({ altered: { planes }, attributed }: StudiedVersion): PictureStudy['checker'] =>
   computeCheckerPattern({ width: planes.width, height: planes.height, values: attributed.map }).total;

@@ -9,6 +9,8 @@ export interface StudyPicture {
   readonly path: string;
   /** The dataset's own answer. */
   readonly label?: string | undefined;
+  /** Its place in the catalog, and the content it is known by there. */
+  readonly sample?: { readonly id: number; readonly contentSha256: string | undefined } | undefined;
   /** Whose picture it is, for intervals; never written. */
   readonly patient?: string | undefined;
 }
@@ -56,8 +58,11 @@ function* drawClass(
   }
 }
 
-const describe = (dataset: Dataset, { path: file, label, patientHash }: ListedSample): StudyPicture => ({
-  ...{ path: path.join(dataset.folder, file), label, patient: patientHash },
+const describe = (
+  dataset: Dataset,
+  { id, contentSha256, path: file, label, patientHash }: ListedSample,
+): StudyPicture => ({
+  ...{ path: path.join(dataset.folder, file), label, patient: patientHash, sample: { id, contentSha256 } },
 });
 
 function takeInTurn<Item>(sources: readonly Generator<Item>[], limit: number): readonly Item[] {

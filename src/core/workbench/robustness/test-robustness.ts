@@ -1,55 +1,36 @@
-import type { ReadonlyCatalog } from '#core/catalog/index.ts';
-import { createClassFinder } from '#core/catalog/index.ts';
+import type { Catalog, ReadonlyCatalog } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
-import { computePlanes, decodePicture, defaultVariants, parseVariants, variantId, type Picture, type Variant } from '#core/imaging/index.ts'; // prettier-ignore
-import { defaultComposite, type Composite } from '#core/relevance/index.ts';
-import { LightboxError, type ErrorRecord } from '#shared/errors.ts';
+import { defaultVariants, parseVariants, variantId } from '#core/imaging/index.ts';
+import { defaultComposite } from '#core/relevance/index.ts';
 import { chooseComposites } from '../choose-composites.ts';
-import { createProgress, throwIfCancelled, type JobControl } from '../job.ts';
-import { loadModelFile, recordModel, type ModelFile, type ModelRecord } from '../model-file.ts';
-import { createOutputNamer } from '../output-names.ts';
-import { resolveTarget } from '../resolve-target.ts';
+import { identifyModel } from '../collection/dataset-model.ts';
+import { createProgress, type JobControl } from '../job.ts';
+import { loadModelFile } from '../model-file.ts';
 import { readVersions } from '../versions.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
 import { compareModels } from './compare-models.ts';
 import { PictureSheets } from './picture-sheets.ts';
-import type { PictureStudy, RobustnessRecord, RobustnessReport, StudiedPicture } from './robustness-record.ts';
+import type { RobustnessRecord, RobustnessReport } from './robustness-record.ts';
 import type { RobustnessRequest } from './robustness-request.ts';
 import { saveRobustness } from './save-robustness.ts';
-import { nameModels, openStudyModel, type StudyModel } from './study-model.ts';
-import { studyPicture } from './study-picture.ts';
-import { chooseStudyPictures, type StudyPicture } from './study-pictures.ts';
+import { nameModels } from './study-model.ts';
+import { studyWith, type RobustnessJob, type TestedModel } from './study-pass.ts';
+import { chooseStudyPictures } from './study-pictures.ts';
 import { groupStudies, summarizeGroup } from './summarize-robustness.ts';
 
-const DEFAULT_BATCH = 4;
-const DEFAULT_FIGURES = 3;
-
-interface TestedModel {
-  readonly file: ModelFile;
-  readonly record: ModelRecord & { readonly name: string };
-  readonly composites: readonly Composite[];
-}
-
-interface RobustnessJob {
+interface RobustnessPlace {
   readonly engine: Engine;
-  readonly request: RobustnessRequest;
-  readonly control: JobControl;
-  readonly pictures: readonly StudyPicture[];
-  readonly variants: readonly Variant[];
-  readonly models: readonly TestedModel[];
-  readonly step: (label: string) => void;
-  readonly studies: PictureStudy[];
-  /** By position, so that a picture is reported once. */
-  readonly failures: Map<number, ErrorRecord>;
-  readonly sheets: PictureSheets;
+  readonly readCatalog: () => ReadonlyCatalog;
+  readonly writeCatalog: () => Promise<Catalog>;
 }
 
 /**
- * Explains pictures unchanged and changed, compares the maps, and saves numbers, arrays and figures. A picture that cannot be read is
- * reported and does not stop the others; anything else throws.
+ * Explains pictures unchanged and changed, compares the maps, and saves numbers, arrays and figures. Variants of a dataset's pictures are
+ * kept in the catalog, so that what was broken off goes on where it was. A picture that cannot be read is reported and does not stop the
+ * others; anything else throws.
  */
 export async function testRobustness(
-  { engine, readCatalog }: { readonly engine: Engine; readonly readCatalog: () => ReadonlyCatalog },
+  { engine, readCatalog, writeCatalog }: RobustnessPlace,
   request: RobustnessRequest,
   control: JobControl,
 ): Promise<RobustnessReport> {
@@ -59,6 +40,7 @@ export async function testRobustness(
   const models = await loadModels(request);
   const passes = models.reduce((sum, { composites }) => sum + composites.length * pictures.length, 0);
   const job: RobustnessJob = {
+    catalog: request.dataset === undefined ? undefined : await writeCatalog(),
     ...{ engine, request, control, pictures, variants, models, step: createProgress(passes, control) },
     ...{ studies: [], failures: new Map(), sheets: new PictureSheets() },
   };
@@ -81,115 +63,10 @@ async function loadModels({
   for (const file of modelFiles) {
     const composites = await chooseComposites(composite, zBoxBounds(file));
     const name = names[models.length] ?? '';
-    models.push({ file, composites, record: { ...(await recordModel(file)), name } });
+    const identified = await identifyModel(file);
+    models.push({ file, identified, composites, record: { ...identified.record, name } });
   }
   return models;
-}
-
-interface Pass {
-  readonly model: TestedModel;
-  /** Place among the models. */
-  readonly at: number;
-  readonly composite: Composite;
-}
-
-async function studyWith(job: RobustnessJob, { model, at, composite }: Pass): Promise<void> {
-  const { engine, request, control, pictures } = job;
-  throwIfCancelled(control);
-  const { file } = model;
-  const opened = await openStudyModel(engine, { file, composite, provider: request.provider }, control);
-  try {
-    for (const [position, picture] of pictures.entries()) {
-      throwIfCancelled(control);
-      job.step(`${model.record.name}, ${composite.name}: picture ${position + 1} of ${pictures.length}`);
-      if (!job.failures.has(position)) await studyAt(job, { opened, at, position, picture });
-    }
-  } finally {
-    await engine.release(opened.opened.handle);
-  }
-}
-
-interface Place {
-  readonly opened: StudyModel;
-  readonly at: number;
-  readonly position: number;
-  readonly picture: StudyPicture;
-}
-
-async function studyAt(job: RobustnessJob, place: Place): Promise<void> {
-  const { request, control, variants } = job;
-  const { opened, position, picture } = place;
-  const read = await readPicture(job, place);
-  if (!read) return;
-  const { averageShifts = false, batchSize = DEFAULT_BATCH } = request;
-  const task = {
-    planes: computePlanes(read.picture, opened.file.manifest.manifest.input),
-    ...{ sha256: read.picture.sha256, variants },
-    options: { target: read.target, batchSize, averageShifts, signal: control.signal },
-  };
-  const { original, variants: studied, ...numbers } = await studyPicture(opened, task);
-  const shown = describePicture(job, { picture, position, sha256: read.picture.sha256 });
-  const { composite } = opened;
-  job.studies.push({ picture: shown, model: place.at, composite: composite.name, ...numbers, variants: studied.map(({ record }) => record) }); // prettier-ignore
-  const { figures = request.dataset === undefined ? Infinity : DEFAULT_FIGURES } = request;
-  if (position < figures) {
-    const stem = nameStem(job, { position, sha256: read.picture.sha256 });
-    const { name = '' } = job.models[place.at]?.record ?? {};
-    await job.sheets.add({
-      stem,
-      picture: shown,
-      model: opened,
-      name,
-      study: { original, variants: studied, ...numbers },
-    });
-  }
-}
-
-/** Only what is wrong with a picture itself is the picture's failure. */
-async function readPicture(
-  job: RobustnessJob,
-  { opened, position, picture }: Place,
-): Promise<{ readonly picture: Picture; readonly target: number } | undefined> {
-  try {
-    const target = chooseTarget(job.request, opened, picture);
-    return { picture: await decodePicture(picture.path, job.request.shown ?? {}), target };
-  } catch (cause) {
-    const error = LightboxError.from(cause);
-    const isOwn = error.code.startsWith('picture/') || job.request.target === 'label';
-    if (!isOwn) throw error;
-    job.failures.set(position, error.toRecord());
-    return undefined;
-  }
-}
-
-function chooseTarget(
-  { target = 'predicted' }: RobustnessRequest,
-  { labels }: StudyModel,
-  picture: StudyPicture,
-): number {
-  if (target !== 'label') return resolveTarget(target, { labels, classCount: labels.length });
-  const index = createClassFinder(labels)(picture.label ?? '');
-  if (index !== undefined) return index;
-  const what =
-    picture.label === undefined ? 'A picture has no label to explain' : `The model has no class "${picture.label}"`;
-  throw new LightboxError('target/unknown', `${what}; name a class with --target instead.`);
-}
-
-interface SeenPicture {
-  readonly picture: StudyPicture;
-  readonly position: number;
-  readonly sha256: string;
-}
-
-function describePicture({ request }: RobustnessJob, { picture, position, sha256 }: SeenPicture): StudiedPicture {
-  const name = picture.path.split(/[\\/]/).at(-1) ?? '';
-  const { label } = picture;
-  return { position: position + 1, ...(request.keepNames && { name }), sha256, ...(label !== undefined && { label }) };
-}
-
-function nameStem({ pictures, request }: RobustnessJob, picture: { position: number; sha256: string }): string {
-  const name = createOutputNamer(pictures.map(({ path }) => path), request.keepNames ?? false); // prettier-ignore
-  return name(picture);
 }
 
 function describe({ request, models, variants, studies, pictures }: RobustnessJob): RobustnessRecord {

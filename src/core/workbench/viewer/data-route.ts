@@ -1,11 +1,19 @@
 import path from 'node:path';
-import type { ReadonlyCatalog } from '#core/catalog/index.ts';
-import { decodePicture, decodeValues, resizeToInput, writeDisplayPng } from '#core/imaging/index.ts';
+import type { KeptVariant, ReadonlyCatalog } from '#core/catalog/index.ts';
+import {
+  carryMap,
+  decodePicture,
+  decodeValues,
+  renderPlanesPng,
+  resizeToInput,
+  writeDisplayPng,
+} from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { writeNpy, type NpyValues } from '#shared/npy.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
 import { readInputRecipe } from './picture-facts.ts';
+import { alterSample } from './robustness/alter-sample.ts';
 
 /** Bytes for the window, and what they are. What is named by a hash never changes. */
 export interface ServedData {
@@ -39,11 +47,30 @@ const servers: Readonly<Record<string, Server>> = {
     const { samples, ...size } = resizeToInput(await decodePicture(findFile(catalog, sample)), recipe);
     return serveRaster({ ...size, values: samples });
   },
+  variant: async (catalog, name) => {
+    const row = findVariant(catalog, name);
+    const altered = row && (await alterSample(catalog, row, findFile(catalog, String(row.sampleId))));
+    return altered && { type: 'image/png', bytes: (await renderPlanesPng(altered.planes)).png, isForever: false };
+  },
+  carried: async (catalog, name) => {
+    const row = findVariant(catalog, name);
+    const altered = row && (await alterSample(catalog, row, findFile(catalog, String(row.sampleId))));
+    if (!altered || row.arraySha256 === undefined) return undefined;
+    const { shape, values } = await catalog.arrays.load(row.arraySha256);
+    const carried = carryMap(Float32Array.from(values, Number), altered);
+    const shown = carried.values.map((value, pixel) => (carried.valid[pixel] === 1 ? value : NaN));
+    return { type: 'application/octet-stream', bytes: writeNpy({ shape, values: shown }), isForever: false };
+  },
   array: async (catalog, name) => {
     if (!/^[\da-f]{64}$/.test(name) || !catalog.arrays.has(name)) return undefined;
     return { type: 'application/octet-stream', bytes: writeNpy(await catalog.arrays.load(name)), isForever: true };
   },
 };
+
+/** Undefined where it was computed anew since. */
+function findVariant(catalog: ReadonlyCatalog, name: string): KeptVariant | undefined {
+  return /^\d{1,15}$/.test(name) ? catalog.variants.find(Number(name)) : undefined;
+}
 
 function findFile(catalog: ReadonlyCatalog, sampleId: string): string {
   const sample = catalog.samples.get(Number(sampleId));

@@ -18,7 +18,7 @@ export function readOverview(catalog: ReadonlyCatalog): Overview {
     })),
     setups: catalog.models.list().flatMap(({ id, title, file, labels }) =>
       catalog.setups.list(id).flatMap((setup): SetupView[] => {
-        if (setup.kind === 'concept') return [];
+        if (setup.kind !== 'prediction' && setup.kind !== 'attribution') return [];
         const { composite, target = '' } = settingsSchema.safeParse(setup.settings).data ?? {};
         return [
           {

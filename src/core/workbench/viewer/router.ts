@@ -18,6 +18,9 @@ import { readOverview } from './overview.ts';
 import { readPictureFacts } from './picture-facts.ts';
 import { planImportFor } from './plan-import.ts';
 import { createReaderRouter, createReviewRouter } from './reviews.ts';
+import { listQualityCards } from './robustness/list-cards.ts';
+import { createVariantExplainer } from './robustness/variant-explainer.ts';
+import { listVariantChoices } from './robustness/variant-choices.ts';
 import { listSampleIds, readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import { createSessionKeeper } from './session.ts';
@@ -52,10 +55,11 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
 }
 
 function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
-  const { explain, concepts } = implement(contract);
+  const { explain, concepts, robustness } = implement(contract);
   const computing = new ComputingPlace(place);
   const explainer = createExplainer(computing);
   const ranker = createConceptExplainer(computing, maps);
+  const variants = createVariantExplainer(computing);
   return {
     explain: {
       models: explain.models.handler(() => answering(() => listExplainingModels(place.read()))),
@@ -67,6 +71,11 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
         answering(() => explainer.prediction(input, signal)),
       ),
       working: explain.working.handler(() => computing.working()),
+    },
+    robustness: {
+      cards: robustness.cards.handler(({ input }) => answering(() => listQualityCards(place.read(), input.model))),
+      choices: robustness.choices.handler(() => answering(listVariantChoices)),
+      variant: robustness.variant.handler(({ input, signal }) => answering(() => variants.ask(input, signal))),
     },
     concepts: {
       rank: concepts.rank.handler(({ input, signal }) => answering(() => ranker.rank(input, signal))),

@@ -4,6 +4,9 @@ import { compositeCautions } from '#shared/composite-cautions.ts';
 import type { CompositeName } from '#shared/composite-names.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import { useView } from '../reading/view-state.ts';
+import { QualitySection } from '../robustness/quality-section.tsx';
+import { useStress } from '../robustness/stress-state.ts';
+import { toggleStrip } from '../robustness/use-robustness-actions.ts';
 import { CheckerRow } from './checker-row.tsx';
 import { ExplanationBadge } from './explanation-badge.tsx';
 import { useExplain } from './explain-state.ts';
@@ -14,7 +17,7 @@ import { nameTarget } from './target-name.ts';
 import { chooseLayout, layouts } from './use-explain-actions.ts';
 
 /** What is explained and how, beside the picture; each control does what its key does. */
-export function ExplainSection(props: LayoutProps): JSX.Element {
+export function ExplainSection({ dataset, ...props }: LayoutProps & { readonly dataset: number }): JSX.Element {
   const { explaining } = props;
   const layout = useExplain((state) => state.layout);
   const { fault } = explaining.subject.model;
@@ -25,6 +28,8 @@ export function ExplainSection(props: LayoutProps): JSX.Element {
       <QuestionChoices explaining={explaining} />
       {layout !== 'seven' && <Caution composite={explaining.composite} />}
       {layout !== 'seven' && layout !== 'concepts' && <AboutMap {...props} />}
+      {layout !== 'seven' && layout !== 'concepts' && <QualitySection explaining={explaining} dataset={dataset} />}
+      {layout === 'explain' && <StripSwitch />}
       {fault !== undefined && <p className="fault">{fault}</p>}
       <Switches />
     </Stack>
@@ -62,6 +67,15 @@ function HeatmapSwitch(): JSX.Element {
       }}
     >
       Heatmap <KeyCap name="O" />
+    </Button>
+  );
+}
+
+function StripSwitch(): JSX.Element {
+  const strip = useStress((state) => state.strip);
+  return (
+    <Button {...{ size: 'xs', variant: strip ? 'filled' : 'default' }} aria-pressed={strip} onClick={toggleStrip}>
+      Variants below <KeyCap name="A" />
     </Button>
   );
 }
@@ -106,7 +120,7 @@ function Switches(): JSX.Element {
           change({ autoRun: checked });
         }}
       />
-      {layout !== 'read' && layout !== 'concepts' && (
+      {layout !== 'read' && layout !== 'concepts' && layout !== 'stress' && (
         <Switch
           {...{ size: 'xs', label: 'Linked (S)', checked: linked }}
           onChange={({ currentTarget: { checked } }) => {

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { CompositeName } from '#shared/composite-names.ts';
 
 /** What lies side by side. */
-export type LayoutName = 'read' | 'explain' | 'seven' | 'concepts' | 'models';
+export type LayoutName = 'read' | 'explain' | 'seven' | 'concepts' | 'models' | 'stress';
 
 /** Which class is explained: the one the model predicts, the one the picture is labelled with, or one by its index. */
 export type TargetChoice = 'predicted' | 'label' | number;

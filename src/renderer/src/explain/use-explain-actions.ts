@@ -11,6 +11,7 @@ export const layouts: readonly { readonly name: LayoutName; readonly title: stri
   { name: 'seven', title: 'Seven-up', key: 'F4' },
   { name: 'concepts', title: 'Concepts', key: 'F6' },
   { name: 'models', title: 'Two models', key: 'F7' },
+  { name: 'stress', title: 'Stress', key: 'F8' },
 ];
 
 /** A layout with maps asks for them; *Read* is the picture alone. */

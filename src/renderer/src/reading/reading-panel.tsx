@@ -54,7 +54,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
         <Probabilities {...props} />
         <MarkPanel {...{ sample, list: props.list, place }} />
-        {explaining && explanation && <ExplainSection {...{ explaining, explanation }} />}
+        {explaining && explanation && <ExplainSection {...{ explaining, explanation }} dataset={props.list.dataset} />}
         {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
         {film && <SmallSection film={film} setup={attribution?.setup} />}
         {film && <WindowSection film={film} />}

@@ -14,6 +14,8 @@ import { MarkScopeBar } from '../marks/mark-scope-bar.tsx';
 import { useFirstReading, useReadsFirst } from '../marks/use-first-reading.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
+import { useAveragedExplanation } from '../robustness/use-averaged-explanation.ts';
+import { useRobustnessActions } from '../robustness/use-robustness-actions.ts';
 import { ReadingToolbar } from './tools/reading-toolbar.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
@@ -99,8 +101,10 @@ function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Elemen
   const { sample, subject, composite } = explaining;
   const layout = useExplain((state) => state.layout);
   const overlay = useView((view) => view.overlay);
-  const isSeen = (layout === 'read' && overlay) || layout === 'explain' || layout === 'models';
-  const explanation = useExplanation({ sample, subject, composite, isSeen });
+  const isSeen = (layout === 'read' && overlay) || ['explain', 'models', 'stress'].includes(layout);
+  const plain = useExplanation({ sample, subject, composite, isSeen });
+  const explanation = useAveragedExplanation(explaining, plain, isSeen && layout !== 'models');
+  useRobustnessActions();
   return (
     <>
       <Layouts {...{ explaining, explanation }} />

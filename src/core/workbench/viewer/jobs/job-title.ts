@@ -9,6 +9,8 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (request.kind === 'import') return `Import ${request.name ?? path.basename(request.folder)}`;
   const dataset = catalog.datasets.get(request.dataset).name;
   const { title, file } = catalog.models.get(request.model);
+  if (request.kind === 'quality')
+    return `Quality of maps of ${title ?? file} on ${dataset}, ${request.composite ?? defaultComposite}`;
   const chosen = request.samples && `${request.samples.length.toLocaleString('en')} chosen of`;
   const what = [chosen, dataset, request.split].filter(Boolean).join(' ');
   if (request.kind === 'predict') return `Predict ${what} with ${title ?? file}`;

@@ -6,6 +6,7 @@ import { attributeDataset } from '../../collection/attribute-dataset.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
+import { measureQuality } from '../../quality/measure-quality.ts';
 import type { JobControl } from '../../job.ts';
 
 /** Where a job works. */
@@ -43,7 +44,18 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const located = { ...locate(place.catalog, request), composite, target };
     return describeReports(await attributeDataset(place, located, control), 'heatmap');
   },
+  quality: async ({ engine, catalog }, request, control) => {
+    const place = { engine, readCatalog: () => catalog, writeCatalog: () => Promise.resolve(catalog) };
+    const { dataset, modelPath } = locate(catalog, request);
+    const { composite, limit = qualityPictures } = request;
+    const { cards, failures } = await measureQuality(place, { dataset, modelPath, composite, limit }, control);
+    const failed = failures[0] ? ` ${countOf(failures.length, 'picture')} could not be used; the first: ${failures[0].error.message}` : ''; // prettier-ignore
+    return `${countOf(cards.length, 'card')} in the catalog.${failed}`;
+  },
 };
+
+/** Enough for intervals, few enough to be done in minutes. */
+const qualityPictures = 8;
 
 /** Does what was asked. Throws what the single jobs throw. */
 export async function workOn(place: JobPlace, request: JobRequest, control: JobControl): Promise<string> {
@@ -51,7 +63,10 @@ export async function workOn(place: JobPlace, request: JobRequest, control: JobC
   return work(place, request, control);
 }
 
-type SampleJobRequest = Extract<JobRequest, { kind: 'predict' | 'attribute' }>;
+type SampleJobRequest = Pick<
+  Extract<JobRequest, { kind: 'predict' | 'attribute' }>,
+  'dataset' | 'model' | 'split' | 'samples'
+>;
 
 interface LocatedRequest extends Pick<SampleJobRequest, 'split' | 'samples'> {
   readonly dataset: string;

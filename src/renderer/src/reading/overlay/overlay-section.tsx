@@ -117,7 +117,7 @@ function Percent({ label, value, most, onChange }: PercentProps): JSX.Element {
       </Text>
       <Slider
         {...{ size: 'xs', min: 0, max: most, step: 0.01, value, onChange, label: null }}
-        thumbProps={{ 'aria-label': label }}
+        thumbLabel={label}
       />
     </div>
   );
