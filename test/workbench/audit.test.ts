@@ -133,7 +133,7 @@ describe('the ledger', () => {
     const regions = [...new Set(ledger.rows.map(({ region }) => region))];
     expect(regions).toEqual(expect.arrayContaining(['lung', 'marker', 'outside lung', 'border']));
     for (const { region, positiveShare, picture } of ledger.rows) {
-      if (region !== 'lung' || positiveShare.value === undefined) continue;
+      if (region !== 'lung' || Number.isNaN(positiveShare.value)) continue;
       const outside = ledger.rows.find((row) => row.picture === picture && row.region === 'outside lung');
       expect(positiveShare.value + (outside?.positiveShare.value ?? NaN)).toBeCloseTo(1, 5);
     }

@@ -4,6 +4,7 @@ import type { Engine } from '#core/engine/index.ts';
 import type { InputRecipe } from '#core/imaging/index.ts';
 import { defaultComposite, signMeaning, type SignMeaning } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { definedOf } from '#shared/measurement.ts';
 import { attributeDataset, type AttributionReport } from '../collection/attribute-dataset.ts';
 import { getDataset } from '../collection/find-dataset.ts';
 import { listSamples } from '../collection/list-samples.ts';
@@ -86,12 +87,12 @@ async function bookSample(
   const map = await loadMap(booking, attribution, described.isTurned);
   const rows = wanted.map(({ name, mask }): LedgerRow => {
     const measures = measureRegion(map, mask);
-    const { value } = measures.positiveShare;
+    const share = definedOf(measures.positiveShare);
     return {
       ...described,
       region: name,
       ...measures,
-      excess: value === undefined ? value : value - measures.areaShare,
+      excess: share === undefined ? share : share - measures.areaShare,
     };
   });
   return { rows, failures: failures.length };

@@ -1,5 +1,5 @@
 import {
-  computeMeanWithInterval,
+  computeMeanInterval,
   computeWilsonInterval,
   declaredThresholds,
   regionVerdicts,
@@ -59,10 +59,10 @@ function meanEffect(
   cases: readonly TestedCase[],
   { label, index, seed }: { readonly label: string; readonly index: number; readonly seed: number },
 ): MeanEffect {
-  const meanOf = (scale: 'logit' | 'probability'): ReturnType<typeof computeMeanWithInterval> =>
-    computeMeanWithInterval(
+  const meanOf = (scale: 'logit' | 'probability'): ReturnType<typeof computeMeanInterval> =>
+    computeMeanInterval(
       cases.map(({ record, patient }) => ({ value: netOf(record.classes[index] ?? { effects: [] }, scale), patient })),
-      seed,
+      { seed },
     );
   const [logit, probability] = [meanOf('logit'), meanOf('probability')];
   return {

@@ -20,6 +20,7 @@ import {
 } from '#core/audit/index.ts';
 import type { Engine, RunOptions } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { definedOf } from '#shared/measurement.ts';
 import { explainClasses } from './explain-classes.ts';
 import { predictVariants } from './predict-variants.ts';
 import type { RegionModel } from './region-model.ts';
@@ -83,7 +84,7 @@ export async function testRegion(request: RegionTestRequest): Promise<RegionTest
   const [original = new Float32Array(), ...answers] = await predictVariants(engine, model, { pictures, signal });
   const fills = computeRemovalEffects(variants, { original, variants: answers });
   const judged = judgeRegion({ mask: removed, maps, effects: fills, controls: controls.masks.length }, thresholds);
-  const positiveShares = maps.map((map) => computePositiveShare(map, region).value);
+  const positiveShares = maps.map((map) => definedOf(computePositiveShare(map, region)));
   return { ...judged, logits: original, positiveShares, fills, removed, controls, variants, picture, maps, thresholds };
 }
 
