@@ -47,5 +47,5 @@ export { sizeOfMask, type PixelMask, type PixelPlanes } from './causal/pixel-pla
 export { createRemovalMask } from './causal/removal-mask.ts';
 export { computeRemovalEffects, type FillEffect, type Scale } from './causal/removal-effect.ts';
 export { declaredThresholds, type AuditThresholds } from './causal/thresholds.ts';
-export { createVariants, type Variant } from './causal/variants.ts';
+export { createVariant, createVariants, type Variant, type VariantRequest } from './causal/variants.ts';
 export { regionVerdicts, type RegionVerdict } from './causal/verdict.ts';

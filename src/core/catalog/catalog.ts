@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
+import { readAudits, writeAudits, type AuditReader, type AuditWriter } from './audits.ts';
+import { readBookings, writeBookings, type BookingReader, type BookingWriter } from './bookings.ts';
 import type { ConnectOptions } from './database/connect.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { openReadable, openWritable } from './database/open-database.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
+import { readFindings, writeFindings, type FindingReader, type FindingWriter } from './findings.ts';
 import { readJobs, type JobReader } from './jobs.ts';
 import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
@@ -42,6 +45,9 @@ export interface ReadonlyCatalog {
   readonly predictions: PredictionReader;
   readonly attributions: AttributionReader;
   readonly concepts: ConceptReader;
+  readonly audits: AuditReader;
+  readonly findings: FindingReader;
+  readonly bookings: BookingReader;
   readonly marks: MarkReader;
   readonly reviews: ReviewReader;
   readonly tags: TagReader;
@@ -67,6 +73,9 @@ export interface Catalog extends ReadonlyCatalog {
   readonly predictions: PredictionWriter;
   readonly attributions: AttributionWriter;
   readonly concepts: ConceptWriter;
+  readonly audits: AuditWriter;
+  readonly findings: FindingWriter;
+  readonly bookings: BookingWriter;
   readonly marks: MarkWriter;
   readonly reviews: ReviewWriter;
   readonly tags: TagWriter;
@@ -128,6 +137,9 @@ function readNouns(
     predictions: readPredictions(database),
     attributions: readAttributions(database),
     concepts: readConcepts(database),
+    audits: readAudits(database),
+    findings: readFindings(database),
+    bookings: readBookings(database),
     marks: readMarks(database),
     reviews: readReviews(database),
     tags: readTags(database),
@@ -153,6 +165,9 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     predictions: writePredictions(database),
     attributions: writeAttributions(database, (sha256) => arrays.has(sha256)),
     concepts: writeConcepts(database),
+    audits: writeAudits(database),
+    findings: writeFindings(database),
+    bookings: writeBookings(database),
     marks: writeMarks(database),
     reviews: writeReviews(database),
     tags: writeTags(database),

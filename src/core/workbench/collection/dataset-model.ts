@@ -63,6 +63,15 @@ export interface IdentifiedModel {
   readonly sha256: string;
 }
 
+/** Enters a model into the catalog, or finds it there. */
+export function enterModel(
+  catalog: Catalog,
+  { file, record, sha256 }: IdentifiedModel,
+  { opened, labels }: Pick<DatasetModel, 'opened' | 'labels'>,
+): Model {
+  return catalog.models.insert({ ...describe(record, { file, opened, labels }), sha256 });
+}
+
 export async function identifyModel(file: ModelFile): Promise<IdentifiedModel> {
   const record = await recordModel(file);
   return { file, record, sha256: hashOf(record) };
@@ -71,9 +80,10 @@ export async function identifyModel(file: ModelFile): Promise<IdentifiedModel> {
 /** As `openDatasetModel`, where the file was read before. */
 export async function openIdentified(
   { engine, catalog, control }: ModelPlace,
-  { file, record, sha256 }: IdentifiedModel,
+  identified: IdentifiedModel,
   request: Omit<DatasetModelRequest, 'modelPath'>,
 ): Promise<DatasetModel> {
+  const { file } = identified;
   const { provider, composite, concepts, starts, batch } = request;
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open(
@@ -89,7 +99,7 @@ export async function openIdentified(
   );
   checkManifest(file, opened.network);
   const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
-  const model = catalog.models.insert({ ...describe(record, { file, opened, labels }), sha256 });
+  const model = enterModel(catalog, identified, { opened, labels });
   return { file, model, opened, labels, warnings };
 }
 
