@@ -1,3 +1,4 @@
+import type { RegionVerdict } from '#shared/region-verdicts.ts';
 import { definedOf } from '#shared/measurement.ts';
 import { computeEnrichment } from '../regions/enrichment.ts';
 import { computeAbsoluteShare, type RelevanceMap } from '../regions/relevance-share.ts';
@@ -5,7 +6,7 @@ import { judgeClass, type ClassEffect } from './net-effect.ts';
 import type { PixelMask } from './pixel-planes.ts';
 import { scales, type FillEffect } from './removal-effect.ts';
 import type { AuditThresholds } from './thresholds.ts';
-import { joinVerdicts, judgeVerdict, type RegionVerdict } from './verdict.ts';
+import { joinVerdicts, judgeVerdict } from './verdict.ts';
 
 /** What a region does to one class. */
 export interface ClassJudgement {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adjustTests } from './adjust-tests.ts';
+import { adjustTests } from '#shared/adjust-tests.ts';
 import { testSignedRanks } from './signed-rank.ts';
 
 const casesOf = (values: readonly number[]) => values.map((value) => ({ value }));
@@ -73,7 +73,9 @@ describe('many tests', () => {
         const adjusted = adjustTests(probabilities).map(Number);
         return probabilities.every((p, at) => {
           const q = adjusted[at] ?? NaN;
-          return q >= p - 1e-12 && q <= 1 && probabilities.every((other, to) => other < p || q <= (adjusted[to] ?? NaN));
+          return (
+            q >= p - 1e-12 && q <= 1 && probabilities.every((other, to) => other < p || q <= (adjusted[to] ?? NaN))
+          );
         });
       }),
     );

@@ -103,7 +103,9 @@ function describe(
     const sentence = `No labelled picture of the dataset "${request.dataset}" has a mask "${request.region}"; "lightbox ledger" lists the regions.`;
     throw new LightboxError('request/invalid', sentence);
   }
-  const evaluations = cases.map((own) => evaluate(own, { labels: model.labels, bootstrap: { seed: request.seed ?? 1 } }));
+  const evaluations = cases.map((own) =>
+    evaluate(own, { labels: model.labels, bootstrap: { seed: request.seed ?? 1 } }),
+  );
   return {
     ...{ ...recordOf(request, model), pictures },
     unit: evaluations[0]?.intervals?.unit ?? 'case',

@@ -40,7 +40,12 @@ export function summarizeCases(
   const marks = rateOf(marked);
   return {
     ...{ ...recordOf(request, model), composite },
-    ...{ thresholds: declaredThresholds, seed, sentence: writeSentence(request, { marks, nulls: rateOf(nulls), effects }), marks },
+    ...{
+      thresholds: declaredThresholds,
+      seed,
+      sentence: writeSentence(request, { marks, nulls: rateOf(nulls), effects }),
+      marks,
+    },
     nulls: nulls.length === 0 ? null : rateOf(nulls),
     ...{ effects, cases: cases.map((one) => one.record), failures },
   };

@@ -24,6 +24,8 @@ export interface CasePlace {
   readonly controls?: number | undefined;
   readonly seed?: number | undefined;
   readonly control: JobControl;
+  /** How far a single test is. */
+  readonly onBatch?: ((done: number, total: number) => void) | undefined;
 }
 
 export interface TestedSample {
@@ -33,7 +35,10 @@ export interface TestedSample {
 }
 
 /** The picture as the model receives it. */
-export function loadOnce({ dataset, model: { recipe } }: CasePlace, { path: file }: Pick<Sample, 'path'>): TestedSample['load'] {
+export function loadOnce(
+  { dataset, model: { recipe } }: CasePlace,
+  { path: file }: Pick<Sample, 'path'>,
+): TestedSample['load'] {
   let loaded: Promise<Float32Array> | undefined;
   return () =>
     (loaded ??= preparePicture(path.join(dataset.folder, file), 0, { recipe }).then(({ input }) => input.tensor));
@@ -58,7 +63,17 @@ export async function testCase(
   if (known) return { ...known, result: reviveCase(known.result as CaseRecord) };
   const { seed } = settings;
   const done = await testRegion({
-    ...{ engine, model, tensor: await load(), region, ...how, controls, seed, signal: control.signal },
+    ...{
+      engine,
+      model,
+      tensor: await load(),
+      region,
+      ...how,
+      controls,
+      seed,
+      signal: control.signal,
+      onBatch: place.onBatch,
+    },
   });
   const result = describeRegionTest(done, { labels: model.labels, region });
   const { provider, adapter } = model.predictor;

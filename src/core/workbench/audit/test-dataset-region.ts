@@ -2,6 +2,7 @@ import { createRemovalMask, drawNullMark, type RegionMask } from '#core/audit/in
 import type { Catalog, ListedSample } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { createRandomWords } from '#shared/random-words.ts';
 import { checkSplit, getDataset } from '../collection/find-dataset.ts';
 import { listSamples } from '../collection/list-samples.ts';
@@ -82,19 +83,27 @@ async function testSample(test: DatasetTest, sample: ListedSample): Promise<read
 
 const isSingle = (subject: string): boolean => /^mark \d+$/.test(subject);
 
-/** In place of a region: nothing but marks of nothing, for the false-alarm rate. */
-export const marksOfNothing = 'marks of nothing';
-
 const nullSubject = (index: number): string => `mark of nothing ${index + 1}`;
 const isNull = (subject: string): boolean => subject.startsWith('mark of nothing ');
 
 function describeCase(
   result: CaseRecord,
-  { sample, isNull: isOfNothing, keepNames }: { readonly sample: ListedSample; readonly isNull: boolean; readonly keepNames: boolean },
+  {
+    sample,
+    isNull: isOfNothing,
+    keepNames,
+  }: { readonly sample: ListedSample; readonly isNull: boolean; readonly keepNames: boolean },
 ): TestedCase {
   const named = keepNames ? { path: sample.path } : {};
   const kind: MarkedCase['kind'] = isOfNothing ? 'null' : 'mark';
-  const record = { picture: sample.contentSha256 ?? '', ...named, sample: sample.id, label: sample.label, kind, ...result };
+  const record = {
+    picture: sample.contentSha256 ?? '',
+    ...named,
+    sample: sample.id,
+    label: sample.label,
+    kind,
+    ...result,
+  };
   return { record, patient: sample.patientHash };
 }
 

@@ -50,6 +50,8 @@ interface RegionTestRequest extends RemovalRequest {
   readonly model: RegionModel;
   readonly thresholds?: AuditThresholds | undefined;
   readonly signal?: RunOptions['signal'];
+  /** Told how many of the pictures were predicted. */
+  readonly onBatch?: ((done: number, total: number) => void) | undefined;
 }
 
 /** What came of taking a region away. */
@@ -81,7 +83,9 @@ export async function testRegion(request: RegionTestRequest): Promise<RegionTest
   const variants = createVariants({ ...plan, controls: controls.masks });
   const maps = await explainClasses(engine, model, { picture, signal });
   const pictures = [picture, ...variants.map((variant) => variant.picture)];
-  const [original = new Float32Array(), ...answers] = await predictVariants(engine, model, { pictures, signal });
+  const [original = new Float32Array(), ...answers] = await predictVariants(engine, model, {
+    ...{ pictures, signal, onBatch: request.onBatch },
+  });
   const fills = computeRemovalEffects(variants, { original, variants: answers });
   const judged = judgeRegion({ mask: removed, maps, effects: fills, controls: controls.masks.length }, thresholds);
   const positiveShares = maps.map((map) => definedOf(computePositiveShare(map, region)));

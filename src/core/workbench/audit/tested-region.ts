@@ -23,7 +23,13 @@ export async function listTestedRegions(place: RegionPlace, sample: RegionSample
   const { regions } = await loadPictureRegions(place, sample);
   const known = regions.map(({ name, mask }): TestedRegion => {
     const others = regions.filter((one) => isArtefact(one.name) && one.mask !== mask).map((one) => one.mask);
-    return { subject: name, region: mask, isFrame: name === 'border', others, basis: findBasis(place.catalog, sample.id, name) };
+    return {
+      subject: name,
+      region: mask,
+      isFrame: name === 'border',
+      others,
+      basis: findBasis(place.catalog, sample.id, name),
+    };
   });
   const marks = place.catalog.marks.list(sample.id).flatMap((mark) => coverSingle({ place, sample, regions }, mark));
   return [...known, ...marks].filter(({ region }) => region.coverage.some((share) => share > 0));
@@ -62,7 +68,9 @@ export function findBasis(catalog: ReadonlyCatalog, sample: number, subject: str
   const [, kind] = /^mark: (.*)$/.exec(subject) ?? [];
   if (id !== undefined || kind !== undefined) {
     const marks = catalog.marks.list(sample);
-    return marks.filter((mark) => (id === undefined ? mark.kind === kind : mark.id === Number(id))).map(({ shape }) => shape);
+    return marks
+      .filter((mark) => (id === undefined ? mark.kind === kind : mark.id === Number(id)))
+      .map(({ shape }) => shape);
   }
   const mask = catalog.masks.list(sample).find((one) => one.kind === subject.replace(/^outside /, ''));
   return mask ? (mask.sha256 ?? mask.path) : 'gone';

@@ -3,6 +3,7 @@ import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import { decodePicture, decodeValues, resizeToInput, writeDisplayPng } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { writeNpy, type NpyValues } from '#shared/npy.ts';
+import { drawFilled } from './audit/filled-picture.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
 import { readInputRecipe } from './picture-facts.ts';
@@ -38,6 +39,10 @@ const servers: Readonly<Record<string, Server>> = {
     const recipe = readInputRecipe(catalog, Number(setup));
     const { samples, ...size } = resizeToInput(await decodePicture(findFile(catalog, sample)), recipe);
     return serveRaster({ ...size, values: samples });
+  },
+  filled: async (catalog, name) => {
+    const bytes = await drawFilled(catalog, name);
+    return bytes && { type: 'image/png', bytes, isForever: false };
   },
   array: async (catalog, name) => {
     if (!/^[\da-f]{64}$/.test(name) || !catalog.arrays.has(name)) return undefined;

@@ -3,6 +3,8 @@ import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
+import { AuditPanel } from '../audit/audit-panel.tsx';
+import { useAudit } from '../audit/audit-state.ts';
 import { Layouts } from '../explain/layouts.tsx';
 import { useExplainActions } from '../explain/use-explain-actions.ts';
 import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
@@ -99,12 +101,14 @@ function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Elemen
   const { sample, subject, composite } = explaining;
   const layout = useExplain((state) => state.layout);
   const overlay = useView((view) => view.overlay);
+  const isBeside = useAudit((audit) => audit.isBeside);
   const isSeen = (layout === 'read' && overlay) || layout === 'explain' || layout === 'models';
   const explanation = useExplanation({ sample, subject, composite, isSeen });
   return (
     <>
       <Layouts {...{ explaining, explanation }} />
-      {!isAlone && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+      {!isAlone && isBeside && <AuditPanel explaining={explaining} dataset={rest.list.dataset} />}
+      {!isAlone && !isBeside && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
     </>
   );
 }

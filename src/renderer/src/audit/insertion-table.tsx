@@ -1,0 +1,55 @@
+import type { JSX } from 'react';
+import type { RunResult } from '#shared/contract/audit.ts';
+import { showPercent, showSigned, showSpan } from './show-number.ts';
+import { Term } from './term.tsx';
+
+type Insertion = NonNullable<RunResult['insertion']>;
+
+/** How many pictures flip to each class with the artefact, and with the ground it stood on. */
+export function InsertionTable({ insertion }: { readonly insertion: Insertion }): JSX.Element {
+  const { donors, recipients, classes } = insertion;
+  return (
+    <table className="numbers" data-testid="insertion" aria-label="Pasted into other pictures">
+      <caption>
+        from {donors} pictures into {recipients}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Class</th>
+          <th scope="col">
+            <Term name="flips">flips</Term>
+          </th>
+          <th scope="col">
+            <Term name="flips">control flips</Term>
+          </th>
+          <th scope="col">
+            <Term name="insertion">net logit</Term>
+          </th>
+          <th scope="col">
+            <Term name="insertion">net p</Term>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {classes.map(({ label, candidates, artefact, control, logit, probability }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>
+              {artefact ? `${artefact.count} of ${candidates}, ${showPercent(artefact.rate, 0)}` : '–'}
+              <small>{showSpan(artefact?.interval, showPercent)}</small>
+            </td>
+            <td>{control ? `${control.count} of ${candidates}` : '–'}</td>
+            <td>
+              {showSigned(logit.mean)}
+              <small>{showSpan(logit.interval)}</small>
+            </td>
+            <td>
+              {showSigned(probability.mean, 3)}
+              <small>{showSpan(probability.interval)}</small>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
