@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { auditDefinitions } from './audit-definitions.ts';
+import { auditDefinitions } from '#shared/audit-definitions.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/audit.md'), 'utf8');
 
