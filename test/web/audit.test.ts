@@ -106,7 +106,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await page.mouse.move(outline.x + outline.width + 3, outline.y + outline.height + 3, { steps: 5 });
     await page.mouse.up();
     await expect
-      .poll(() => page.getByRole('textbox', { name: 'Region' }).inputValue(), patiently)
+      .poll(() => page.getByRole('combobox', { name: 'Region' }).inputValue(), patiently)
       .toMatch(/^L\/R marker \(mark 1\)/);
     await page.keyboard.press('Shift+T');
     await expect.poll(verdict, patiently).toBe('shortcut used');
@@ -125,7 +125,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
   });
 
   test('the region is repeated on every case; counts open the cases behind them', async () => {
-    await page.getByRole('textbox', { name: 'Region' }).click();
+    await page.getByRole('combobox', { name: 'Region' }).click();
     await page.getByRole('option', { name: /^Marker,/ }).click();
     await page.getByRole('button', { name: 'Repeat on every case with “Marker”' }).click();
     await page.getByTestId('run').waitFor(patiently);
@@ -141,7 +141,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
   });
 
   test('what runs can be cancelled, and what it had done is kept', async () => {
-    await page.getByRole('textbox', { name: 'What is done' }).click();
+    await page.getByRole('combobox', { name: 'What is done' }).click();
     await page.getByRole('option', { name: /False alarms/ }).click();
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.getByRole('button', { name: /^Cancel: False alarms/ }).click(patiently);

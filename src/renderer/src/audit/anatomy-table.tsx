@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { RunResult } from '#shared/contract/audit.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { showNumber, showSpan } from './show-number.ts';
-import { Term } from './term.tsx';
 
 /** How well the label can be told from the pictures as they are, without the anatomy, and from it alone. */
 export function AnatomyTable({ anatomy }: { readonly anatomy: NonNullable<RunResult['anatomy']> }): JSX.Element {
@@ -11,20 +11,14 @@ export function AnatomyTable({ anatomy }: { readonly anatomy: NonNullable<RunRes
       <caption>
         {pictures} pictures, resampled by {unit}
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">Pictures</th>
-          <th scope="col">fill</th>
-          <th scope="col">
-            <Term name="auc">mean AUC</Term>
-          </th>
-          {rows[0]?.auc.map(({ label }) => (
-            <th key={label} scope="col">
-              <Term name="auc">{label}</Term>
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow
+        headings={[
+          ['Pictures'],
+          ['fill'],
+          ['mean AUC', 'auc'],
+          ...(rows[0]?.auc ?? []).map(({ label }): Heading => [label, 'auc']),
+        ]}
+      />
       <tbody>
         {rows.map(({ condition, fill, meanAuc, meanAucInterval, auc }) => (
           <tr key={`${condition} ${fill ?? ''}`}>

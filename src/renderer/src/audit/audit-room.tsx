@@ -1,4 +1,5 @@
 import './audit.css';
+import './audit-room.css';
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type JSX } from 'react';

@@ -4,19 +4,22 @@ import type { JSX } from 'react';
 import type { ClassResult, RunCase } from '#shared/contract/audit.ts';
 import { api } from '../api/client.ts';
 import { auditWords } from './audit-words.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { nameSubject } from './name-subject.ts';
 import { readCase } from './open-cases.ts';
 import { showSigned } from './show-number.ts';
-import { Term } from './term.tsx';
 
 interface CaseTableProps {
   readonly dataset: number;
   readonly live: { readonly subject: string; readonly model: number };
+  /** These pictures alone; all that were tested when not given. */
+  readonly samples?: ReadonlySet<number>;
 }
 
 /** Cases of a region as they come; a row opens its picture with the region outlined. */
-export function CaseTable({ dataset, live: { subject, model } }: CaseTableProps): JSX.Element {
-  const { data = [] } = useQuery(api.audit.cases.queryOptions({ input: { dataset, model, subject } }));
+export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTableProps): JSX.Element {
+  const cases = useQuery(api.audit.cases.queryOptions({ input: { dataset, model, subject } }));
+  const data = (cases.data ?? []).filter(({ sample }) => samples?.has(sample) ?? true);
   const open = (sample: number): void => {
     const regions = Object.fromEntries(data.map((one) => [one.sample, one.subject]));
     readCase({ samples: data.map((one) => one.sample), regions, model }, sample);
@@ -29,17 +32,7 @@ export function CaseTable({ dataset, live: { subject, model } }: CaseTableProps)
         {auditWords.tests.cases(data.length)}
       </Text>
       <table className="numbers ledger" data-testid="cases">
-        <thead>
-          <tr>
-            <th scope="col">Class</th>
-            <th scope="col">Verdict</th>
-            {labels.map((label) => (
-              <th key={label} scope="col">
-                <Term name="net">{label}</Term>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow headings={[['Class'], ['Verdict'], ...labels.map((label): Heading => [label, 'net'])]} />
         <tbody>
           {data.map((one) => (
             <CaseRow key={one.id} {...{ one, open }} />

@@ -1,7 +1,22 @@
 import type { JSX } from 'react';
 import type { CaseResult, ClassResult } from '#shared/contract/audit.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { showNumber, showPercent, showSigned } from './show-number.ts';
-import { Term } from './term.tsx';
+
+const effectHeadings: readonly Heading[] = [
+  ['Class'],
+  ['net logit', 'net'],
+  ['net p', 'net'],
+  ['share', 'share'],
+  ['E', 'enrichment'],
+];
+
+const fillHeadings: readonly Heading[] = [
+  ['removal', 'removal'],
+  ['control', 'control'],
+  ['SDs', 'deviations'],
+  ['net p', 'net'],
+];
 
 type Scale = ClassResult['effects'][number]['scale'];
 
@@ -12,23 +27,7 @@ const effectOf = ({ effects }: ClassResult, scale: Scale): ClassResult['effects'
 export function EffectTable({ result }: { readonly result: CaseResult }): JSX.Element {
   return (
     <table className="numbers" aria-label="Effect on every class" data-testid="effects">
-      <thead>
-        <tr>
-          <th scope="col">Class</th>
-          <th scope="col">
-            <Term name="net">net logit</Term>
-          </th>
-          <th scope="col">
-            <Term name="net">net p</Term>
-          </th>
-          <th scope="col">
-            <Term name="share">share</Term>
-          </th>
-          <th scope="col">
-            <Term name="enrichment">E</Term>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow headings={effectHeadings} />
       <tbody>
         {result.classes.map((record) => (
           <tr key={record.label}>
@@ -76,25 +75,7 @@ export function FillTable({ result }: { readonly result: CaseResult }): JSX.Elem
   const probabilities = effectOf(lead, 'probability')?.fills ?? [];
   return (
     <table className="numbers" aria-label={`${lead.label} by fill`} data-testid="fills">
-      <thead>
-        <tr>
-          <th scope="col">
-            <Term name="fillSensitivity">{lead.label} by fill</Term>
-          </th>
-          <th scope="col">
-            <Term name="removal">removal</Term>
-          </th>
-          <th scope="col">
-            <Term name="control">control</Term>
-          </th>
-          <th scope="col">
-            <Term name="deviations">SDs</Term>
-          </th>
-          <th scope="col">
-            <Term name="net">net p</Term>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow headings={[[`${lead.label} by fill`, 'fillSensitivity'], ...fillHeadings]} />
       <tbody>
         {fills.map(({ fill, removal, control, deviations }) => (
           <tr key={fill}>

@@ -8,9 +8,20 @@ import { useChoices } from '../choices.ts';
 import { withoutBlanks } from '../gallery/filters.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { nameSubject } from './name-subject.ts';
 import { showNumber, showPercent, showSpan } from './show-number.ts';
-import { Term } from './term.tsx';
+
+const headings: readonly Heading[] = [
+  ['Region'],
+  ['Class'],
+  ['pictures'],
+  ['share', 'groupShare'],
+  ['95 % interval'],
+  ['E', 'groupShare'],
+  ['95 % interval'],
+  ['by'],
+];
 
 interface GroupTableProps {
   readonly list: SampleList;
@@ -24,22 +35,7 @@ export function GroupTable({ list, setup }: GroupTableProps): JSX.Element {
   return (
     <div className="audit-scroll" tabIndex={0} role="region" aria-label={auditWords.ledger.groups}>
       <table className="numbers ledger" data-testid="groups">
-        <thead>
-          <tr>
-            <th scope="col">Region</th>
-            <th scope="col">Class</th>
-            <th scope="col">pictures</th>
-            <th scope="col">
-              <Term name="groupShare">share</Term>
-            </th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">
-              <Term name="groupShare">E</Term>
-            </th>
-            <th scope="col">95 % interval</th>
-            <th scope="col">by</th>
-          </tr>
-        </thead>
+        <HeadRow headings={headings} />
         <tbody>
           {data?.map((group) => (
             <GroupRow key={`${group.region} ${group.label ?? ''}`} {...{ group, list }} />

@@ -1,7 +1,15 @@
 import type { JSX } from 'react';
 import type { RunResult } from '#shared/contract/audit.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { showPercent, showSigned, showSpan } from './show-number.ts';
-import { Term } from './term.tsx';
+
+const headings: readonly Heading[] = [
+  ['Class'],
+  ['flips', 'flips'],
+  ['control flips', 'flips'],
+  ['net logit', 'insertion'],
+  ['net p', 'insertion'],
+];
 
 type Insertion = NonNullable<RunResult['insertion']>;
 
@@ -13,23 +21,7 @@ export function InsertionTable({ insertion }: { readonly insertion: Insertion })
       <caption>
         from {donors} pictures into {recipients}
       </caption>
-      <thead>
-        <tr>
-          <th scope="col">Class</th>
-          <th scope="col">
-            <Term name="flips">flips</Term>
-          </th>
-          <th scope="col">
-            <Term name="flips">control flips</Term>
-          </th>
-          <th scope="col">
-            <Term name="insertion">net logit</Term>
-          </th>
-          <th scope="col">
-            <Term name="insertion">net p</Term>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow headings={headings} />
       <tbody>
         {classes.map(({ label, candidates, artefact, control, logit, probability }) => (
           <tr key={label}>

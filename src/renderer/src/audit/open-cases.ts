@@ -27,6 +27,8 @@ function queueCases({ samples, regions, model }: Cases): void {
 /** Opens one of the cases to be read. */
 export function readCase(cases: Cases, sample: number): void {
   queueCases(cases);
+  const subject = cases.regions[sample];
+  if (subject !== undefined) useAudit.getState().change({ subject });
   useChoices.getState().read(cases.samples.indexOf(sample));
 }
 

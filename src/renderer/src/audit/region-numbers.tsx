@@ -3,11 +3,22 @@ import type { JSX } from 'react';
 import type { RunResult } from '#shared/contract/audit.ts';
 import { regionVerdicts, type RegionVerdict } from '#shared/region-verdicts.ts';
 import { auditWords } from './audit-words.ts';
+import { HeadRow, type Heading } from './head-row.tsx';
 import { showCases } from './open-cases.ts';
 import { showChance, showPercent, showSigned, showSpan } from './show-number.ts';
-import { Term } from './term.tsx';
 
-type RegionResult = NonNullable<RunResult['region']>;
+const meanHeadings: readonly Heading[] = [
+  ['Class'],
+  ['net logit', 'mean'],
+  ['p', 'signedRank'],
+  ['q', 'adjusted'],
+  ['net p', 'mean'],
+  ['p', 'signedRank'],
+  ['q', 'adjusted'],
+  ['by'],
+];
+
+export type RegionResult = NonNullable<RunResult['region']>;
 
 interface RegionNumbersProps {
   readonly region: RegionResult;
@@ -45,20 +56,7 @@ function VerdictTable({ region, model, subject }: RegionNumbersProps): JSX.Eleme
   };
   return (
     <table className="numbers" data-testid="verdicts" aria-label="Verdicts">
-      <thead>
-        <tr>
-          <th scope="col" />
-          <th scope="col">cases</th>
-          {regionVerdicts.map((verdict) => (
-            <th key={verdict} scope="col">
-              {verdict}
-            </th>
-          ))}
-          <th scope="col">
-            <Term name="rate">rate</Term>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow headings={[[''], ['cases'], ...regionVerdicts.map((verdict): Heading => [verdict]), ['rate', 'rate']]} />
       <tbody>
         {rows.map(({ kind, name, rate }) => (
           <tr key={kind}>
@@ -111,30 +109,7 @@ function CountCell({ count, label, onOpen }: CountCellProps): JSX.Element {
 function MeanTable({ effects }: { readonly effects: RegionResult['effects'] }): JSX.Element {
   return (
     <table className="numbers" data-testid="means" aria-label="Mean net effects">
-      <thead>
-        <tr>
-          <th scope="col">Class</th>
-          <th scope="col">
-            <Term name="mean">net logit</Term>
-          </th>
-          <th scope="col">
-            <Term name="signedRank">p</Term>
-          </th>
-          <th scope="col">
-            <Term name="adjusted">q</Term>
-          </th>
-          <th scope="col">
-            <Term name="mean">net p</Term>
-          </th>
-          <th scope="col">
-            <Term name="signedRank">p</Term>
-          </th>
-          <th scope="col">
-            <Term name="adjusted">q</Term>
-          </th>
-          <th scope="col">by</th>
-        </tr>
-      </thead>
+      <HeadRow headings={meanHeadings} />
       <tbody>
         {effects.map((effect) => (
           <tr key={effect.label}>

@@ -7,7 +7,7 @@ import { auditWords } from './audit-words.ts';
 import { CaseTable } from './case-table.tsx';
 import { InsertionTable } from './insertion-table.tsx';
 import { nameSubject } from './name-subject.ts';
-import { RegionNumbers } from './region-numbers.tsx';
+import { RegionNumbers, type RegionResult } from './region-numbers.tsx';
 
 interface RunViewProps {
   readonly run: AuditRun;
@@ -34,7 +34,9 @@ export function RunView({ run, dataset }: RunViewProps): JSX.Element {
         </Text>
       )}
       <AcceptFinding audit={id} dataset={dataset} />
-      {region && region.marks.cases > 0 && <CaseTable dataset={dataset} live={{ subject, model }} />}
+      {region && region.marks.cases > 0 && (
+        <CaseTable dataset={dataset} live={{ subject, model }} samples={listMarked(region)} />
+      )}
       <Text size="xs" className="quiet">
         {[
           result.composite,
@@ -47,3 +49,6 @@ export function RunView({ run, dataset }: RunViewProps): JSX.Element {
     </Stack>
   );
 }
+
+const listMarked = ({ cases }: RegionResult): ReadonlySet<number> =>
+  new Set(cases.flatMap(({ kind, sample }) => (kind === 'mark' ? [sample] : [])));

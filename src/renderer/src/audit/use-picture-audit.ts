@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { KeptCase, PictureRegions } from '#shared/contract/audit.ts';
 import type { MarkView } from '#shared/contract/marks.ts';
 import { api } from '../api/client.ts';
@@ -41,14 +41,16 @@ export function usePictureAudit({ sample, subject: { model }, composite }: Expla
 /** The marks of a picture as the catalog has them, asked for again when what was drawn is kept. */
 function useSettledMarks(sample: number): readonly MarkView[] {
   const marks = useQuery(api.marks.list.queryOptions({ input: { sample } }));
-  const { marks: drawn } = useCase(sample);
   const waiting = useMarkSession((session) => session.waiting.length);
+  const before = useRef(waiting);
   const queries = useQueryClient();
   useEffect(() => {
-    if (waiting > 0) return;
+    const isKept = waiting === 0 && before.current > 0;
+    before.current = waiting;
+    if (!isKept) return;
     void queries.invalidateQueries({ queryKey: api.marks.key() });
     void queries.invalidateQueries({ queryKey: api.audit.key() });
-  }, [waiting, drawn, queries]);
+  }, [waiting, queries]);
   return marks.data ?? [];
 }
 

@@ -39,12 +39,13 @@ export function readLedger(catalog: ReadonlyCatalog, request: LedgerRequest): Le
     const wanted = listed.filter((one) => (region === undefined ? isSuspect(one.region) : one.region === region));
     const rows = region === undefined ? keepWorst(wanted.map(measure)) : wanted.map(measure);
     const unbooked = catalog.bookings.listUnbooked(setup).filter((id) => samples.has(id)).length;
+    const described = { catalog, request, name: createClassNamer(catalog) };
     const key = keys[order];
     const least = (row: Ordered): number => key(row) ?? (ascending ? Infinity : -Infinity);
     return {
       rows: rows
         .toSorted((a, b) => (ascending ? least(a) - least(b) : least(b) - least(a)) || a.sample - b.sample)
-        .map((row) => describeRow(catalog, request, row)),
+        .map((row) => describeRow(described, row)),
       unbooked,
       missing: samples.size - unbooked - new Set(listed.map(({ sample }) => sample)).size,
       regions: [...new Set(listed.map((one) => one.region))].sort(),
@@ -62,19 +63,30 @@ function keepWorst(rows: readonly Ordered[]): readonly Ordered[] {
   return [...worst.values()];
 }
 
-function describeRow(catalog: ReadonlyCatalog, { list, setup }: LedgerRequest, row: Ordered): LedgerRow {
+type ClassNamer = (setup: number, index: number) => string;
+
+/** Names of a model's classes by a setup of it; each model is looked at once. */
+function createClassNamer(catalog: ReadonlyCatalog): ClassNamer {
+  const known = new Map<number, readonly string[]>();
+  return (setup, index) => {
+    const labels = known.get(setup) ?? catalog.models.get(catalog.setups.get(setup).model).labels;
+    known.set(setup, labels);
+    return labels[index] ?? `class ${index}`;
+  };
+}
+
+interface Rows {
+  readonly catalog: ReadonlyCatalog;
+  readonly request: LedgerRequest;
+  readonly name: ClassNamer;
+}
+
+function describeRow({ catalog, request: { list, setup }, name }: Rows, row: Ordered): LedgerRow {
   const { contentSha256, label } = catalog.samples.get(row.sample);
-  const { labels } = catalog.models.get(catalog.setups.get(setup).model);
   const prediction = list.prediction === undefined ? undefined : catalog.predictions.find(list.prediction, row.sample);
-  const name = (index: number): string => labels[index] ?? `class ${index}`;
   return {
-    ...{
-      sample: row.sample,
-      contentSha256,
-      label,
-      predicted: prediction && name(prediction.predicted),
-      target: name(row.target),
-    },
+    ...{ sample: row.sample, contentSha256, label, target: name(setup, row.target) },
+    predicted: prediction && name(prediction.setup, prediction.predicted),
     ...{ region: row.region, areaShare: row.areaShare, positiveShare: row.positiveShare ?? null },
     ...{ negativeShare: row.negativeShare ?? null, rankAccuracy: row.rankAccuracy ?? null },
     ...{ enrichment: row.enrichment ?? null, excess: row.excess ?? null },
