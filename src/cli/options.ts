@@ -1,7 +1,7 @@
 /** Options several commands share, and the readers of their values, whose errors name the option. */
-import { InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { compositeNames, windowFunctions, type ShownPart } from '#core/workbench/index.ts';
-import { providerChoices } from '#shared/providers.ts';
+import { providerChoices, type ProviderChoice } from '#shared/providers.ts';
 
 export function readCount(text: string): number {
   const count = Number(text);
@@ -93,3 +93,27 @@ export function labelsOption(): Option {
     "names of the model's outputs in their order; its manifest's if not given",
   ).argParser(readNames);
 }
+
+/** What every command says that asks a model about a dataset. */
+export interface StudyOptions {
+  readonly model: string;
+  readonly dataset: string;
+  readonly split?: string;
+  readonly out?: string;
+  readonly provider: ProviderChoice;
+  readonly threads?: number;
+  readonly catalog?: string;
+  readonly json: boolean;
+}
+
+/** Model, dataset and split. */
+export const addStudyOptions = (command: Command): Command =>
+  command.requiredOption('-m, --model <file>', 'ONNX model').addOption(datasetOption()).addOption(splitOption());
+
+/** What computes, in how many threads, for which catalog, and how it is told. */
+export const addRunOptions = (command: Command): Command =>
+  command
+    .addOption(providerOption())
+    .addOption(countOption('--threads <count>', 'threads on the CPU'))
+    .addOption(catalogOption())
+    .addOption(jsonOption());

@@ -5,5 +5,13 @@ export const measured = (value: number): Measurement => ({ value });
 
 export const undefinedBecause = (reason: string): Measurement => ({ value: NaN, reason });
 
+/** A number computed from another; undefined for the same reason. */
+export const mapMeasurement = (measurement: Measurement, compute: (value: number) => number): Measurement =>
+  'reason' in measurement ? measurement : { value: compute(measurement.value) };
+
 export const reasonOf = (measurement: Measurement): string | undefined =>
   'reason' in measurement ? measurement.reason : undefined;
+
+/** The number, undefined where there is none. */
+export const definedOf = (measurement: Measurement): number | undefined =>
+  'reason' in measurement ? undefined : measurement.value;

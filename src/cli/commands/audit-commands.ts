@@ -1,22 +1,13 @@
 /** Commands that ask a dataset's own masks what a model needs: anatomy, insert-mark. */
 import type { Command } from 'commander';
 import type { AnatomyReport, InsertionReport } from '#core/workbench/index.ts';
-import type { ProviderChoice } from '#shared/providers.ts';
-import { catalogOption, countOption, datasetOption, jsonOption, providerOption, splitOption } from '../options.ts';
+import { addRunOptions, addStudyOptions, countOption, type StudyOptions } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
-interface AuditOptions {
-  readonly model: string;
-  readonly dataset: string;
+interface AuditOptions extends StudyOptions {
   readonly region: string;
-  readonly split?: string;
   readonly seed: number;
-  readonly out?: string;
-  readonly provider: ProviderChoice;
-  readonly threads?: number;
-  readonly catalog?: string;
-  readonly json: boolean;
 }
 
 const anatomyExamples = `
@@ -53,17 +44,12 @@ export function addAuditCommands(program: Command, shell: Shell): void {
 }
 
 const addShared = (command: Command): Command =>
-  command
-    .requiredOption('-m, --model <file>', 'ONNX model')
-    .addOption(datasetOption())
-    .requiredOption('-r, --region <name>', 'a region of its pictures: the kind of a mask, or "mark: KIND"')
-    .addOption(splitOption())
-    .addOption(countOption('--seed <number>', 'what chance is drawn from').default(1))
-    .option('-o, --out <folder>', 'folder for record and table')
-    .addOption(providerOption())
-    .addOption(countOption('--threads <count>', 'threads on the CPU'))
-    .addOption(catalogOption())
-    .addOption(jsonOption());
+  addRunOptions(
+    addStudyOptions(command)
+      .requiredOption('-r, --region <name>', 'a region of its pictures: the kind of a mask, or "mark: KIND"')
+      .addOption(countOption('--seed <number>', 'what chance is drawn from').default(1))
+      .option('-o, --out <folder>', 'folder for record and table'),
+  );
 
 const number = (value: number | null | undefined): string => (typeof value === 'number' ? value.toFixed(3) : '-');
 

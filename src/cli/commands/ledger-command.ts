@@ -1,38 +1,27 @@
 import { Option, type Command } from 'commander';
 import type { Ledger, LedgerGroup } from '#core/workbench/index.ts';
-import type { ProviderChoice } from '#shared/providers.ts';
 import {
-  catalogOption,
+  addRunOptions,
+  addStudyOptions,
   compositeOption,
   countOption,
-  datasetOption,
-  jsonOption,
   labelsOption,
-  providerOption,
   readNames,
-  splitOption,
+  type StudyOptions,
 } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
-interface LedgerOptions {
-  readonly model: string;
-  readonly dataset: string;
-  readonly split?: string;
+interface LedgerOptions extends StudyOptions {
   readonly labels?: readonly string[];
   readonly composite?: string;
   readonly target: string;
   readonly region?: readonly string[];
-  readonly out?: string;
-  readonly provider: ProviderChoice;
   readonly batch: number;
   readonly resamples: number;
   readonly seed: number;
   readonly intervals: boolean;
   readonly keepNames: boolean;
-  readonly threads?: number;
-  readonly catalog?: string;
-  readonly json: boolean;
 }
 
 const examples = `
@@ -46,26 +35,21 @@ Examples:
   lightbox ledger --dataset cxr --model resnet50.onnx --split Test --region border,"outside lung" --out ledger`;
 
 export function addLedgerCommand(program: Command, shell: Shell): void {
-  program
+  const command = program
     .command('ledger')
-    .description('book the relevance of every heatmap of a dataset into the regions of its picture')
-    .requiredOption('-m, --model <file>', 'ONNX model')
-    .addOption(datasetOption())
-    .addOption(splitOption())
+    .description('book the relevance of every heatmap of a dataset into the regions of its picture');
+  addStudyOptions(command)
     .addOption(labelsOption())
     .addOption(compositeOption())
     .option('-t, --target <class>', "predicted, label (the dataset's own), a class, or an index", 'predicted')
     .addOption(new Option('-r, --region <names>', 'only these regions, between commas').argParser(readNames))
     .option('-o, --out <folder>', 'folder for tables')
-    .addOption(providerOption())
     .addOption(countOption('-b, --batch <count>', 'pictures computed together').default(1))
     .addOption(countOption('--resamples <count>', 'resamples of the bootstrap').default(2000))
     .addOption(countOption('--seed <number>', 'what the resamples are drawn from').default(1))
     .addOption(new Option('--no-intervals', 'leave the bootstrap out'))
-    .option('--keep-names', 'tell the paths of pictures', false)
-    .addOption(countOption('--threads <count>', 'threads on the CPU'))
-    .addOption(catalogOption())
-    .addOption(jsonOption())
+    .option('--keep-names', 'tell the paths of pictures', false);
+  addRunOptions(command)
     .addHelpText('after', examples)
     .action(({ model, batch, region, out, resamples, seed, intervals, ...options }: LedgerOptions) =>
       shell.run(options, async (workbench, control) => {

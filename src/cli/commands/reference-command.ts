@@ -1,24 +1,18 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CarrierFilter, CarrierReport, ConceptReport, Ranking, ReferenceReport } from '#core/workbench/index.ts';
-import type { ProviderChoice } from '#shared/providers.ts';
 import {
-  catalogOption,
+  addRunOptions,
+  addStudyOptions,
   compositeOption,
   countOption,
-  datasetOption,
-  jsonOption,
   labelsOption,
-  providerOption,
   readNames,
-  splitOption,
+  type StudyOptions,
 } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
 import { renderTable } from '../text-table.ts';
 
-interface ReferenceOptions extends CarrierFilter {
-  readonly model: string;
-  readonly dataset: string;
-  readonly split?: string;
+interface ReferenceOptions extends CarrierFilter, StudyOptions {
   readonly layers: readonly string[];
   readonly rankBy: Ranking['by'];
   readonly sum: Ranking['sum'];
@@ -30,13 +24,8 @@ interface ReferenceOptions extends CarrierFilter {
   readonly class?: string;
   readonly tag?: readonly string[];
   readonly show: 'masked' | 'heatmap';
-  readonly out?: string;
   readonly labels?: readonly string[];
-  readonly provider: ProviderChoice;
   readonly batch: number;
-  readonly threads?: number;
-  readonly catalog?: string;
-  readonly json: boolean;
 }
 
 const examples = `
@@ -52,24 +41,18 @@ Examples:
 export function addReferenceCommand(program: Command, shell: Shell): void {
   const command = program
     .command('reference')
-    .description('find the samples of a dataset that show the concepts of a model best')
-    .requiredOption('-m, --model <file>', 'ONNX model')
-    .addOption(datasetOption())
-    .addOption(splitOption())
-    .addOption(
-      new Option('-l, --layers <names>', 'all, or layers by name').argParser(readNames).default(['all'], 'all'),
-    );
+    .description('find the samples of a dataset that show the concepts of a model best');
+  addStudyOptions(command).addOption(
+    new Option('-l, --layers <names>', 'all, or layers by name').argParser(readNames).default(['all'], 'all'),
+  );
   addRankingOptions(command);
   addCarrierOptions(command);
   command
     .addOption(new Option('--show <look>', 'what figures show').choices(['masked', 'heatmap']).default('masked'))
     .option('-o, --out <folder>', 'folder for sheets, mean maps and JSON')
     .addOption(labelsOption())
-    .addOption(providerOption())
-    .addOption(countOption('-b, --batch <count>', 'pictures entered into the catalog together').default(8))
-    .addOption(countOption('--threads <count>', 'threads on the CPU'))
-    .addOption(catalogOption())
-    .addOption(jsonOption())
+    .addOption(countOption('-b, --batch <count>', 'pictures entered into the catalog together').default(8));
+  addRunOptions(command)
     .addHelpText('after', examples)
     .action((options: ReferenceOptions) => runReference(options, shell));
 }

@@ -119,8 +119,16 @@ function presentDataset(report: DatasetMarkReport, out: string | undefined): Com
     ...[name, String(rate.cases), ...names.map((verdict) => String(rate.verdicts[verdict]))],
     `${percent(rate.rate)} (${percent(rate.interval.low)} to ${percent(rate.interval.high)})`,
   ];
-  const effectRows = effects.map(({ label, logit, logitInterval, probability, probabilityInterval }) => [
-    ...[label, logit.toFixed(3), spanOf(logitInterval), probability.toFixed(3), spanOf(probabilityInterval)],
+  const effectRows = effects.map((effect) => [
+    ...[
+      effect.label,
+      effect.logit.toFixed(3),
+      spanOf(effect.logitInterval),
+      chance(effect.logitP),
+      chance(effect.logitQ),
+    ],
+    ...[effect.probability.toFixed(3), spanOf(effect.probabilityInterval)],
+    ...[chance(effect.probabilityP), chance(effect.probabilityQ)],
   ]);
   const text = [
     `${report.model.file} on ${report.dataset}, ${report.region}: ${report.sentence}\n`,
@@ -128,7 +136,10 @@ function presentDataset(report: DatasetMarkReport, out: string | undefined): Com
       ['', 'cases', ...names, 'shortcut used'],
       [rateRow(report.region, marks), ...(nulls ? [rateRow('marks of nothing', nulls)] : [])],
     ),
-    renderTable(['class', 'net logit', '95 % interval', 'net probability', '95 % interval'], effectRows),
+    renderTable(
+      ['class', 'net logit', '95 % interval', 'p', 'q', 'net probability', '95 % interval', 'p', 'q'],
+      effectRows,
+    ),
     out === undefined ? '' : `Saved in ${out}\n`,
   ];
   return {
@@ -137,6 +148,8 @@ function presentDataset(report: DatasetMarkReport, out: string | undefined): Com
     failures: failures.map(({ error }) => error),
   };
 }
+
+const chance = (p: number | null): string => (p === null ? '-' : p.toFixed(4));
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -13,6 +13,12 @@ describe('mean with interval', () => {
     expect(computeMeanInterval([]).mean).toBeNaN();
   });
 
+  test('a single patient has no interval; of two the interval spans both', () => {
+    const own = [{ value: 1, patient: 'a' }, { value: 3, patient: 'a' }]; // prettier-ignore
+    expect(computeMeanInterval(own)).toMatchObject({ mean: 2, interval: undefined });
+    expect(computeMeanInterval([{ value: 1 }, { value: 3 }])).toMatchObject({ mean: 2, interval: { low: 1, high: 3 } });
+  });
+
   test('is about as wide as the normal approximation', () => {
     const cases = Array.from({ length: 200 }, (_, at) => ({ value: Math.sin(at * 12.9898) }));
     const { mean, interval } = computeMeanInterval(cases);

@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
+import { readAudits, writeAudits, type AuditReader, type AuditWriter } from './audits.ts';
+import { readBookings, writeBookings, type BookingReader, type BookingWriter } from './bookings.ts';
 import type { ConnectOptions } from './database/connect.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { openReadable, openWritable } from './database/open-database.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
+import { readFindings, writeFindings, type FindingReader, type FindingWriter } from './findings.ts';
 import { readJobs, type JobReader } from './jobs.ts';
 import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
@@ -51,6 +54,9 @@ export interface ReadonlyCatalog {
   readonly concepts: ConceptReader;
   readonly variants: VariantReader;
   readonly qualityCards: QualityCardReader;
+  readonly audits: AuditReader;
+  readonly findings: FindingReader;
+  readonly bookings: BookingReader;
   readonly marks: MarkReader;
   readonly reviews: ReviewReader;
   readonly tags: TagReader;
@@ -78,6 +84,9 @@ export interface Catalog extends ReadonlyCatalog {
   readonly concepts: ConceptWriter;
   readonly variants: VariantWriter;
   readonly qualityCards: QualityCardWriter;
+  readonly audits: AuditWriter;
+  readonly findings: FindingWriter;
+  readonly bookings: BookingWriter;
   readonly marks: MarkWriter;
   readonly reviews: ReviewWriter;
   readonly tags: TagWriter;
@@ -141,6 +150,9 @@ function readNouns(
     concepts: readConcepts(database),
     variants: readVariants(database),
     qualityCards: readQualityCards(database),
+    audits: readAudits(database),
+    findings: readFindings(database),
+    bookings: readBookings(database),
     marks: readMarks(database),
     reviews: readReviews(database),
     tags: readTags(database),
@@ -168,6 +180,9 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     concepts: writeConcepts(database),
     variants: writeVariants(database, (sha256) => arrays.has(sha256)),
     qualityCards: writeQualityCards(database),
+    audits: writeAudits(database),
+    findings: writeFindings(database),
+    bookings: writeBookings(database),
     marks: writeMarks(database),
     reviews: writeReviews(database),
     tags: writeTags(database),

@@ -2,6 +2,9 @@
 export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
+export type { Audit, AuditScope, NewAudit } from './audits.ts';
+export type { Booking, RegionBooking } from './bookings.ts';
+export type { FindingRecord } from './findings.ts';
 export type { DatasetContents } from './dataset-contents.ts';
 export type { ConceptLayer, NewConceptLayer } from './concept-layers.ts';
 export type { ConceptScope } from './concept-scope.ts';

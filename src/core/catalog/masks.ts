@@ -13,6 +13,8 @@ export interface MaskReader {
     datasetId: number,
     masks: { readonly kind: string; readonly collection?: string | undefined },
   ): number | undefined;
+  /** On how many samples of a dataset there is a mask of each kind that is not known to be empty; by kind. */
+  countKinds(datasetId: number): readonly { readonly kind: string; readonly count: number }[];
 }
 
 export interface MaskWriter extends MaskReader {
@@ -37,9 +39,14 @@ export function readMasks(database: ReadableDatabase): MaskReader {
     `SELECT sum(m.is_empty) AS empty FROM samples s JOIN groups g ON g.id = s.group_id JOIN masks m ON m.sample_id = s.id
      WHERE s.dataset_id = ? AND m.kind = ? AND g.collection = ?`,
   );
+  const kinds = database.read<[number], { kind: string; count: number }>(
+    `SELECT m.kind, count(*) AS count FROM samples s JOIN masks m ON m.sample_id = s.id
+     WHERE s.dataset_id = ? AND ifnull(m.is_empty, 0) = 0 GROUP BY m.kind ORDER BY m.kind`,
+  );
   return {
     list: (sampleId) => bySample.list(sampleId).map(toMask),
     countEmpty: (datasetId, { kind, collection = '' }) => empty.find(datasetId, kind, collection)?.empty ?? undefined,
+    countKinds: (datasetId) => kinds.list(datasetId),
   };
 }
 

@@ -10,14 +10,19 @@ export interface ReaderFilter {
   readonly markKinds?: readonly string[] | undefined;
   /** Only samples without an attribution of this setup. */
   readonly unattributed?: { readonly setup: number } | undefined;
+  /** One of these, by their ids. */
+  readonly ids?: readonly number[] | undefined;
 }
 
 const judged = 'SELECT sample_id FROM reviews WHERE verdict IS NOT NULL';
 
 /** As SQL, for samples whose id is the expression given. */
 export function readerConditions(filter: ReaderFilter, id: string): readonly Condition[] {
-  const { verdicts, markKinds, unattributed } = filter;
+  const { verdicts, markKinds, unattributed, ids } = filter;
   return [
+    ...(ids === undefined
+      ? []
+      : [{ sql: `${id} IN (SELECT value FROM json_each(@ids))`, parameters: { ids: writeList(ids) } }]),
     ...(verdicts === undefined ? [] : [verdictCondition(verdicts, id)]),
     ...(markKinds === undefined
       ? []

@@ -41,6 +41,7 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     },
     markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
     unattributed: ({ attribution }) => attribution === undefined,
+    ids: ({ id }, wanted) => wanted.includes(id),
     concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
       listed?.target === classIndex[label] &&
       listed !== undefined &&
@@ -128,6 +129,7 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
   markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
   unattributed: maybe(fc.constant({ setup: attributionSetup })),
+  ids: maybe(fc.subarray(Array.from({ length: 90 }, (_, index) => index + 1))),
   concept: maybe(
     fc.record({
       ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },

@@ -1,4 +1,5 @@
 /** Figures that are composed as SVG: charts, tables and sheets of pictures. */
+export { outlineMask } from './mask-outline.ts';
 export { renderConceptSheet, type ConceptSheet, type Drawing } from './concept-sheet.ts';
 export { renderEvaluationFigure } from './evaluation-figure.ts';
 export type { EvaluationFigureOptions } from './evaluation-figure.ts';

@@ -5,6 +5,9 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useActionKeys } from './actions/use-actions.ts';
 import { api } from './api/client.ts';
+import { AuditRoom } from './audit/audit-room.tsx';
+import { useAudit } from './audit/audit-state.ts';
+import { useAuditActions } from './audit/use-audit-actions.ts';
 import { useChoices } from './choices.ts';
 import { FacetPanel } from './gallery/facet-panel.tsx';
 import { withoutBlanks } from './gallery/filters.ts';
@@ -27,6 +30,7 @@ const retryMs = 3000;
 export function App(): JSX.Element {
   useActionKeys();
   useShellActions();
+  useAuditActions();
   useJobChanges();
   const overview = useQuery(
     api.overview.queryOptions({ refetchInterval: ({ state }) => (state.status === 'error' ? retryMs : false) }),
@@ -46,6 +50,7 @@ function Room({ overview, list }: { readonly overview: Overview; readonly list: 
   const open = useChoices((choices) => choices.open);
   const filters = useGalleryLook((look) => look.filters);
   const { panel, show } = useShell();
+  const isAudit = useAudit((audit) => audit.isRoom);
   useEffect(() => {
     // What is beside the gallery would lie over a picture.
     if (open !== undefined) show(undefined);
@@ -56,7 +61,7 @@ function Room({ overview, list }: { readonly overview: Overview; readonly list: 
         <ListBar overview={overview} list={list} />
         <div className="room-body">
           {filters && <FacetPanel overview={overview} list={list} />}
-          <Gallery overview={overview} list={list} />
+          {isAudit ? <AuditRoom overview={overview} list={list} /> : <Gallery overview={overview} list={list} />}
         </div>
         <SelectionBar overview={overview} list={list} />
         <footer className="status">

@@ -1,5 +1,6 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
+import { auditContract } from './audit.ts';
 import {
   conceptMapRequestSchema,
   conceptMapSchema,
@@ -119,6 +120,7 @@ export const contract = {
   },
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
+  audit: auditContract,
   marks: marksContract,
   reviews: reviewsContract,
   reader: readerContract,
@@ -144,6 +146,9 @@ export const dataAddress = {
   variant: (id: number): string => `data/variant/${id}`,
   /** NumPy file, [height, width]: the map of a changed picture, laid back onto the unchanged one; NaN where it cannot be. */
   carried: (id: number): string => `data/carried/${id}`,
+  /** PNG of what a model sees of a tested picture: `original`, or without `mark` or a control by its number, by one fill. */
+  filled: (audit: number, fill: string, removed: 'mark' | number): string =>
+    `data/filled/${audit}-${fill.replaceAll(' ', '_')}-${removed}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

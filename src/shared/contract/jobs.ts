@@ -9,6 +9,9 @@ export const importRequestSchema = z.object({
   name: z.string().min(1).optional(),
 });
 
+/** A test over a dataset, or a split of it. */
+const onRegion = { dataset: z.int(), model: z.int(), split: z.string().optional(), subject: z.string().min(1) };
+
 const onSamples = {
   dataset: z.int(),
   model: z.int(),
@@ -36,13 +39,32 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** Pictures of the dataset, evenly over its classes. */
     limit: z.int().min(1).max(200).optional(),
   }),
+  /** Takes a region out of one picture. */
+  z.object({
+    ...{ kind: z.literal('test-region'), sample: z.int(), model: z.int(), subject: z.string().min(1) },
+    composite: z.string().optional(),
+  }),
+  /** The same on every picture that has it, or on marks of nothing. */
+  z.object({
+    ...{ kind: z.literal('test-dataset'), ...onRegion, composite: z.string().optional() },
+    nulls: z.int().min(0).max(20).optional(),
+  }),
+  z.object({ kind: z.literal('anatomy'), ...onRegion }),
+  z.object({ kind: z.literal('insertion'), ...onRegion }),
+  /** Books the heatmaps of a setup into the regions of their pictures. */
+  z.object({ kind: z.literal('book'), dataset: z.int(), setup: z.int() }),
 ]);
+
+export const jobKinds = [
+  ...(['demo', 'import', 'predict', 'attribute', 'quality'] as const),
+  ...(['test-region', 'test-dataset', 'anatomy', 'insertion', 'book'] as const),
+] as const;
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 const jobSchema = z.object({
   id: z.int(),
-  kind: z.enum(['demo', 'import', 'predict', 'attribute', 'quality']),
+  kind: z.enum(jobKinds),
   /** What it does, to what. */
   title: z.string(),
   state: z.enum(jobStates),

@@ -24,6 +24,8 @@ export const sampleFilterSchema = z.object({
   tag: z.array(z.string()).optional(),
   /** Whether there is a heatmap of the attribution setup. */
   heatmap: z.boolean().optional(),
+  /** These alone, in this order. */
+  queue: z.array(z.int()).max(5000).optional(),
 });
 
 export const sampleListSchema = sampleFilterSchema.extend({

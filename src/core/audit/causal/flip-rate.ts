@@ -1,5 +1,5 @@
+import { computeMeanInterval, type MeanWithInterval } from '../bootstrap-mean.ts';
 import { computeWilsonInterval, type Interval } from '../interval.ts';
-import { computeMeanWithInterval, type MeanWithInterval } from './mean-effect.ts';
 import { softmax } from './softmax.ts';
 
 /** Answers to a picture as it is, with an artefact pasted in, and with plain ground pasted in at the same place: logits. */
@@ -41,9 +41,9 @@ export function computeInsertionEffect(
     return { count, rate: count / candidates.length, interval: computeWilsonInterval(count, candidates.length) };
   };
   const meanOf = (read: (logits: ArrayLike<number>) => number): MeanWithInterval =>
-    computeMeanWithInterval(
+    computeMeanInterval(
       cases.map(({ artefact, control, patient }) => ({ value: read(artefact) - read(control), patient })),
-      seed,
+      { seed },
     );
   return {
     candidates: candidates.length,

@@ -1,10 +1,12 @@
+import type { RegionVerdict } from '#shared/region-verdicts.ts';
+import { definedOf } from '#shared/measurement.ts';
 import { computeEnrichment } from '../regions/enrichment.ts';
 import { computeAbsoluteShare, type RelevanceMap } from '../regions/relevance-share.ts';
 import { judgeClass, type ClassEffect } from './net-effect.ts';
 import type { PixelMask } from './pixel-planes.ts';
 import { scales, type FillEffect } from './removal-effect.ts';
 import type { AuditThresholds } from './thresholds.ts';
-import { joinVerdicts, judgeVerdict, type RegionVerdict } from './verdict.ts';
+import { joinVerdicts, judgeVerdict } from './verdict.ts';
 
 /** What a region does to one class. */
 export interface ClassJudgement {
@@ -37,10 +39,10 @@ export function judgeRegion(
   const classes = maps.map((map, label): ClassJudgement => {
     const region = { width: map.width, height: map.height, coverage: Float32Array.from(mask) };
     const share = computeAbsoluteShare(map, region);
-    const enrichment = computeEnrichment(share, region).value;
+    const enrichment = definedOf(computeEnrichment(share, region));
     const found = scales.flatMap((scale) => judgeClass(effects, { label, scale }, thresholds) ?? []);
     const verdict = judgeVerdict({ enrichment, effects: found, controls }, thresholds);
-    return { share: share.value, enrichment, effects: found, verdict };
+    return { share: definedOf(share), enrichment, effects: found, verdict };
   });
   return { classes, verdict: joinVerdicts(classes.map(({ verdict }) => verdict)) };
 }

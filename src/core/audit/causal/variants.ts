@@ -9,7 +9,7 @@ export interface Variant {
   readonly picture: PixelPlanes;
 }
 
-interface VariantRequest {
+export interface VariantRequest {
   readonly picture: PixelPlanes;
   readonly mask: PixelMask;
   readonly controls: readonly PixelMask[];
@@ -20,17 +20,22 @@ interface VariantRequest {
 
 /** The picture without the mark and without each control, by every fill that is possible. */
 export function createVariants(request: VariantRequest): readonly Variant[] {
-  const { picture, mask, controls, avoid, seed } = request;
-  const avoidMark = avoid.map((inside, pixel) => inside | (mask[pixel] ?? 0));
   return fillNames.flatMap((fill) => {
-    const remove = (removed: Variant['removed'], gone: PixelMask): Variant[] => {
-      const others = removed === 'mark' ? avoid : avoidMark;
-      const filled = fills[fill]({ picture, mask: gone, avoid: others, seed: `${seed} ${fill} ${removed}` });
-      return filled ? [{ fill, removed, picture: filled }] : [];
-    };
-    const withoutMark = remove('mark', mask);
-    return withoutMark.length === 0
-      ? []
-      : [...withoutMark, ...controls.flatMap((control, index) => remove(index, control))];
+    const withoutMark = createVariant(request, { fill, removed: 'mark' });
+    if (!withoutMark) return [];
+    const withoutControls = request.controls.flatMap((_, removed) => createVariant(request, { fill, removed }) ?? []);
+    return [withoutMark, ...withoutControls];
   });
+}
+
+/** One of them; undefined where this fill is not possible, or there is no such control. */
+export function createVariant(
+  { picture, mask, controls, avoid, seed }: VariantRequest,
+  { fill, removed }: Omit<Variant, 'picture'>,
+): Variant | undefined {
+  const gone = removed === 'mark' ? mask : controls[removed];
+  if (!gone) return undefined;
+  const others = removed === 'mark' ? avoid : avoid.map((inside, pixel) => inside | (mask[pixel] ?? 0));
+  const filled = fills[fill]({ picture, mask: gone, avoid: others, seed: `${seed} ${fill} ${removed}` });
+  return filled && { fill, removed, picture: filled };
 }

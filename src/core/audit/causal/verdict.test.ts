@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { computeInsertionEffect } from './flip-rate.ts';
 import { judgeRegion } from './judge-region.ts';
-import { computeMeanWithInterval } from './mean-effect.ts';
 import { computeNetEffect, judgeClass } from './net-effect.ts';
 import { paste, pasteMatched } from './paste.ts';
 import { computeRemovalEffects, type FillEffect } from './removal-effect.ts';
@@ -137,13 +136,5 @@ describe('insertion', () => {
   test('a class all are taken for already has no flips, which is not none of them', () => {
     const cases = [{ before: [0, 1], artefact: [0, 1], control: [0, 1] }];
     expect(computeInsertionEffect(cases, 1, 1)).toMatchObject({ candidates: 0, artefact: undefined });
-  });
-});
-
-describe('mean with interval', () => {
-  test('a single patient has no interval; of two the interval spans both', () => {
-    expect(computeMeanWithInterval([{ value: 1, patient: 'a' }, { value: 3, patient: 'a' }], 1)).toMatchObject({ mean: 2, interval: undefined }); // prettier-ignore
-    const { mean, interval } = computeMeanWithInterval([{ value: 1 }, { value: 3 }], 1);
-    expect([mean, interval?.low, interval?.high]).toEqual([2, 1, 3]);
   });
 });

@@ -1,15 +1,6 @@
+import type { RegionVerdict } from '#shared/region-verdicts.ts';
 import type { ClassEffect } from './net-effect.ts';
 import type { AuditThresholds } from './thresholds.ts';
-
-/** Share of relevance against removal effect. */
-export const regionVerdicts = [
-  'shortcut used',
-  'redundant or unfaithful map',
-  'map misses it',
-  'not used',
-  'inconclusive',
-] as const;
-export type RegionVerdict = (typeof regionVerdicts)[number];
 
 export interface VerdictQuestion {
   /** Of relevance of either sign in what is taken away; undefined where the map holds none. */

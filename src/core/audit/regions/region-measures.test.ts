@@ -58,15 +58,15 @@ describe('measures of a region', () => {
   test('an empty region has no measure, which is not zero', () => {
     const { positiveShare, negativeShare, enrichment, log2Enrichment, rankAccuracy, pointing } = measureRegion(map, maskOf(0, 0, 0, 0, 0, 0, 0, 0)); // prettier-ignore
     for (const measure of [positiveShare, negativeShare, enrichment, log2Enrichment, rankAccuracy, pointing])
-      expect(measure).toEqual({ reason: 'empty region' });
+      expect(measure).toEqual({ value: NaN, reason: 'empty region' });
   });
 
   test('a map of zeros has no share anywhere', () => {
     const measures = measureRegion({ ...map, values: new Float32Array(8) }, maskOf(1, 1, 1, 1, 0, 0, 0, 0));
-    expect(measures.positiveShare).toEqual({ reason: 'no positive relevance' });
-    expect(measures.negativeShare).toEqual({ reason: 'no negative relevance' });
-    expect(measures.rankAccuracy).toEqual({ reason: 'no positive relevance' });
-    expect(measures.pointing).toEqual({ reason: 'no positive relevance' });
+    expect(measures.positiveShare).toEqual({ value: NaN, reason: 'no positive relevance' });
+    expect(measures.negativeShare).toEqual({ value: NaN, reason: 'no negative relevance' });
+    expect(measures.rankAccuracy).toEqual({ value: NaN, reason: 'no positive relevance' });
+    expect(measures.pointing).toEqual({ value: NaN, reason: 'no positive relevance' });
   });
 
   test('no relevance in a region is a share of 0, minus infinity in log2', () => {
@@ -77,7 +77,7 @@ describe('measures of a region', () => {
 
   test('inside and outside share everything', () => {
     const mask = maskOf(0.3, 1, 0, 0, 0.7, 0, 0, 1);
-    const [inside, outside] = [mask, outsideOf(mask)].map((one) => measureRegion(map, one).positiveShare.value ?? NaN);
+    const [inside, outside] = [mask, outsideOf(mask)].map((one) => measureRegion(map, one).positiveShare.value);
     expect((inside ?? NaN) + (outside ?? NaN)).toBeCloseTo(1, 6);
   });
 });

@@ -1,5 +1,5 @@
+import type { Measurement } from '#shared/measurement.ts';
 import { computeEnrichment, computeLog2Enrichment } from './enrichment.ts';
-import type { Measure } from './measure.ts';
 import { playPointingGame } from './pointing-game.ts';
 import { computeRankAccuracy } from './rank-accuracy.ts';
 import { areaOf, type RegionMask } from './region-mask.ts';
@@ -9,13 +9,13 @@ import { computeNegativeShare, computePositiveShare, type RelevanceMap } from '.
 export interface RegionMeasures {
   /** The region's share of the picture, 0 to 1. */
   readonly areaShare: number;
-  readonly positiveShare: Measure;
-  readonly negativeShare: Measure;
+  readonly positiveShare: Measurement;
+  readonly negativeShare: Measurement;
   /** Of the positive share. */
-  readonly enrichment: Measure;
-  readonly log2Enrichment: Measure;
-  readonly rankAccuracy: Measure;
-  readonly pointing: Measure;
+  readonly enrichment: Measurement;
+  readonly log2Enrichment: Measurement;
+  readonly rankAccuracy: Measurement;
+  readonly pointing: Measurement;
 }
 
 export function measureRegion(map: RelevanceMap, mask: RegionMask): RegionMeasures {

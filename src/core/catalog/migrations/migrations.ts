@@ -5,6 +5,7 @@ import { jobsAndReports } from './0003-jobs-and-reports.ts';
 import { conceptReadings } from './0004-concept-readings.ts';
 import { reviews } from './0005-reviews.ts';
 import { variantsAndCards } from './0006-variants-and-cards.ts';
+import { audits } from './0007-audits.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   conceptReadings,
   reviews,
   variantsAndCards,
+  audits,
 ];
 
 export const catalogVersion = migrations.length;

@@ -1,13 +1,13 @@
 import { sizeOfMask, type ClassEffect, type RegionMask } from '#core/audit/index.ts';
 import { readPrediction } from '../prediction.ts';
-import type { ClassRecord, RegionTestRecord } from './mark-test-request.ts';
+import type { CaseRecord, ClassRecord, RegionTestRecord } from './mark-test-request.ts';
 import type { RegionTest } from './test-region.ts';
 
 /** What came of a test, in the form that is saved. */
 export function describeRegionTest(
   test: RegionTest,
   { labels, region }: { readonly labels: readonly string[]; readonly region: RegionMask },
-): Omit<RegionTestRecord, 'fills'> {
+): CaseRecord {
   const { classes: answered } = readPrediction(test.logits, labels);
   const classes = answered.map(({ label, logit, probability, index }): ClassRecord => {
     const judged = test.classes[index];

@@ -15,26 +15,15 @@ import { LightboxError } from '#shared/errors.ts';
 import { createRandomWords } from '#shared/random-words.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
 import type { JobControl } from '../job.ts';
-import type { ModelRecord } from '../model-file.ts';
+import { recordOf, type DatasetRegionRecord, type DatasetRegionRequest } from './dataset-region-request.ts';
 import { readDatasetPictures, type DatasetPicture } from './dataset-pictures.ts';
 import { predictVariants } from './predict-variants.ts';
-import { openRegionModel, releaseRegionModel, type RegionModel, type RegionModelRequest } from './region-model.ts';
+import { openRegionModel, releaseRegionModel, type RegionModel } from './region-model.ts';
 
-export interface InsertionRequest extends RegionModelRequest {
-  readonly dataset: string;
-  readonly split?: string | undefined;
-  /** What is cut out: the kind of a mask, or `mark: KIND`. */
-  readonly region: string;
-  /** Which artefact goes into which picture; 1 when not given. */
-  readonly seed?: number | undefined;
-  readonly outputFolder?: string | undefined;
-}
+/** The region is what is cut out: the kind of a mask, or `mark: KIND`; the seed says which goes into which picture. */
+export type InsertionRequest = DatasetRegionRequest;
 
-export interface InsertionReport {
-  readonly model: ModelRecord;
-  readonly dataset: string;
-  readonly split: string | null;
-  readonly region: string;
+export interface InsertionReport extends DatasetRegionRecord {
   readonly seed: number;
   /** Pictures that have the artefact, and pictures it was pasted into. */
   readonly donors: number;
@@ -72,7 +61,7 @@ export async function insertArtefact(
     checkCounts(request, cuttings.length, recipients.length);
     const answers = await pasteAll({ engine, model, control }, { cuttings, recipients, seed: request.seed ?? 1 });
     return {
-      ...{ model: model.record, dataset: request.dataset, split: request.split ?? null, region: request.region },
+      ...recordOf(request, model),
       ...{ seed: request.seed ?? 1, donors: cuttings.length, recipients: recipients.length },
       classes: model.labels.map((label, index) => ({
         ...{ label, ...computeInsertionEffect(answers, index, request.seed ?? 1) },

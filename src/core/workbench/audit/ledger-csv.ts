@@ -1,4 +1,5 @@
 import { writeCsv, type CsvCell } from '#core/audit/index.ts';
+import { definedOf, reasonOf } from '#shared/measurement.ts';
 import type { LedgerGroup, LedgerRow } from './ledger-request.ts';
 
 /** `ledger.csv`: a row for each picture and region; what is not defined is empty, with its reason in the last column. */
@@ -32,8 +33,8 @@ function cellsOf(row: LedgerRow, isNamed: boolean): CsvCell[] {
   const measured = [positiveShare, negativeShare, enrichment, log2Enrichment, rankAccuracy, pointing];
   return [
     ...[row.picture, ...(isNamed ? [row.path] : []), row.label, row.predicted, row.target, row.targetLogit],
-    ...[row.isTurned ? 1 : 0, row.region, row.areaShare, ...measured.map(({ value }) => value), row.excess],
-    [...new Set(measured.flatMap(({ reason }) => reason ?? []))].join('; '),
+    ...[row.isTurned ? 1 : 0, row.region, row.areaShare, ...measured.map(definedOf), row.excess],
+    [...new Set(measured.flatMap((one) => reasonOf(one) ?? []))].join('; '),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { summarizeShares, type BootstrapOptions } from '#core/audit/index.ts';
+import { reasonOf } from '#shared/measurement.ts';
 import type { LedgerCase, LedgerGroup, LedgerRow } from './ledger-request.ts';
 import { isSuspect } from './picture-regions.ts';
 
@@ -26,11 +27,11 @@ function groupOf(
   bootstrap: BootstrapOptions | false,
 ): Omit<LedgerGroup, 'region' | 'label'> | undefined {
   const shares = booked.flatMap(({ row: { positiveShare, areaShare }, patient }) =>
-    positiveShare.value === undefined ? [] : [{ share: positiveShare.value, areaShare, patient }],
+    reasonOf(positiveShare) === undefined ? [{ share: positiveShare.value, areaShare, patient }] : [],
   );
   const leftOut: Record<string, number> = {};
   for (const { row } of booked) {
-    const { reason } = row.positiveShare;
+    const reason = reasonOf(row.positiveShare);
     if (reason !== undefined) leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   }
   const group = summarizeShares(shares, bootstrap);
@@ -41,9 +42,9 @@ function groupOf(
 export function queueWorst(rows: readonly LedgerRow[]): readonly LedgerCase[] {
   const worst = new Map<string, LedgerCase>();
   for (const { picture, path, label, predicted, region, positiveShare, enrichment, excess } of rows) {
-    if (excess === undefined || !isSuspect(region) || positiveShare.value === undefined) continue;
+    if (excess === undefined || !isSuspect(region)) continue;
     if ((worst.get(picture)?.excess ?? -Infinity) >= excess) continue;
-    const [share, dense] = [positiveShare.value, enrichment.value ?? 0];
+    const [share, dense] = [positiveShare.value, enrichment.value];
     worst.set(picture, { picture, path, label, predicted, region, positiveShare: share, enrichment: dense, excess });
   }
   return [...worst.values()].sort((a, b) => b.excess - a.excess);

@@ -56,12 +56,8 @@ export interface Ledger {
   readonly failures: readonly SampleFailure[];
 }
 
-export interface LedgerCase {
-  readonly picture: string;
-  readonly path?: string | undefined;
-  readonly label: string | undefined;
-  readonly predicted: string;
-  readonly region: string;
+/** A picture by the region it is worst in. */
+export interface LedgerCase extends Pick<LedgerRow, 'picture' | 'path' | 'label' | 'predicted' | 'region'> {
   readonly positiveShare: number;
   readonly enrichment: number;
   readonly excess: number;

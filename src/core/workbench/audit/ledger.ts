@@ -1,9 +1,9 @@
-import { measureRegion } from '#core/audit/index.ts';
 import type { Attribution, Catalog, Dataset, ListedSample } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { InputRecipe } from '#core/imaging/index.ts';
 import { defaultComposite, signMeaning, type SignMeaning } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { definedOf } from '#shared/measurement.ts';
 import { attributeDataset, type AttributionReport } from '../collection/attribute-dataset.ts';
 import { getDataset } from '../collection/find-dataset.ts';
 import { listSamples } from '../collection/list-samples.ts';
@@ -14,9 +14,9 @@ import { loadModelFile } from '../model-file.ts';
 import { readModelNetwork } from '../name-rules.ts';
 import { senseRelevance } from '../relevance-sense.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
+import { bookMap } from './book-map.ts';
 import { groupRows, queueWorst, type BookedRow } from './ledger-groups.ts';
 import type { Ledger, LedgerRequest, LedgerRow } from './ledger-request.ts';
-import { loadPictureRegions } from './picture-regions.ts';
 
 interface Booking {
   readonly catalog: Catalog;
@@ -80,21 +80,14 @@ async function bookSample(
   const { catalog, attributed, request } = booking;
   const attribution = catalog.attributions.find(attributed.setup, sample.id);
   if (!attribution) return { rows: [], failures: 0 };
-  const { regions, failures } = await loadPictureRegions(booking, sample);
-  const wanted = regions.filter(({ name }) => request.regions?.includes(name) ?? true);
   const described = describeCase(booking, sample, attribution);
-  const map = await loadMap(booking, attribution, described.isTurned);
-  const rows = wanted.map(({ name, mask }): LedgerRow => {
-    const measures = measureRegion(map, mask);
-    const { value } = measures.positiveShare;
-    return {
-      ...described,
-      region: name,
-      ...measures,
-      excess: value === undefined ? value : value - measures.areaShare,
-    };
+  const { booked, unreadMasks } = await bookMap(booking, sample, { attribution, isTurned: described.isTurned });
+  const wanted = booked.filter(({ region }) => request.regions?.includes(region) ?? true);
+  const rows = wanted.map((measures): LedgerRow => {
+    const share = definedOf(measures.positiveShare);
+    return { ...described, ...measures, excess: share === undefined ? share : share - measures.areaShare };
   });
-  return { rows, failures: failures.length };
+  return { rows, failures: unreadMasks };
 }
 
 type CaseFacts = Pick<LedgerRow, 'picture' | 'path' | 'label' | 'predicted' | 'target' | 'targetLogit' | 'isTurned'>;
@@ -115,17 +108,6 @@ function describeCase(
     targetLogit: logit,
     isTurned: senseRelevance({ meaning, initialRelevance: 'one', logit }).turned,
   };
-}
-
-/** The map so that above zero speaks for the class. */
-async function loadMap(
-  { catalog, recipe: { width, height } }: Booking,
-  { arraySha256 }: Attribution,
-  isTurned: boolean,
-): Promise<Parameters<typeof measureRegion>[0]> {
-  const { values } = await catalog.arrays.load(arraySha256);
-  const relevance = Float32Array.from(values, Number);
-  return { width, height, values: isTurned ? relevance.map((value) => -value) : relevance };
 }
 
 function describeLedger(

@@ -10,29 +10,24 @@ import type { ShownPart } from '#core/imaging/index.ts';
 import type { MarkShape } from '#shared/marks/mark-shape.ts';
 import type { ModelRecord } from '../model-file.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
+import type { DatasetRegionRecord, DatasetRegionRequest } from './dataset-region-request.ts';
 import type { RegionModelRequest } from './region-model.ts';
 
-interface MarkTestSettings extends RegionModelRequest {
-  /** Matched controls; 12 when not given. */
-  readonly controls?: number | undefined;
-  /** 1 when not given. */
-  readonly seed?: number | undefined;
-  readonly outputFolder?: string | undefined;
-}
-
 /** A mark on one picture, or its border ring where no shape is given. */
-export interface PictureMarkRequest extends MarkTestSettings {
+export interface PictureMarkRequest
+  extends RegionModelRequest, Pick<DatasetRegionRequest, 'seed' | 'outputFolder'>, MatchedRequest {
   readonly picture: string;
   readonly mark?: MarkShape | undefined;
   readonly shown?: ShownPart | undefined;
 }
 
+interface MatchedRequest {
+  /** Matched controls; 12 when not given. */
+  readonly controls?: number | undefined;
+}
+
 /** A region of a dataset's pictures, on every picture that has it. */
-export interface DatasetMarkRequest extends MarkTestSettings {
-  readonly dataset: string;
-  readonly split?: string | undefined;
-  /** As the ledger names it: the kind of a mask, `border`, `outside lung`, `mark: ruler`. */
-  readonly region: string;
+export interface DatasetMarkRequest extends DatasetRegionRequest, MatchedRequest {
   /** Marks of nothing on every picture beside it, for the false-alarm rate; none when not given. */
   readonly nulls?: number | undefined;
   readonly keepNames?: boolean | undefined;
@@ -76,9 +71,14 @@ export interface PictureMarkReport extends RegionTestRecord {
   readonly seed: number;
 }
 
-export interface MarkedCase extends Omit<RegionTestRecord, 'fills'> {
+/** What is kept of a case. */
+export type CaseRecord = Omit<RegionTestRecord, 'fills'>;
+
+export interface MarkedCase extends CaseRecord {
   readonly picture: string;
   readonly path?: string | undefined;
+  /** Its number in the catalog. */
+  readonly sample: number;
   readonly label: string | undefined;
   /** The region, or a mark of nothing. */
   readonly kind: 'mark' | 'null';
@@ -100,14 +100,16 @@ export interface MeanEffect {
   readonly probability: number;
   readonly probabilityInterval: Interval | undefined;
   readonly unit: 'patient' | 'case';
+  /** Wilcoxon's signed ranks of the net effects, by the same unit; null where none is off zero. */
+  readonly logitP: number | null;
+  readonly probabilityP: number | null;
+  /** The same, adjusted for all classes and both scales of this test (Benjamini and Hochberg). */
+  readonly logitQ: number | null;
+  readonly probabilityQ: number | null;
 }
 
-export interface DatasetMarkReport {
-  readonly model: ModelRecord;
+export interface DatasetMarkReport extends DatasetRegionRecord {
   readonly composite: string;
-  readonly dataset: string;
-  readonly split: string | null;
-  readonly region: string;
   readonly thresholds: AuditThresholds;
   readonly seed: number;
   readonly sentence: string;

@@ -33,7 +33,7 @@ export function modelGrid(picture: Size, recipe: InputRecipe): MarkGrid {
   return { width, height, region: computeModelView(picture, recipe).region };
 }
 
-interface RegionPlace {
+export interface RegionPlace {
   readonly catalog: ReadonlyCatalog;
   readonly dataset: Dataset;
   readonly recipe: InputRecipe;
@@ -75,6 +75,9 @@ function coverMarks(marks: readonly Mark[], grid: MarkGrid): readonly PictureReg
     return { name: `mark: ${kind}`, mask: { width: grid.width, height: grid.height, coverage } };
   });
 }
+
+/** Whether a region is an artefact someone drew or the dataset names: no control may lie on one. */
+export const isArtefact = (name: string): boolean => isSuspect(name) && !/^(border$|outside )/.test(name);
 
 /** Whether a region shows something the model should not look at. */
 export const isSuspect = (name: string): boolean => !anatomyKinds.includes(name);

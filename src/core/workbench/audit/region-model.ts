@@ -5,12 +5,14 @@ import { LightboxError } from '#shared/errors.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { chooseComposites } from '../choose-composites.ts';
 import type { JobControl } from '../job.ts';
-import { checkManifest, countClasses, loadModelFile, recordModel, type ModelRecord } from '../model-file.ts';
+import { identifyModel, type IdentifiedModel } from '../collection/dataset-model.ts';
+import { checkManifest, countClasses, loadModelFile, type ModelRecord } from '../model-file.ts';
 import { readModelNetwork } from '../name-rules.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
 
 /** A model opened twice: once to predict many variants of a picture in one run, once to explain every class of it. */
 export interface RegionModel {
+  readonly identified: IdentifiedModel;
   readonly record: ModelRecord;
   readonly recipe: InputRecipe;
   /** A name for each class. */
@@ -40,6 +42,7 @@ export async function openRegionModel(
     throw new LightboxError('request/invalid', 'A region is tested with one composite; name one, not all.');
   const { input, labels } = file.manifest.manifest;
   const request = { modelPath, inputSize: { height: input.height, width: input.width }, ...(provider && { provider }) };
+  const identified = await identifyModel(file);
   const predictor = await engine.open(request, control);
   checkManifest(file, predictor.network);
   const explainer = await engine.open({ ...request, composite, batch: 'shared' }, control);
@@ -48,7 +51,7 @@ export async function openRegionModel(
     (_, index) => labels[index] ?? `class ${index}`,
   );
   return {
-    ...{ record: await recordModel(file), recipe: input, labels: names, composite: composite.name },
+    ...{ identified, record: identified.record, recipe: input, labels: names, composite: composite.name },
     ...{ meaning: signMeaning(readModelNetwork(file), composite), predictor, explainer },
   };
 }

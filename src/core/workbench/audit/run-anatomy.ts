@@ -10,21 +10,15 @@ import {
 import type { Engine } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { JobControl } from '../job.ts';
-import type { ModelRecord } from '../model-file.ts';
 import { readPrediction } from '../prediction.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
+import { recordOf, type DatasetRegionRecord, type DatasetRegionRequest } from './dataset-region-request.ts';
 import { readDatasetPictures, type DatasetPicture } from './dataset-pictures.ts';
 import { predictVariants } from './predict-variants.ts';
-import { openRegionModel, releaseRegionModel, type RegionModel, type RegionModelRequest } from './region-model.ts';
+import { openRegionModel, releaseRegionModel, type RegionModel } from './region-model.ts';
 
-export interface AnatomyRequest extends RegionModelRequest {
-  readonly dataset: string;
-  readonly split?: string | undefined;
-  /** The mask that holds the evidence: lung, lesion. */
-  readonly region: string;
-  readonly seed?: number | undefined;
-  readonly outputFolder?: string | undefined;
-}
+/** The region is the mask that holds the evidence: lung, lesion. */
+export type AnatomyRequest = DatasetRegionRequest;
 
 /** Pictures as they are, without their anatomy, and with nothing but it; what is taken away is filled in two ways. */
 export const anatomyConditions = [
@@ -47,11 +41,7 @@ export interface AnatomyRow {
   readonly auc: readonly { readonly label: string; readonly auc: number | null; readonly interval: Interval | null }[];
 }
 
-export interface AnatomyReport {
-  readonly model: ModelRecord;
-  readonly dataset: string;
-  readonly split: string | null;
-  readonly region: string;
+export interface AnatomyReport extends DatasetRegionRecord {
   readonly pictures: number;
   readonly unit: 'patient' | 'case';
   readonly rows: readonly AnatomyRow[];
@@ -105,7 +95,7 @@ async function answer(
 
 function describe(
   request: AnatomyRequest,
-  { record, labels }: RegionModel,
+  model: RegionModel,
   { cases, failures }: { readonly cases: readonly EvaluationCase[][]; readonly failures: readonly SampleFailure[] },
 ): AnatomyReport {
   const pictures = cases[0]?.length ?? 0;
@@ -113,9 +103,11 @@ function describe(
     const sentence = `No labelled picture of the dataset "${request.dataset}" has a mask "${request.region}"; "lightbox ledger" lists the regions.`;
     throw new LightboxError('request/invalid', sentence);
   }
-  const evaluations = cases.map((own) => evaluate(own, { labels, bootstrap: { seed: request.seed ?? 1 } }));
+  const evaluations = cases.map((own) =>
+    evaluate(own, { labels: model.labels, bootstrap: { seed: request.seed ?? 1 } }),
+  );
   return {
-    ...{ model: record, dataset: request.dataset, split: request.split ?? null, region: request.region, pictures },
+    ...{ ...recordOf(request, model), pictures },
     unit: evaluations[0]?.intervals?.unit ?? 'case',
     rows: evaluations.map((evaluation, index): AnatomyRow => {
       const { condition = 'as they are', fill } = anatomyConditions[index] ?? {};

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { saveFile } from '#core/imaging/index.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
+import { writeFinite } from './write-finite.ts';
 import { writeLedgerCsv, writeRegionsCsv } from './ledger-csv.ts';
 import type { Ledger } from './ledger-request.ts';
 
@@ -16,7 +17,3 @@ export async function saveLedger(ledger: Ledger, folder: string): Promise<void> 
   };
   for (const [name, text] of Object.entries(texts)) await saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
 }
-
-/** JSON has no infinities: the logarithm of no relevance at all is written as text. */
-const writeFinite = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

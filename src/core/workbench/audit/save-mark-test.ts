@@ -7,6 +7,7 @@ import { drawMarkTest } from './draw-mark-test.ts';
 import { writeCasesCsv, writeEffectsCsv } from './mark-test-csv.ts';
 import type { DatasetMarkReport } from './mark-test-request.ts';
 import type { TestedPicture } from './test-picture-mark.ts';
+import { writeFinite } from './write-finite.ts';
 
 /** Saves a test of one mark: record, table and figure. Throws `output/not-writable`. */
 export async function savePictureMark(tested: TestedPicture, folder: string): Promise<void> {
@@ -29,6 +30,5 @@ export async function saveDatasetMark(report: DatasetMarkReport, folder: string)
 
 function writeRecord(kind: string, report: object): string {
   const record = { format: `relevance-lightbox/${kind}/1`, version: lightboxVersion, ...report };
-  // JSON has no infinities: controls that do not differ at all leave one.
-  return `${JSON.stringify(record, (_key, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value), 2)}\n`;
+  return `${JSON.stringify(record, writeFinite, 2)}\n`;
 }

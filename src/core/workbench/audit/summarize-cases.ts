@@ -1,11 +1,15 @@
 import {
-  computeMeanWithInterval,
+  adjustTests,
+  computeMeanInterval,
   computeWilsonInterval,
   declaredThresholds,
   regionVerdicts,
+  testSignedRanks,
+  type MeasuredCase,
   type RegionVerdict,
 } from '#core/audit/index.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
+import { recordOf } from './dataset-region-request.ts';
 import { netOf } from './describe-region-test.ts';
 import type {
   DatasetMarkReport,
@@ -25,17 +29,23 @@ export interface TestedCase {
 /** What the cases say together. */
 export function summarizeCases(
   request: DatasetMarkRequest,
-  { record, composite, labels }: RegionModel,
+  model: RegionModel,
   { cases, failures }: { readonly cases: readonly TestedCase[]; readonly failures: readonly SampleFailure[] },
 ): DatasetMarkReport {
   const { seed = 1 } = request;
   const marked = cases.filter((one) => one.record.kind === 'mark');
   const nulls = cases.filter((one) => one.record.kind === 'null');
-  const effects = labels.map((label, index) => meanEffect(marked, { label, index, seed }));
+  const { composite, labels } = model;
+  const effects = adjustAll(labels.map((label, index) => meanEffect(marked, { label, index, seed })));
   const marks = rateOf(marked);
   return {
-    ...{ model: record, composite, dataset: request.dataset, split: request.split ?? null, region: request.region },
-    ...{ thresholds: declaredThresholds, seed, sentence: writeSentence(request, marks, effects), marks },
+    ...{ ...recordOf(request, model), composite },
+    ...{
+      thresholds: declaredThresholds,
+      seed,
+      sentence: writeSentence(request, { marks, nulls: rateOf(nulls), effects }),
+      marks,
+    },
     nulls: nulls.length === 0 ? null : rateOf(nulls),
     ...{ effects, cases: cases.map((one) => one.record), failures },
   };
@@ -58,20 +68,40 @@ function rateOf(cases: readonly TestedCase[]): VerdictRate {
 function meanEffect(
   cases: readonly TestedCase[],
   { label, index, seed }: { readonly label: string; readonly index: number; readonly seed: number },
-): MeanEffect {
-  const meanOf = (scale: 'logit' | 'probability'): ReturnType<typeof computeMeanWithInterval> =>
-    computeMeanWithInterval(
-      cases.map(({ record, patient }) => ({ value: netOf(record.classes[index] ?? { effects: [] }, scale), patient })),
-      seed,
-    );
-  const [logit, probability] = [meanOf('logit'), meanOf('probability')];
+): UnadjustedEffect {
+  const netsOf = (scale: 'logit' | 'probability'): readonly MeasuredCase[] =>
+    cases.map(({ record, patient }) => ({ value: netOf(record.classes[index] ?? { effects: [] }, scale), patient }));
+  const [logits, probabilities] = [netsOf('logit'), netsOf('probability')];
+  const [logit, probability] = [computeMeanInterval(logits, { seed }), computeMeanInterval(probabilities, { seed })];
   return {
     ...{ label, logit: logit.mean, logitInterval: logit.interval },
     ...{ probability: probability.mean, probabilityInterval: probability.interval, unit: logit.unit },
+    ...{ logitP: testSignedRanks(logits).p ?? null, probabilityP: testSignedRanks(probabilities).p ?? null },
   };
 }
 
-function writeSentence({ region }: DatasetMarkRequest, marks: VerdictRate, effects: readonly MeanEffect[]): string {
+type UnadjustedEffect = Omit<MeanEffect, 'logitQ' | 'probabilityQ'>;
+
+/** All classes on both scales are one family of tests. */
+function adjustAll(effects: readonly UnadjustedEffect[]): readonly MeanEffect[] {
+  const adjusted = adjustTests(effects.flatMap(({ logitP, probabilityP }) => [logitP ?? undefined, probabilityP ?? undefined])); // prettier-ignore
+  return effects.map((effect, index) => ({
+    ...effect,
+    ...{ logitQ: adjusted[2 * index] ?? null, probabilityQ: adjusted[2 * index + 1] ?? null },
+  }));
+}
+
+interface Said {
+  readonly marks: VerdictRate;
+  readonly nulls: VerdictRate;
+  readonly effects: readonly MeanEffect[];
+}
+
+function writeSentence({ region }: DatasetMarkRequest, { marks, nulls, effects }: Said): string {
+  if (marks.cases === 0) {
+    const [low, high] = [nulls.interval.low, nulls.interval.high].map((share) => (100 * share).toFixed(1));
+    return `${nulls.verdicts['shortcut used']} of ${nulls.cases} marks of nothing get the verdict shortcut used: false alarms ${(100 * nulls.rate).toFixed(1)} % (95 % interval ${low} to ${high}).`;
+  }
   const lead = effects.toSorted((a, b) => Math.abs(b.logit) - Math.abs(a.logit))[0];
   const used = `${marks.verdicts['shortcut used']} of ${marks.cases} pictures with "${region}" get the verdict shortcut used`;
   if (!lead) return `${used}.`;

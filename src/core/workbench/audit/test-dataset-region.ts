@@ -1,36 +1,31 @@
-import path from 'node:path';
 import { createRemovalMask, drawNullMark, type RegionMask } from '#core/audit/index.ts';
-import type { Dataset, ListedSample, ReadonlyCatalog } from '#core/catalog/index.ts';
+import type { Catalog, ListedSample } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { createRandomWords } from '#shared/random-words.ts';
 import { checkSplit, getDataset } from '../collection/find-dataset.ts';
 import { listSamples } from '../collection/list-samples.ts';
 import type { SampleFailure } from '../collection/dataset-batches.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
-import { preparePicture } from '../prepare-picture.ts';
-import { describeRegionTest } from './describe-region-test.ts';
 import { summarizeCases, type TestedCase } from './summarize-cases.ts';
-import type { DatasetMarkReport, DatasetMarkRequest, MarkedCase } from './mark-test-request.ts';
-import { isSuspect, loadPictureRegions, type PictureRegion } from './picture-regions.ts';
-import { openRegionModel, releaseRegionModel, type RegionModel } from './region-model.ts';
-import { testRegion } from './test-region.ts';
+import type { CaseRecord, DatasetMarkReport, DatasetMarkRequest, MarkedCase } from './mark-test-request.ts';
+import { isArtefact } from './picture-regions.ts';
+import { openRegionModel, releaseRegionModel } from './region-model.ts';
+import { asPictureError, enterRegionModel, loadOnce, testCase, type CasePlace } from './test-case.ts';
+import { listTestedRegions, type TestedRegion } from './tested-region.ts';
 
-interface DatasetTest {
-  readonly engine: Engine;
-  readonly catalog: ReadonlyCatalog;
-  readonly dataset: Dataset;
+interface DatasetTest extends CasePlace {
   readonly request: DatasetMarkRequest;
-  readonly control: JobControl;
-  readonly model: RegionModel;
 }
 
 /**
- * Tests a region on every picture of a dataset that has it, and marks of nothing beside it. A picture that cannot be read is reported and does not
- * stop the others. Throws `dataset/unknown`, what opening a model throws, and `request/invalid` where no picture has the region.
+ * Tests a region on every picture of a dataset that has it, and marks of nothing beside it. Cases stay in the catalog as they come, so that what was broken off
+ * goes on where it stopped. A picture that cannot be read is reported and does not stop the others. Throws `dataset/unknown`, what opening a model throws, and
+ * `request/invalid` where no picture has the region.
  */
 export async function testDatasetRegion(
-  { engine, catalog }: { readonly engine: Engine; readonly catalog: ReadonlyCatalog },
+  { engine, catalog }: { readonly engine: Engine; readonly catalog: Catalog },
   request: DatasetMarkRequest,
   control: JobControl,
 ): Promise<DatasetMarkReport> {
@@ -38,7 +33,9 @@ export async function testDatasetRegion(
   checkSplit(catalog, dataset, request.split);
   const model = await openRegionModel(engine, request, control);
   try {
-    const test = { engine, catalog, dataset, request, control, model };
+    const { controls, seed } = request;
+    const entered = enterRegionModel(catalog, model);
+    const test = { engine, catalog, dataset, model, entered, controls, seed, control, request };
     return summarizeCases(request, model, await testAll(test));
   } finally {
     await releaseRegionModel(engine, model);
@@ -53,6 +50,7 @@ async function testAll(
   const cases: TestedCase[] = [];
   const failures: SampleFailure[] = [];
   for (const [index, sample] of samples.entries()) {
+    await control.pause?.wait(control.signal);
     throwIfCancelled(control);
     control.onProgress?.({ done: index, total: samples.length, label: `${dataset.name}: ${request.region}` });
     try {
@@ -61,77 +59,73 @@ async function testAll(
       failures.push({ path: sample.path, error: asPictureError(cause).toRecord() });
     }
   }
-  if (cases.some(({ record }) => record.kind === 'mark')) return { cases, failures };
+  const isFound = cases.some(({ record }) => record.kind === 'mark' || request.region === marksOfNothing);
+  if (isFound) return { cases, failures };
   const sentence = `No picture of the dataset "${dataset.name}" has the region "${request.region}"; "lightbox ledger" lists those there are.`;
   throw new LightboxError('request/invalid', sentence);
-}
-
-/** Only what is wrong with a picture itself is the picture's failure. */
-function asPictureError(cause: unknown): LightboxError {
-  const error = LightboxError.from(cause);
-  if (error.code.startsWith('picture/') || error.code === 'request/invalid') return error;
-  throw error;
 }
 
 async function testSample(test: DatasetTest, sample: ListedSample): Promise<readonly TestedCase[]> {
   const { catalog, dataset, request, model } = test;
   const { recipe } = model;
-  const { regions } = await loadPictureRegions({ catalog, dataset, recipe }, sample);
-  const found = regions.find(({ name, mask }) => name === request.region && mask.coverage.some((share) => share > 0));
-  const artefacts = regions.filter(({ name }) => isSuspect(name) && !/^(border|outside )/.test(name));
-  const nulls = drawNulls({ request, recipe, sample }, artefacts);
-  if (!found && nulls.length === 0) return [];
-  const { input } = await preparePicture(path.join(dataset.folder, sample.path), 0, { recipe });
-  const wanted = [...(found ? [{ kind: 'mark' as const, region: found.mask }] : []), ...nulls];
+  const regions = await listTestedRegions({ catalog, dataset, recipe }, sample);
+  const found = regions.filter(({ subject }) => subject === request.region);
+  const artefacts = regions.filter(({ subject }) => isArtefact(subject) && !isSingle(subject)).map((one) => one.region);
+  const wanted = [...found, ...drawNulls({ test, sample }, artefacts)];
+  const load = loadOnce(test, sample);
   const cases: TestedCase[] = [];
-  for (const [index, { kind, region }] of wanted.entries()) {
-    const others = artefacts.filter(({ mask }) => mask !== region).map(({ mask }) => mask);
-    const place = { sample, tensor: input.tensor, others, index };
-    cases.push(await testOne(test, { kind, region }, place));
+  for (const [draw, tested] of wanted.entries()) {
+    const { result } = await testCase(test, { sample, load }, { ...tested, draw });
+    cases.push(describeCase(result, { sample, isNull: isNull(tested.subject), keepNames: request.keepNames === true }));
   }
   return cases;
 }
 
-interface CasePlace {
-  readonly sample: ListedSample;
-  readonly tensor: Float32Array;
-  readonly others: readonly RegionMask[];
-  readonly index: number;
+const isSingle = (subject: string): boolean => /^mark \d+$/.test(subject);
+
+const nullSubject = (index: number): string => `mark of nothing ${index + 1}`;
+const isNull = (subject: string): boolean => subject.startsWith('mark of nothing ');
+
+function describeCase(
+  result: CaseRecord,
+  {
+    sample,
+    isNull: isOfNothing,
+    keepNames,
+  }: { readonly sample: ListedSample; readonly isNull: boolean; readonly keepNames: boolean },
+): TestedCase {
+  const named = keepNames ? { path: sample.path } : {};
+  const kind: MarkedCase['kind'] = isOfNothing ? 'null' : 'mark';
+  const record = {
+    picture: sample.contentSha256 ?? '',
+    ...named,
+    sample: sample.id,
+    label: sample.label,
+    kind,
+    ...result,
+  };
+  return { record, patient: sample.patientHash };
 }
 
-async function testOne(
-  { engine, model, request, control }: DatasetTest,
-  { kind, region }: { readonly kind: MarkedCase['kind']; readonly region: RegionMask },
-  { sample, tensor, others, index }: CasePlace,
-): Promise<TestedCase> {
-  const { seed = 1, controls } = request;
-  const isFrame = kind === 'mark' && request.region === 'border';
-  const done = await testRegion({
-    ...{ engine, model, tensor, region, others, isFrame, controls, signal: control.signal },
-    seed: `${seed} ${sample.contentSha256 ?? sample.path} ${index}`,
-  });
-  const record = describeRegionTest(done, { labels: model.labels, region });
-  const named = request.keepNames === true ? { path: sample.path } : {};
-  return {
-    record: { picture: sample.contentSha256 ?? '', ...named, label: sample.label, kind, ...record },
-    patient: sample.patientHash,
-  };
-}
+const countNulls = ({ nulls, region }: DatasetMarkRequest): number => nulls ?? (region === marksOfNothing ? 1 : 0);
 
 function drawNulls(
-  { request, recipe, sample }: Pick<DatasetTest, 'request'> & { recipe: RegionModel['recipe']; sample: ListedSample },
-  artefacts: readonly PictureRegion[],
-): readonly { readonly kind: 'null'; readonly region: RegionMask }[] {
-  const { width, height } = recipe;
+  { test, sample }: { readonly test: DatasetTest; readonly sample: ListedSample },
+  artefacts: readonly RegionMask[],
+): readonly TestedRegion[] {
+  const { request, model } = test;
+  const { width, height } = model.recipe;
   const avoid = new Uint8Array(width * height);
-  for (const { mask } of artefacts) {
+  for (const mask of artefacts) {
     createRemovalMask(mask).forEach((inside, pixel) => {
       if (inside === 1) avoid[pixel] = 1;
     });
   }
-  const draw = createRandomWords(`null ${request.seed ?? 1} ${sample.contentSha256 ?? sample.path}`);
-  return Array.from({ length: request.nulls ?? 0 }).flatMap(() => {
+  const seed = `null ${request.seed ?? 1} ${sample.contentSha256 ?? sample.path}`;
+  const draw = createRandomWords(seed);
+  return Array.from({ length: countNulls(request) }, (_, index) => index).flatMap((index) => {
     const region = drawNullMark({ width, height, avoid, draw });
-    return region ? [{ kind: 'null' as const, region }] : [];
+    const subject = nullSubject(index);
+    return region ? [{ subject, region, isFrame: false, others: artefacts, basis: `${seed} ${index}` }] : [];
   });
 }

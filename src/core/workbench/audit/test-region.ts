@@ -17,16 +17,16 @@ import {
   type RegionMask,
   type RelevanceMap,
   type Variant,
+  type VariantRequest,
 } from '#core/audit/index.ts';
 import type { Engine, RunOptions } from '#core/engine/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { definedOf } from '#shared/measurement.ts';
 import { explainClasses } from './explain-classes.ts';
 import { predictVariants } from './predict-variants.ts';
 import type { RegionModel } from './region-model.ts';
 
-export interface RegionTestRequest {
-  readonly engine: Engine;
-  readonly model: RegionModel;
+export interface RemovalRequest {
   /** The picture as the model receives it, channels x height x width. */
   readonly tensor: Float32Array;
   /** What is tested, on the pixels of the model's input. */
@@ -39,8 +39,19 @@ export interface RegionTestRequest {
   readonly controls?: number | undefined;
   /** Decides where controls lie and how grain falls. */
   readonly seed: string;
+}
+
+export interface RemovalPlan extends Omit<VariantRequest, 'controls'> {
+  readonly controls: MatchedControls;
+}
+
+interface RegionTestRequest extends RemovalRequest {
+  readonly engine: Engine;
+  readonly model: RegionModel;
   readonly thresholds?: AuditThresholds | undefined;
   readonly signal?: RunOptions['signal'];
+  /** Told how many of the pictures were predicted. */
+  readonly onBatch?: ((done: number, total: number) => void) | undefined;
 }
 
 /** What came of taking a region away. */
@@ -67,27 +78,34 @@ const DEFAULT_CONTROLS = 12;
  */
 export async function testRegion(request: RegionTestRequest): Promise<RegionTest> {
   const { engine, model, region, thresholds = declaredThresholds, signal } = request;
-  const { width, height } = region;
-  const picture = { channels: request.tensor.length / (width * height), width, height, values: request.tensor };
-  const removed = createRemovalMask(region);
-  if (sizeOfMask(removed) === 0) {
-    const sentence = 'The region lies outside of what the model sees of the picture; mark something inside of it.';
-    throw new LightboxError('request/invalid', sentence);
-  }
-  const controls = chooseControls(request, removed);
-  const avoid = joinOthers(request, removed);
-  const { seed } = request;
-  const variants = createVariants({ picture, mask: removed, controls: controls.masks, avoid, seed });
+  const { controls, ...plan } = planRemoval(request);
+  const { picture, mask: removed } = plan;
+  const variants = createVariants({ ...plan, controls: controls.masks });
   const maps = await explainClasses(engine, model, { picture, signal });
   const pictures = [picture, ...variants.map((variant) => variant.picture)];
-  const [original = new Float32Array(), ...answers] = await predictVariants(engine, model, { pictures, signal });
+  const [original = new Float32Array(), ...answers] = await predictVariants(engine, model, {
+    ...{ pictures, signal, onBatch: request.onBatch },
+  });
   const fills = computeRemovalEffects(variants, { original, variants: answers });
   const judged = judgeRegion({ mask: removed, maps, effects: fills, controls: controls.masks.length }, thresholds);
-  const positiveShares = maps.map((map) => computePositiveShare(map, region).value);
+  const positiveShares = maps.map((map) => definedOf(computePositiveShare(map, region)));
   return { ...judged, logits: original, positiveShares, fills, removed, controls, variants, picture, maps, thresholds };
 }
 
-function chooseControls(request: RegionTestRequest, removed: PixelMask): MatchedControls {
+/** What is taken away, and what is for comparison; the same for the same request. Throws `request/invalid` as `testRegion`. */
+export function planRemoval(request: RemovalRequest): RemovalPlan {
+  const { region, tensor, seed } = request;
+  const { width, height } = region;
+  const mask = createRemovalMask(region);
+  if (sizeOfMask(mask) === 0) {
+    const sentence = 'The region lies outside of what the model sees of the picture; mark something inside of it.';
+    throw new LightboxError('request/invalid', sentence);
+  }
+  const picture = { channels: tensor.length / (width * height), width, height, values: tensor };
+  return { picture, mask, controls: chooseControls(request, mask), avoid: joinOthers(request, mask), seed };
+}
+
+function chooseControls(request: RemovalRequest, removed: PixelMask): MatchedControls {
   const { region, isFrame = false, controls: count = DEFAULT_CONTROLS, seed } = request;
   const { width, height } = region;
   if (isFrame)
@@ -100,7 +118,7 @@ function chooseControls(request: RegionTestRequest, removed: PixelMask): Matched
 }
 
 /** Pixels of the other marks, with their edges, that the region itself does not cover. */
-function joinOthers({ others = [] }: RegionTestRequest, removed: PixelMask): PixelMask {
+function joinOthers({ others = [] }: RemovalRequest, removed: PixelMask): PixelMask {
   const joined = new Uint8Array(removed.length);
   for (const other of others) {
     createRemovalMask(other).forEach((inside, pixel) => {

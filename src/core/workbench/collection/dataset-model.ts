@@ -71,9 +71,10 @@ export async function identifyModel(file: ModelFile): Promise<IdentifiedModel> {
 /** As `openDatasetModel`, where the file was read before. */
 export async function openIdentified(
   { engine, catalog, control }: ModelPlace,
-  { file, record, sha256 }: IdentifiedModel,
+  identified: IdentifiedModel,
   request: Omit<DatasetModelRequest, 'modelPath'>,
 ): Promise<DatasetModel> {
+  const { file } = identified;
   const { provider, composite, concepts, starts, batch } = request;
   const { height, width } = file.manifest.manifest.input;
   const opened = await engine.open(
@@ -89,7 +90,7 @@ export async function openIdentified(
   );
   checkManifest(file, opened.network);
   const { labels, warnings } = chooseLabels(request, { file, count: countClasses(opened.network) });
-  const model = enterModel(catalog, { file, record, sha256 }, { opened, labels });
+  const model = enterModel(catalog, identified, { opened, labels });
   return { file, model, opened, labels, warnings };
 }
 

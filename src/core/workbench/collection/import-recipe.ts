@@ -23,7 +23,7 @@ export async function chooseRecipe(
   const before = known ? recipeOf(known) : {};
   const isAsked = layout !== undefined && layout !== 'auto';
   return {
-    layout: isAsked || !known ? layout : (known.layout),
+    layout: isAsked || !known ? layout : known.layout,
     recipe: recipeFile === undefined ? (before.recipe ?? undefined) : await loadRecipe(recipeFile),
     finding: finding ?? before.finding ?? undefined,
   };

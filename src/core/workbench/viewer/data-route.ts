@@ -10,6 +10,7 @@ import {
 } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { writeNpy, type NpyValues } from '#shared/npy.ts';
+import { drawFilled } from './audit/filled-picture.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
 import { readInputRecipe } from './picture-facts.ts';
@@ -60,6 +61,10 @@ const servers: Readonly<Record<string, Server>> = {
     const carried = carryMap(Float32Array.from(values, Number), altered);
     const shown = carried.values.map((value, pixel) => (carried.valid[pixel] === 1 ? value : NaN));
     return { type: 'application/octet-stream', bytes: writeNpy({ shape, values: shown }), isForever: false };
+  },
+  filled: async (catalog, name) => {
+    const bytes = await drawFilled(catalog, name);
+    return bytes && { type: 'image/png', bytes, isForever: false };
   },
   array: async (catalog, name) => {
     if (!/^[\da-f]{64}$/.test(name) || !catalog.arrays.has(name)) return undefined;

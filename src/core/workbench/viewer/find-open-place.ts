@@ -1,5 +1,6 @@
 import type { OpenQuestion, ReadonlyCatalog } from '#core/catalog/index.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
+import { findOpenInQueue } from './sample-queue.ts';
 import { listCountedParts, type CountedPart } from './sample-page.ts';
 
 /**
@@ -12,6 +13,7 @@ export function findOpenPlace(
   { place, ...question }: OpenQuestion,
 ): number | undefined {
   return catalog.snapshot(() => {
+    if (list.queue) return findOpenInQueue(catalog, list, { place, ...question });
     const parts = placeParts(listCountedParts(catalog, list));
     const home = parts.findIndex(({ start, count }) => place >= start && place < start + count);
     const { backwards = false } = question;

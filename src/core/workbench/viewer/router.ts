@@ -2,6 +2,7 @@ import { implement, type Router } from '@orpc/server';
 import { compositeNames } from '#core/relevance/index.ts';
 import { contract } from '#shared/contract/contract.ts';
 import { answering } from './answering.ts';
+import { createAuditRouter } from './audit/route-audit.ts';
 import { findCatalog } from '../catalog-keeper.ts';
 import { createConceptExplainer } from './concepts/concept-explainer.ts';
 import { findReferences } from './concepts/find-references.ts';
@@ -45,6 +46,7 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
     },
     ...routeExplanations(place, maps),
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
+    audit: createAuditRouter(place),
     marks: createMarkRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),

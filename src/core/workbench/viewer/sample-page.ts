@@ -2,6 +2,7 @@ import type { ListedSample, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import type { SampleList, SamplePage, SamplePageRequest, SampleRange } from '#shared/contract/samples.ts';
 import { createHeatmapPlacer, type HeatmapPlacer } from './heatmap-place.ts';
+import { listQueue, pageQueue } from './sample-queue.ts';
 import { toCatalogFilter } from './sample-filter.ts';
 
 const defaultLimit = 200;
@@ -11,6 +12,11 @@ export function readSamplePage(catalog: ReadonlyCatalog, request: SamplePageRequ
   const show = { prediction, attribution };
   const place = createHeatmapPlacer(catalog, request);
   return catalog.snapshot(() => {
+    if (request.queue) {
+      const ids = listQueue(catalog, request);
+      const samples = pageQueue(catalog, ids.slice(offset, offset + limit), { dataset: request.dataset, show });
+      return { total: ids.length, samples: samples.map((sample) => describe(sample, place)) };
+    }
     const parts = listCountedParts(catalog, request);
     const samples = cutParts(parts, { offset, limit }).flatMap(({ count, ...part }) =>
       count === 0 ? [] : catalog.samples.page({ ...part, show }).samples,
@@ -27,6 +33,7 @@ export function listSampleIds(
   { from = 0, to = Infinity }: Pick<SampleRange, 'from' | 'to'>,
 ): number[] {
   return catalog.snapshot(() => {
+    if (list.queue) return listQueue(catalog, list).slice(from, to);
     const parts = listCountedParts(catalog, list);
     return cutParts(parts, { offset: from, limit: to - from }).flatMap(({ count, ...part }) =>
       count === 0 ? [] : catalog.samples.listIds(part),

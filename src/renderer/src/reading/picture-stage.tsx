@@ -1,6 +1,7 @@
 import { useEffect, useRef, type JSX, type MouseEvent, type ReactNode } from 'react';
 import type { SampleView } from '#shared/contract/samples.ts';
 import type { ValueRange } from '#shared/render-heatmap.ts';
+import { RegionOutline } from '../audit/region-outline.tsx';
 import { MarkLayer } from '../marks/mark-layer.tsx';
 import { useFilm } from './film/load-picture.ts';
 import type { RelevanceMap } from './load-map.ts';
@@ -62,6 +63,7 @@ export function PictureStage(props: PictureStageProps): JSX.Element {
       <StageContext value={stage}>
         <StageLayers ref={layers} {...{ film, shown, box }} closer={isLens ? lensPower : 1}>
           {children}
+          <RegionOutline sample={sample} />
           <MarkLayer sample={sample} />
         </StageLayers>
         {film && isLens && <Lens ref={lens} film={layers} geometry={geometry} power={lensPower} />}

@@ -2,6 +2,7 @@ import { Button, Group, Kbd, Stack, Table, Text } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
+import { toggleAudit } from '../audit/use-audit-actions.ts';
 import { useChoices } from '../choices.ts';
 import { useExplain } from '../explain/explain-state.ts';
 import { ExplainSection } from '../explain/explain-section.tsx';
@@ -48,6 +49,11 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
           >
             Back <Key name="Esc" />
           </Button>
+          {explaining && (
+            <Button {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }} onClick={toggleAudit}>
+              Audit <Key name="Q" />
+            </Button>
+          )}
         </Group>
         <Text size="lg" fw={600}>
           {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}

@@ -3,6 +3,8 @@ import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
+import { AuditPanel } from '../audit/audit-panel.tsx';
+import { useAudit } from '../audit/audit-state.ts';
 import { Layouts } from '../explain/layouts.tsx';
 import { useExplainActions } from '../explain/use-explain-actions.ts';
 import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
@@ -105,10 +107,12 @@ function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Elemen
   const plain = useExplanation({ sample, subject, composite, isSeen });
   const explanation = useAveragedExplanation(explaining, plain, isSeen && layout !== 'models');
   useRobustnessActions();
+  const isBeside = useAudit((audit) => audit.isBeside);
   return (
     <>
       <Layouts {...{ explaining, explanation }} />
-      {!isAlone && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+      {!isAlone && isBeside && <AuditPanel explaining={explaining} dataset={rest.list.dataset} />}
+      {!isAlone && !isBeside && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
     </>
   );
 }

@@ -38,7 +38,8 @@ export function createJobBoard(place: ViewerPlace): JobBoard {
   return {
     list: () => ({ jobs: jobs.map((job) => job.view()).reverse(), changes: changes + sum(jobs) }),
     start: async (request) => {
-      const title = titleJob('dataset' in request ? place.read() : await place.write(), request);
+      const makesCatalog = request.kind === 'demo' || request.kind === 'import';
+      const title = titleJob(makesCatalog ? await place.write() : place.read(), request);
       const job = new BoardJob({ id: ++lastId, kind: request.kind, title });
       jobs.push(job);
       queue = queue.then(() => run(job, request));
@@ -68,6 +69,7 @@ const sum = (jobs: readonly BoardJob[]): number => jobs.reduce((all, job) => all
 
 function findDataset({ read }: ViewerPlace, request: JobRequest): number | undefined {
   if ('dataset' in request) return request.dataset;
+  if (request.kind === 'test-region') return read().samples.get(request.sample).datasetId;
   const datasets = findCatalog(read)?.datasets.list() ?? [];
   if (request.kind === 'demo') return datasets[0]?.id;
   return datasets.find(({ folder, name }) => name === request.name || folder === request.folder)?.id;

@@ -2,11 +2,13 @@ import path from 'node:path';
 import type { ReadonlyCatalog } from '#core/catalog/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import { defaultComposite } from '#core/relevance/index.ts';
+import { isAudit, titleAudit } from '../audit/audit-title.ts';
 
 /** What a job does, to what. Throws for datasets and models that are not there. */
 export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string {
   if (request.kind === 'demo') return 'Fill the demo';
   if (request.kind === 'import') return `Import ${request.name ?? path.basename(request.folder)}`;
+  if (isAudit(request)) return titleAudit(catalog, request);
   const dataset = catalog.datasets.get(request.dataset).name;
   const { title, file } = catalog.models.get(request.model);
   if (request.kind === 'quality')

@@ -1,26 +1,14 @@
 import type { Catalog } from '#core/catalog/index.ts';
-import type { Engine } from '#core/engine/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
-import { LightboxError } from '#shared/errors.ts';
 import { attributeDataset } from '../../collection/attribute-dataset.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
 import { measureQuality } from '../../quality/measure-quality.ts';
 import type { JobControl } from '../../job.ts';
-
-/** Where a job works. */
-export interface JobPlace {
-  readonly engine: Engine;
-  readonly catalog: Catalog;
-}
-
-/** What came of a job, in a sentence. */
-type Work<Kind extends JobRequest['kind']> = (
-  place: JobPlace,
-  request: Extract<JobRequest, { kind: Kind }>,
-  control: JobControl,
-) => Promise<string>;
+import { auditWorks } from '../audit/audit-works.ts';
+import { findModelPath } from '../find-model-path.ts';
+import type { JobPlace, Work } from './job-place.ts';
 
 const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
   demo: async (place, _, control) => {
@@ -52,6 +40,7 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const failed = failures[0] ? ` ${countOf(failures.length, 'picture')} could not be used; the first: ${failures[0].error.message}` : ''; // prettier-ignore
     return `${countOf(cards.length, 'card')} in the catalog.${failed}`;
   },
+  ...auditWorks,
 };
 
 /** Enough for intervals, few enough to be done in minutes. */
@@ -75,12 +64,7 @@ interface LocatedRequest extends Pick<SampleJobRequest, 'split' | 'samples'> {
 
 /** Throws `dataset/unknown`, and `model/not-found` where it is not known where a model lies. */
 function locate(catalog: Catalog, { dataset, model: id, split, samples }: SampleJobRequest): LocatedRequest {
-  const model = catalog.models.get(id);
-  if (model.path === undefined) {
-    const sentence = `It is not known where "${model.file}" lies; add the model again under Models.`;
-    throw new LightboxError('model/not-found', sentence);
-  }
-  return { dataset: catalog.datasets.get(dataset).name, modelPath: model.path, split, samples };
+  return { dataset: catalog.datasets.get(dataset).name, modelPath: findModelPath(catalog, id), split, samples };
 }
 
 function describeReports(reports: readonly DatasetJobReport[], noun: string): string {

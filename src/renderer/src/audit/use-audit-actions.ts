@@ -1,0 +1,29 @@
+import { useActions } from '../actions/use-actions.ts';
+import { useChoices } from '../choices.ts';
+import { useAudit, type AuditTab } from './audit-state.ts';
+import { auditWords as words } from './audit-words.ts';
+
+/** Beside the picture that is read, or in place of the gallery. */
+export function toggleAudit(): void {
+  const { isBeside, isRoom, change } = useAudit.getState();
+  if (useChoices.getState().open === undefined) change({ isRoom: !isRoom });
+  else change({ isBeside: !isBeside });
+}
+
+function show(tab: AuditTab): void {
+  useAudit.getState().change({ isRoom: true, tab });
+  useChoices.getState().read(undefined);
+}
+
+/** What of the audit can be reached from anywhere. */
+export function useAuditActions(): void {
+  useActions([
+    { id: 'audit.toggle', title: words.title, scope: 'Everywhere', keys: ['Q'], run: toggleAudit },
+    ...(['ledger', 'tests', 'findings'] as const).map((tab) => ({
+      ...{ id: `audit.${tab}`, title: `${words.title}: ${words.tabs[tab]}`, scope: 'Everywhere' as const, keys: [] },
+      run: () => {
+        show(tab);
+      },
+    })),
+  ]);
+}
