@@ -1,5 +1,6 @@
 /** Figures that are composed as SVG: charts, tables and sheets of pictures. */
-export { renderConceptSheet, type ConceptSheet, type Drawing } from './concept-sheet.ts';
+export { renderConceptSheet, type ConceptSheet } from './concept-sheet.ts';
+export type { Drawing } from './drawing-cell.ts';
 export { renderEvaluationFigure } from './evaluation-figure.ts';
 export type { EvaluationFigureOptions } from './evaluation-figure.ts';
 export type { FigureThemeName } from './figure-look.ts';
@@ -10,10 +11,12 @@ export { renderReferenceSheet } from './reference-sheet.ts';
 export type { ReferenceCell, ReferenceRow, ReferenceSheet } from './reference-sheet.ts';
 export { renderSampleSheet } from './sample-sheet.ts';
 export { renderSeverityFigure, type SeverityFigure, type SeverityPanel } from './severity-figure.ts';
-export { saveFigure } from './save-figure.ts';
+export { saveFigure, writeFigure } from './save-figure.ts';
 export type { SaveFigureOptions } from './save-figure.ts';
 export { renderSteadinessFigure, type SteadinessFigure } from './steadiness-figure.ts';
-export { renderVariantSheet, type VariantBlock, type VariantColumn, type VariantSheet } from './variant-sheet.ts';
+export { renderMapSheet, type MapCase, type MapPanel, type MapSheet } from './map-sheet.ts';
+export type { SheetBar } from './color-bar-block.ts';
+export type { FigureOrigin } from './figure-origin.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';
 export { renderMarkTestSheet } from './mark-test-sheet.ts';
 export type { MarkTestPicture, MarkTestSheet } from './mark-test-sheet.ts';

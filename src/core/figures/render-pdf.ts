@@ -13,7 +13,7 @@ const widths = { narrowestMm: 10, widestMm: 5000 } as const;
 export interface PdfOptions {
   /** Width of the page in millimetres, such as a journal's column; 96 pixels of the figure to the inch when not given. */
   readonly widthMm?: number | undefined;
-  /** Of the file; the time it is made when not given. */
+  /** Of the file; when the figure was made when not given. */
   readonly created?: Date | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface PdfOptions {
  */
 export async function renderFigurePdf(
   figure: Figure,
-  { widthMm, created = new Date() }: PdfOptions = {},
+  { widthMm = figure.widthMm, created = readCreated(figure) }: PdfOptions = {},
 ): Promise<Buffer> {
   if (widthMm !== undefined && !(widthMm >= widths.narrowestMm && widthMm <= widths.widestMm)) {
     const sentence = `A figure's width must be ${widths.narrowestMm} to ${widths.widestMm} mm, not ${widthMm}.`;
@@ -55,6 +55,13 @@ export async function renderFigurePdf(
   document.end();
   await ended;
   return Buffer.concat(parts);
+}
+
+/** So that the same figure gives the same bytes. */
+function readCreated({ record }: Figure): Date {
+  const { provenance } = JSON.parse(record) as { provenance?: { created?: unknown } };
+  const created = new Date(String(provenance?.created));
+  return Number.isNaN(created.getTime()) ? new Date() : created;
 }
 
 function readTitle({ record }: Figure): string {
