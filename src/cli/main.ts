@@ -9,6 +9,7 @@ import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addFigureCommand } from './commands/figure-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
@@ -63,6 +64,7 @@ const commands = [
   addTestMarkCommand,
   addAuditCommands,
   addSamplesCommand,
+  addFigureCommand,
   addMarksCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -20,3 +20,5 @@ export type { FigureOrigin } from './figure-origin.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';
 export { renderMarkTestSheet } from './mark-test-sheet.ts';
 export type { MarkTestPicture, MarkTestSheet } from './mark-test-sheet.ts';
+export { compareFigureFiles } from './compare-figure-files.ts';
+export { readFigureRecord, type FigureFormat } from './read-figure-record.ts';

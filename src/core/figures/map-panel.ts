@@ -84,7 +84,9 @@ function casesAcross({ cases, rows }: MapPanel, span: PanelSpan): readonly Block
 /** A row of heads, then each case with its words at the left. */
 function casesDown({ cases, rows }: MapPanel, span: PanelSpan): readonly Block[] {
   const { look, width, labelWidth, gap } = span;
-  const heads = ['Input', ...rows].map((name) => wrapText(name, look.quiet, { maxWidth: width, maxLines: LABEL_LINES }));
+  const heads = ['Input', ...rows].map((name) =>
+    wrapText(name, look.quiet, { maxWidth: width, maxLines: LABEL_LINES }),
+  );
   const count = Math.max(...heads.map((lines) => lines.length));
   const head = heads.map((lines) => textCell({ lines, set: look.quiet, count }, span));
   const lines = Math.max(0, ...cases.flatMap((one) => one.maps.map((map) => map?.notes.length ?? 0)));

@@ -25,6 +25,7 @@ import type { ConceptsRequest } from './concepts/concepts-request.ts';
 import { explainConcepts } from './concepts/explain-concepts.ts';
 import { describeModel, type ModelDescription } from './describe-model.ts';
 import { explainPictures } from './explain.ts';
+import { figuresOf, type FigureWorkbench } from './figures/figure-workbench.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
 import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { JobControl } from './job.ts';
@@ -48,7 +49,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep, AuditWorkbench {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -132,6 +133,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     exportMarks: async (request) => saveMarks(keeper.read(), request),
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
+    ...figuresOf({ onEngine, readCatalog: () => keeper.read(), findCatalog: () => keeper.find() }),
     viewer,
     ...upkeepOf(keeper),
     close: async () => {

@@ -104,9 +104,10 @@ async function drawFirst(study: StudyResult): Promise<Pick<ModelDrawings, 'cases
   return { cases: [first, ...cases], difference: await drawDifferences(study) };
 }
 
-function describeColumn(
-  { target, predicted }: StudyResult,
-  version: StudiedVersion | undefined,
+/** The class explained, its probability, and the class predicted where that changed. */
+export function describeColumn(
+  { target, predicted }: Pick<StudyResult, 'target' | 'predicted'>,
+  version: Pick<StudiedVersion, 'prediction'> | undefined,
 ): Pick<MapCase, 'className' | 'prediction'> {
   const className = target.label;
   if (!version) return { className, prediction: 'cannot be made' };
