@@ -60,7 +60,11 @@ function addMapFigure(parent: Command, shell: Shell, [kind, description]: readon
     .description(description)
     .argument('[picture...]', 'picture files')
     .option('-m, --model <file>', 'ONNX model; several give a panel each', collect)
-    .option('--panel <model,dataset>', 'a panel: a model on a dataset of the catalog; may be given several times', collect)
+    .option(
+      '--panel <model,dataset>',
+      'a panel: a model on a dataset of the catalog; may be given several times',
+      collect,
+    )
     .option('-c, --composite <names>', 'composites, or all', readNames)
     .option('-t, --target <class>', "predicted, label (the dataset's own answer), a label, or an index");
   addPictureOptions(command);
@@ -78,7 +82,11 @@ function addMapFigure(parent: Command, shell: Shell, [kind, description]: readon
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-function runFigure(shell: Shell, options: Pick<FigureOptions, 'json' | 'threads' | 'catalog'>, request: FigureRequest): Promise<void> {
+function runFigure(
+  shell: Shell,
+  options: Pick<FigureOptions, 'json' | 'threads' | 'catalog'>,
+  request: FigureRequest,
+): Promise<void> {
   return shell.run(options, async (workbench, control) => {
     const report = await workbench.saveFigure(request, control);
     const { file, widthMm, pixels, seconds } = report;
@@ -102,7 +110,16 @@ function addSamplesFigure(parent: Command, shell: Shell): void {
     .action((options: FigureOptions & { readonly dataset: string }) => {
       const { dataset, split, perClass, columns, seed, out } = options;
       const look = readLook(options);
-      return runFigure(shell, options, { kind: 'samples', dataset, split, perClass, columns, seed, outputFile: out, look });
+      return runFigure(shell, options, {
+        kind: 'samples',
+        dataset,
+        split,
+        perClass,
+        columns,
+        seed,
+        outputFile: out,
+        look,
+      });
     });
 }
 
@@ -127,9 +144,18 @@ function addAuditFigure(parent: Command, shell: Shell): void {
   addComputingOptions(addLookOptions(command)).action((picture: string, options: AuditOptions) => {
     const { model, mark, border, composite, controls, seed, provider, out, ...rest } = options;
     if ((mark === undefined) !== border)
-      throw new LightboxError('request/invalid', 'Name a mark with --mark, or the border ring with --border; one of these.');
+      throw new LightboxError(
+        'request/invalid',
+        'Name a mark with --mark, or the border ring with --border; one of these.',
+      );
     const chosen = { picture, modelPath: model, mark, composite, controls, seed, provider };
-    const request = { kind: 'audit' as const, ...chosen, outputFile: out, shown: readShown(rest), look: readLook(rest) };
+    const request = {
+      kind: 'audit' as const,
+      ...chosen,
+      outputFile: out,
+      shown: readShown(rest),
+      look: readLook(rest),
+    };
     return runFigure(shell, rest, request);
   });
 }

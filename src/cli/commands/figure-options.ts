@@ -60,11 +60,15 @@ export function addLookOptions(command: Command): Command {
   return command
     .requiredOption('-o, --out <file>', 'a .pdf, .png or .svg file')
     .option('--title <text>', 'title; on paper none if not given')
-    .addOption(new Option('--width <mm>', 'width on paper in millimetres, such as a column of 85').argParser(readNumber))
+    .addOption(
+      new Option('--width <mm>', 'width on paper in millimetres, such as a column of 85').argParser(readNumber),
+    )
     .addOption(new Option('--theme <name>', 'print is white, dark the reading room').choices(['print', 'dark']))
     .addOption(new Option('--color-map <name>', 'colors of the maps').choices(colorMapNames))
     .addOption(
-      new Option('--scale <owner>', 'whose values the ends of the colors stand for').choices(scaleOwners).default('map'),
+      new Option('--scale <owner>', 'whose values the ends of the colors stand for')
+        .choices(scaleOwners)
+        .default('map'),
     )
     .addOption(new Option('--range <low:high>', 'fixed values of the ends instead').argParser(readPair))
     .addOption(
@@ -72,7 +76,9 @@ export function addLookOptions(command: Command): Command {
         .argParser(readNumber)
         .default(0),
     )
-    .addOption(new Option('--show <what>', 'maps alone, or over the picture').choices(['map', 'overlay']).default('map'))
+    .addOption(
+      new Option('--show <what>', 'maps alone, or over the picture').choices(['map', 'overlay']).default('map'),
+    )
     .option('--cases-down', 'pictures below each other and maps side by side, instead of the other way round', false)
     .addOption(countOption('--panels-across <count>', 'panels side by side').default(1));
 }
@@ -100,17 +106,22 @@ function readPair(text: string): readonly [number, number] {
   return [readNumber(low), readNumber(high)];
 }
 
-export function readPanels(panels: readonly string[] = []): readonly { modelPath: string; dataset: string }[] | undefined {
+export function readPanels(
+  panels: readonly string[] = [],
+): readonly { modelPath: string; dataset: string }[] | undefined {
   if (panels.length === 0) return undefined;
   return panels.map((text) => {
     const comma = text.lastIndexOf(',');
-    if (comma > 0 && comma < text.length - 1) return { modelPath: text.slice(0, comma), dataset: text.slice(comma + 1) };
+    if (comma > 0 && comma < text.length - 1)
+      return { modelPath: text.slice(0, comma), dataset: text.slice(comma + 1) };
     throw new LightboxError('request/invalid', `A panel is a model and a dataset with a comma between, not "${text}".`);
   });
 }
 
 /** What a user left open stays open: the recipe has its own defaults. */
-export function readLook(options: Pick<FigureOptions, 'title' | 'theme' | 'width' | 'colorMap' | 'range'> & Partial<FigureOptions>): Partial<FigureLookChoice> {
+export function readLook(
+  options: Pick<FigureOptions, 'title' | 'theme' | 'width' | 'colorMap' | 'range'> & Partial<FigureOptions>,
+): Partial<FigureLookChoice> {
   const { title, theme, width, colorMap, range, scale, threshold, show, casesDown, panelsAcross } = options;
   const given = { title, theme, widthMm: width, colorMap, range, scale, threshold, show, casesDown, panelsAcross };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));

@@ -4,7 +4,11 @@ import type { FigureFormat } from './read-figure-record.ts';
 import { unescapeXml } from './svg-element.ts';
 
 /** What differs between a saved figure and the same made again, in sentences. */
-export async function compareFigureFiles(format: FigureFormat, saved: Buffer, again: Buffer): Promise<readonly string[]> {
+export async function compareFigureFiles(
+  format: FigureFormat,
+  saved: Buffer,
+  again: Buffer,
+): Promise<readonly string[]> {
   if (saved.equals(again)) return [];
   return comparers[format](saved, again);
 }
@@ -33,7 +37,9 @@ async function comparePictures(name: string, saved: Buffer, again: Buffer): Prom
   }
   if (count === 0) return [];
   const place = `(${first % one.width}, ${Math.floor(first / one.width)})`;
-  return [`${name}: ${count} of ${one.width * one.height} pixels differ, by up to ${largest} of 255; the first at ${place}.`];
+  return [
+    `${name}: ${count} of ${one.width * one.height} pixels differ, by up to ${largest} of 255; the first at ${place}.`,
+  ];
 }
 
 const textPattern = /<text[^>]*>([^<]*)<\/text>/g;
@@ -41,18 +47,25 @@ const imagePattern = /data:image\/png;base64,([A-Za-z0-9+/=]+)/g;
 
 async function compareSvg(saved: Buffer, again: Buffer): Promise<readonly string[]> {
   const [one, other] = [saved.toString('utf8'), again.toString('utf8')];
-  const list = (svg: string, pattern: RegExp): readonly string[] => [...svg.matchAll(pattern)].map(([, part = '']) => part);
+  const list = (svg: string, pattern: RegExp): readonly string[] =>
+    [...svg.matchAll(pattern)].map(([, part = '']) => part);
   const [texts, textsAgain] = [list(one, textPattern), list(other, textPattern)];
   const [images, imagesAgain] = [list(one, imagePattern), list(other, imagePattern)];
   const findings = describeTexts(texts, textsAgain);
-  if (images.length !== imagesAgain.length) findings.push(`It has ${images.length} pictures, made again ${imagesAgain.length}.`);
+  if (images.length !== imagesAgain.length)
+    findings.push(`It has ${images.length} pictures, made again ${imagesAgain.length}.`);
   for (const [at, image] of images.entries()) {
     const counterpart = imagesAgain[at];
     if (counterpart === undefined || counterpart === image) continue;
-    findings.push(...(await comparePictures(`Picture ${at + 1}`, Buffer.from(image, 'base64'), Buffer.from(counterpart, 'base64'))));
+    findings.push(
+      ...(await comparePictures(`Picture ${at + 1}`, Buffer.from(image, 'base64'), Buffer.from(counterpart, 'base64'))),
+    );
   }
   const bare = (svg: string): string =>
-    svg.replace(/<metadata>[^<]*<\/metadata>/, '').replace(textPattern, '').replace(imagePattern, '');
+    svg
+      .replace(/<metadata>[^<]*<\/metadata>/, '')
+      .replace(textPattern, '')
+      .replace(imagePattern, '');
   if (bare(one) !== bare(other)) findings.push('Lines, shapes or places differ.');
   return findings;
 }

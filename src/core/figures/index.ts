@@ -22,3 +22,7 @@ export { renderMarkTestSheet } from './mark-test-sheet.ts';
 export type { MarkTestPicture, MarkTestSheet } from './mark-test-sheet.ts';
 export { compareFigureFiles } from './compare-figure-files.ts';
 export { readFigureRecord, type FigureFormat } from './read-figure-record.ts';
+export { heading, list, REPORT_WIDTH_MM, table, text } from './report/report-document.ts';
+export type { ReportBlock, ReportDocument, ReportSection } from './report/report-document.ts';
+export { writeReportHtml } from './report/write-report-html.ts';
+export { writeReportPdf } from './report/write-report-pdf.ts';

@@ -21,6 +21,8 @@ interface PanelSpan extends CellStyle {
   /** Lines that titles and notes of cases take. */
   readonly titleLines: number;
   readonly noteLines: number;
+  /** Of the whole panel. */
+  readonly room: number;
 }
 
 const LABEL_LINES = 3;
@@ -43,7 +45,7 @@ export function spanPanel(panels: readonly MapPanel[], { page, room, casesDown, 
     Math.max(0, ...cases.map((one) => wrapped(read(one), set, width).length));
   const titleLines = linesOf(({ title }) => title, look.strong);
   const noteLines = linesOf(({ note }) => note, look.quiet);
-  return { width, look, labelWidth, gap, casesDown, titleName, titleLines, noteLines };
+  return { width, look, labelWidth, gap, casesDown, titleName, titleLines, noteLines, room };
 }
 
 const tooMany = (count: number, fitting: number): LightboxError =>
@@ -56,29 +58,47 @@ const wrapped = (text: string, set: TextLook, maxWidth: number): readonly string
   text === '' ? [] : wrapText(text, set, { maxWidth, maxLines: MOST_TITLE_LINES });
 
 export function panelBlock(panel: MapPanel, span: PanelSpan): Block {
-  const { look } = span;
-  const height = lineHeightOf(look.heading) + 4;
-  const title = { width: 0, height, svg: setText(panel.heading, look.heading, { x: 0, y: look.heading.size }) };
+  const { look, room } = span;
+  const lines = wrapped(panel.heading, look.heading, room);
+  const title = textCell({ lines, set: look.heading, count: lines.length }, { width: room });
   const rows = span.casesDown ? casesDown(panel, span) : casesAcross(panel, span);
-  return columnBlock([...(panel.heading === '' ? [] : [title]), ...rows], span.gap / 2);
+  const block = columnBlock([...(lines.length === 0 ? [] : [title]), ...rows], span.gap / 2);
+  return { ...block, width: Math.max(room, block.width) };
 }
 
 function casesAcross({ cases, rows }: MapPanel, span: PanelSpan): readonly Block[] {
-  const text = (label: string, read: (one: MapCase) => string): Block =>
-    rowOf(label, cases.map((one) => textCell({ lines: [read(one)], set: span.look.text, count: 1 }, span)), span); // prettier-ignore
+  const { look, width } = span;
   const inputs = cases.map(({ input }) => drawingCell(input && { drawing: input, notes: [] }, 0, span));
   const maps = rows.map((name, at) => {
     const lines = Math.max(0, ...cases.map((one) => one.maps[at]?.notes.length ?? 0));
     return rowOf(name, cases.map((one) => drawingCell(one.maps[at], lines, span)), span); // prettier-ignore
   });
   const titles = span.titleLines === 0 ? [] : [rowOf(span.titleName, cases.map((one) => titleCell(one, span)), span)]; // prettier-ignore
+  const predictions = cases.map(({ prediction }) => wrapped(prediction, look.text, width));
+  const count = Math.max(1, ...predictions.map((lines) => lines.length));
   return [
     ...titles,
-    text('Class', ({ className }) => className),
-    text('Prediction', ({ prediction }) => prediction),
+    rowOf('Class', classCells(cases, span), span),
+    rowOf('Prediction', predictions.map((lines) => textCell({ lines, set: look.text, count }, span)), span), // prettier-ignore
     rowOf('Input', inputs, span),
     ...maps,
   ];
+}
+
+/** Neighbours of one class share its name. */
+function classCells(cases: readonly MapCase[], { look, width, gap }: PanelSpan): readonly Block[] {
+  const runs: { name: string; count: number }[] = [];
+  for (const { className } of cases) {
+    const last = runs.at(-1);
+    if (last?.name === className) last.count++;
+    else runs.push({ name: className, count: 1 });
+  }
+  const cells = runs.map(({ name, count }) => {
+    const room = count * (width + gap) - gap;
+    return { room, lines: wrapped(name, look.text, room) };
+  });
+  const count = Math.max(1, ...cells.map(({ lines }) => lines.length));
+  return cells.map(({ room, lines }) => textCell({ lines, set: look.text, count }, { width: room }));
 }
 
 /** A row of heads, then each case with its words at the left. */

@@ -26,7 +26,10 @@ export function readFigureRecord(path: string, file: Buffer): Readonly<Record<st
   const text = read(file);
   const record = text === undefined ? undefined : parse(text);
   if (record) return record;
-  throw new LightboxError('request/invalid', `"${path}" says nothing of how it was made: it is no figure of this program, or what it said was taken out or damaged.`);
+  throw new LightboxError(
+    'request/invalid',
+    `"${path}" says nothing of how it was made: it is no figure of this program, or what it said was taken out or damaged.`,
+  );
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import PDFDocument from 'pdfkit';
 import drawSvg from 'svg-to-pdfkit';
 import { LightboxError } from '#shared/errors.ts';
+import type { Size } from '#core/imaging/index.ts';
 import type { Figure } from './figure.ts';
-import { fontFiles } from './fonts.ts';
+import { createPdf, finishPdf } from './pdf-document.ts';
 
 /** A PDF counts in points of 1/72 inch, an SVG in pixels of 1/96 inch. */
 const POINTS_PER_PIXEL = 72 / 96;
@@ -32,29 +31,21 @@ export async function renderFigurePdf(
   }
   const width = widthMm === undefined ? figure.width * POINTS_PER_PIXEL : widthMm * POINTS_PER_MM;
   const height = (width * figure.height) / figure.width;
-  const document = new PDFDocument({
-    ...{ size: [width, height], margin: 0, lang: 'en', displayTitle: true },
-    // The standard fonts are read from files of pdfkit's; these are not needed.
-    font: fontFiles.normal,
-    info: {
-      Title: readTitle(figure),
-      Producer: 'Relevance Lightbox',
-      Creator: 'Relevance Lightbox',
-      CreationDate: created,
-    },
-  });
-  Object.assign(document.info, { RelevanceLightbox: figure.record });
-  const parts: Buffer[] = [];
-  document.on('data', (part: Buffer) => parts.push(part));
-  const ended = once(document, 'end');
-  for (const [weight, file] of Object.entries(fontFiles)) document.registerFont(weight, file);
-  drawSvg(document, figure.svg, 0, 0, {
+  const pdf = createPdf({ size: [width, height], title: readTitle(figure), created, record: figure.record });
+  drawFigure(pdf.document, figure, { x: 0, y: 0, width, height });
+  return finishPdf(pdf);
+}
+
+/** Draws a figure into a document that has the product's fonts. */
+export function drawFigure(
+  document: PDFKit.PDFDocument,
+  { svg }: Figure,
+  { x, y, width, height }: Size & { readonly x: number; readonly y: number },
+): void {
+  drawSvg(document, svg, x, y, {
     ...{ width, height, assumePt: false, preserveAspectRatio: 'xMinYMin meet' },
     fontCallback: (_, bold) => (bold ? 'bold' : 'normal'),
   });
-  document.end();
-  await ended;
-  return Buffer.concat(parts);
 }
 
 /** So that the same figure gives the same bytes. */

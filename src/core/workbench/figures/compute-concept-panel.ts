@@ -12,13 +12,14 @@ import { describeColumn } from '../robustness/picture-sheets.ts';
 import { spreadEvenly } from '../spread-evenly.ts';
 import type { ComputedCase, ComputedMap, ComputedPanel } from './computed-panel.ts';
 import type { PanelWork } from './compute-map-panel.ts';
+import { titleOfModel } from './title-of-model.ts';
 import { findTarget, type ReadPanel } from './read-panel.ts';
 
 /** Layers shown where none are named: a shallow, a middle and a deep one. */
 const USUAL_LAYERS = 3;
 
 /** For every picture its map, and what passes the strongest concept of each of some layers, from shallow to deep. */
-export async function computeConceptPanel(work: PanelWork, panel: ReadPanel, heading: string): Promise<ComputedPanel> {
+export async function computeConceptPanel(work: PanelWork, panel: ReadPanel): Promise<ComputedPanel> {
   const { engine, recipe, control, step } = work;
   const layers = recipe.layers ?? usualLayers(panel.file);
   const request = {
@@ -42,7 +43,13 @@ export async function computeConceptPanel(work: PanelWork, panel: ReadPanel, hea
       cases.push(await computeCase(work, context, read));
     }
     const rows = [`LRP ${context.composite.name}`, ...context.layers.map((layer) => `CRP ${layer}`)];
-    return { model: context.model, heading, rows, cases, provider: context.opened.provider };
+    return {
+      model: context.model,
+      heading: titleOfModel(context.model),
+      rows,
+      cases,
+      provider: context.opened.provider,
+    };
   } finally {
     await engine.release(context.opened.handle);
   }

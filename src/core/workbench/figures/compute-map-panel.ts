@@ -9,6 +9,7 @@ import { studyPicture, type StudiedVersion, type StudyResult } from '../robustne
 import { zBoxBounds } from '../zbox-bounds.ts';
 import type { ComputedCase, ComputedMap, ComputedPanel } from './computed-panel.ts';
 import type { MapsRecipe } from './figure-recipe.ts';
+import { titleOfModel } from './title-of-model.ts';
 import { findTarget, type ReadPanel } from './read-panel.ts';
 
 export interface PanelWork {
@@ -22,7 +23,7 @@ export interface PanelWork {
 const BATCH = 4;
 
 /** A map for every picture, unchanged and changed, by every composite. */
-export async function computeMapPanel(work: PanelWork, panel: ReadPanel, heading: string): Promise<ComputedPanel> {
+export async function computeMapPanel(work: PanelWork, panel: ReadPanel): Promise<ComputedPanel> {
   const { engine, recipe, control } = work;
   const { file } = panel;
   const rows: string[] = [];
@@ -41,7 +42,8 @@ export async function computeMapPanel(work: PanelWork, panel: ReadPanel, heading
       }
     }
   }
-  return { model: await recordModel(file), heading, rows, cases: columns, provider };
+  const model = await recordModel(file);
+  return { model, heading: titleOfModel(model), rows, cases: columns, provider };
 }
 
 interface Studied {

@@ -1,6 +1,7 @@
 import type { FigureProvenance } from '#core/figures/index.ts';
 import { describeColors } from '#shared/relevance-words.ts';
 import type { ModelRecord } from '../model-file.ts';
+import { titleOfModel } from './title-of-model.ts';
 import type { ComputedPanel } from './computed-panel.ts';
 import type { FigureLookChoice, MapsRecipe } from './figure-recipe.ts';
 import { cutBelow, type FigureScale } from './scale-maps.ts';
@@ -82,6 +83,3 @@ export function describeModels(records: readonly ModelRecord[]): Pick<FigureProv
   const models = new Map(records.map((record) => [record.sha256, record]));
   return { models: [...models.values()].map((record) => ({ title: titleOfModel(record), sha256: record.sha256 })) };
 }
-
-export const titleOfModel = ({ title, file }: Pick<ModelRecord, 'title' | 'file'>): string =>
-  title ?? file.replace(/\.onnx$/, '');

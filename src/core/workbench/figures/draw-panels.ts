@@ -58,7 +58,7 @@ async function drawCase(one: ComputedCase, style: Style): Promise<MapCase> {
 }
 
 const noteOf = ({ concept }: ComputedMap): readonly string[] =>
-  concept ? [`ch. ${concept.channel}, ${(100 * concept.share).toFixed(concept.share < 0.1 ? 1 : 0)}%`] : [];
+  concept ? [`ch. ${concept.channel}`, `${(100 * concept.share).toFixed(concept.share < 0.1 ? 1 : 0)}%`] : [];
 
 async function drawMap(
   { values }: ComputedMap,

@@ -4,7 +4,6 @@ import { renderMapSheet, renderSampleSheet, type Figure } from '#core/figures/in
 import { decodePicture } from '#core/imaging/index.ts';
 import { drawMarkTest } from '../audit/draw-mark-test.ts';
 import { testPictureMark } from '../audit/test-picture-mark.ts';
-import { nameModels } from '../robustness/study-model.ts';
 import { readVersions } from '../versions.ts';
 import { computeConceptPanel } from './compute-concept-panel.ts';
 import { computeMapPanel } from './compute-map-panel.ts';
@@ -69,13 +68,11 @@ async function computePanels(
 ): Promise<readonly ComputedPanel[]> {
   const read = [];
   for (const panel of recipe.panels) read.push(await readPanel(panel, recipe, sources));
-  const names = nameModels([...new Map(read.map(({ file }) => [file.path, file])).values()]);
-  const paths = [...new Set(read.map(({ file }) => file.path))];
   const passes = read.reduce((sum, { pictures }) => sum + pictures.length, 0) * recipe.composites.length;
   const compute = recipe.kind === 'concepts' ? computeConceptPanel : computeMapPanel;
   const panelWork = { engine, recipe, control, step: createProgress(passes, control) };
   const panels: ComputedPanel[] = [];
-  for (const panel of read) panels.push(await compute(panelWork, panel, names[paths.indexOf(panel.file.path)] ?? ''));
+  for (const panel of read) panels.push(await compute(panelWork, panel));
   return panels;
 }
 

@@ -31,7 +31,13 @@ export async function saveRequestedFigure(
 ): Promise<FigureReport> {
   const start = performance.now();
   const { recipe, sources } = await planFigure(request, readCatalog);
-  const figure = await makeFigure(recipe, { engine, sources, control, version: lightboxVersion, created: new Date().toISOString() });
+  const figure = await makeFigure(recipe, {
+    engine,
+    sources,
+    control,
+    version: lightboxVersion,
+    created: new Date().toISOString(),
+  });
   await makeFolder(path.dirname(path.resolve(request.outputFile)));
   await saveFigure(request.outputFile, figure);
   const { width, height, widthMm } = figure;

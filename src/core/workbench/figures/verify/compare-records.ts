@@ -17,7 +17,8 @@ export function compareRecords(saved: unknown, again: unknown, place = ''): read
   }
   if (Object.is(saved, again)) return [];
   const sentence = `${place}: ${show(saved)} in the file, ${show(again)} made again`;
-  if (typeof saved !== 'number' || typeof again !== 'number') return [{ place, sentence: `${sentence}.`, isClose: false }];
+  if (typeof saved !== 'number' || typeof again !== 'number')
+    return [{ place, sentence: `${sentence}.`, isClose: false }];
   const share = Math.abs(saved - again) / Math.max(Math.abs(saved), Math.abs(again), Number.MIN_VALUE);
   return [{ place, sentence: `${sentence} (${share.toExponential(1)} of it).`, isClose: share < CLOSE }];
 }

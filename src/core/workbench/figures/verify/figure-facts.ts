@@ -14,5 +14,8 @@ const schema = z.object({ provenance: z.object({ version: z.string(), created: z
 export function readProvenance(record: Readonly<Record<string, unknown>>): FigureFacts {
   const read = schema.safeParse(record);
   if (read.success) return { version: read.data.provenance.version, created: read.data.provenance.created };
-  throw new LightboxError('request/invalid', 'The figure does not say by which version and when it was made; it was damaged.');
+  throw new LightboxError(
+    'request/invalid',
+    'The figure does not say by which version and when it was made; it was damaged.',
+  );
 }

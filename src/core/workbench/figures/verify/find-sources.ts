@@ -70,10 +70,15 @@ async function addFolder(sources: FigureSources, folder: string, wanted: Readonl
 }
 
 /** Where the catalog last saw them. */
-function listKnown(catalog: ReadonlyCatalog, { models, pictures }: SourceHashes): readonly (readonly [string, string])[] {
-  const known = catalog.models.list().flatMap(({ sha256, path: file }) =>
-    file !== undefined && models.includes(sha256) ? [[sha256, file] as const] : [],
-  );
+function listKnown(
+  catalog: ReadonlyCatalog,
+  { models, pictures }: SourceHashes,
+): readonly (readonly [string, string])[] {
+  const known = catalog.models
+    .list()
+    .flatMap(({ sha256, path: file }) =>
+      file !== undefined && models.includes(sha256) ? [[sha256, file] as const] : [],
+    );
   const seen = pictures.flatMap((sha256) =>
     catalog.samples.listByContent(sha256).map(({ datasetId, path: file }) => {
       return [sha256, path.join(catalog.datasets.get(datasetId).folder, file)] as const;

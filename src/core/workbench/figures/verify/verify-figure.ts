@@ -41,7 +41,9 @@ export async function verifyFigure(
   control: JobControl,
 ): Promise<VerifyReport> {
   const saved = await readFile(request.file).catch((cause: unknown) => {
-    throw new LightboxError('request/invalid', `The figure "${request.file}" cannot be read; check the path.`, { cause });
+    throw new LightboxError('request/invalid', `The figure "${request.file}" cannot be read; check the path.`, {
+      cause,
+    });
   });
   const record = readFigureRecord(request.file, saved);
   const facts = readProvenance(record);
@@ -57,9 +59,21 @@ export async function verifyFigure(
   const differences = compareRecords(comparable(record), comparable(JSON.parse(again.record)));
   const format = extname(request.file).toLowerCase() as FigureFormat;
   const drawn = await compareFigureFiles(format, saved, Buffer.from(await writeFigure(request.file, again)));
-  const findings = [...versions, ...(replaced?.findings ?? []), ...differences.map(({ sentence }) => sentence), ...drawn];
+  const findings = [
+    ...versions,
+    ...(replaced?.findings ?? []),
+    ...differences.map(({ sentence }) => sentence),
+    ...drawn,
+  ];
   const verdict = judge({ differences, drawn, replaced: replaced !== undefined });
-  return { file: request.file, verdict, sentence: sentences[verdict], findings, madeBy: facts.version, missing: found.missing };
+  return {
+    file: request.file,
+    verdict,
+    sentence: sentences[verdict],
+    findings,
+    madeBy: facts.version,
+    missing: found.missing,
+  };
 }
 
 const sentences: Readonly<Record<FigureVerdict, string>> = {
@@ -88,7 +102,9 @@ function judge({
 
 function describeVersion({ version }: FigureFacts): readonly string[] {
   if (version === lightboxVersion) return [];
-  return [`It was made by version ${version}; this is version ${lightboxVersion}, which may compute or draw differently.`];
+  return [
+    `It was made by version ${version}; this is version ${lightboxVersion}, which may compute or draw differently.`,
+  ];
 }
 
 const noRecipe = (record: Readonly<Record<string, unknown>>): string =>
