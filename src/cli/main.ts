@@ -18,6 +18,7 @@ import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
 import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
+import { addReportCommand } from './commands/report-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
@@ -65,6 +66,7 @@ const commands = [
   addAuditCommands,
   addSamplesCommand,
   addFigureCommand,
+  addReportCommand,
   addMarksCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -24,7 +24,10 @@ const ofPerformance = {
   sensitivity: define('Sensitivity', 'cases of the class predicted as such / cases of the class', ['', 'share', 'the class has no cases']), // prettier-ignore
   specificity: define('Specificity', 'other cases predicted as other / other cases', ['', 'share', 'there are no others']), // prettier-ignore
   ece: define('ECE', '\u03a3 over 15 bins: |confidence \u2212 accuracy| \u00b7 cases in bin / cases', ['Guo et al. 2017', 'share']), // prettier-ignore
-  brier: define('Brier score', 'mean over cases of \u03a3 over classes (p \u2212 truth)\u00b2', ['Brier 1950', '0 to 2']),
+  brier: define('Brier score', 'mean over cases of \u03a3 over classes (p \u2212 truth)\u00b2', [
+    'Brier 1950',
+    '0 to 2',
+  ]),
   negativeLogLikelihood: define('Negative log-likelihood', 'mean of \u2212ln p of the true class', ['', 'nats']),
 } as const;
 
@@ -42,7 +45,11 @@ const ofCause = {
   removalEffect: define('Removal effect', 'g(x) \u2212 g(x without M); g: logit f, log-odds ln(p/(1\u2212p)), probability p', ['Zeiler and Fergus 2014; Nauta et al. 2021', 'logit, log-odds, probability']), // prettier-ignore
   netEffect: define('Net effect', 'removal effect \u2212 mean of the same over matched controls; median over fills', ['', 'logit, log-odds, probability']), // prettier-ignore
   fillSensitivity: define('By fill', 'least and largest net effect over the fills', ['', 'as the net effect']),
-  flipRate: define('Flip rate', 'pictures whose predicted class changes / pictures', ['', 'share', 'there is no picture']),
+  flipRate: define('Flip rate', 'pictures whose predicted class changes / pictures', [
+    '',
+    'share',
+    'there is no picture',
+  ]),
   falseAlarmRate: define('False-alarm rate', 'marks of nothing with the verdict shortcut used / marks of nothing', ['Wilson 1927 for its interval', 'share', 'none were tested']), // prettier-ignore
 } as const;
 
@@ -52,7 +59,11 @@ const ofMaps = {
   relevanceGain: define('Symmetric relevance gain', 'area under least relevant first \u2212 area under most relevant first', ['Bl\u00fccher et al. 2024', 'probability']), // prettier-ignore
   spearman: define('Spearman', 'rank correlation of means over 28 \u00d7 28 cells', ['', '\u22121 to 1', 'a map is constant, or fewer than 3 cells are valid']), // prettier-ignore
   ssim: define('SSIM', '(2\u03bc\u03bc\u2032+C\u2081)(2\u03c3+C\u2082) / ((\u03bc\u00b2+\u03bc\u2032\u00b2+C\u2081)(\u03c3\u00b2+\u03c3\u2032\u00b2+C\u2082)), Gaussian windows 11 \u00d7 11', ['Wang et al. 2004', '\u22121 to 1', 'a map is constant or smaller than a window']), // prettier-ignore
-  topOverlap: define('Top-5% overlap', 'intersection / union of the 5% most relevant pixels', ['', 'share', 'a map is constant']),
+  topOverlap: define('Top-5% overlap', 'intersection / union of the 5% most relevant pixels', [
+    '',
+    'share',
+    'a map is constant',
+  ]),
   signFlips: define('Sign flips', '\u00bd \u03a3 (|R| + |R\u2032|) where R R\u2032 < 0, both maps brought to \u03a3|R| = 1', ['', 'share', 'a map is zero']), // prettier-ignore
   drift: define('Prediction drift', '|p(x) \u2212 p(Tx)| of the explained class', ['', 'probability']),
   checker: define('Checker pattern', '\u03a3 of squared Fourier coefficients at period 2 / \u03a3 of squares, blocks of 8 \u00d7 8', ['docs/robustness.md', 'share', 'a map is zero']), // prettier-ignore

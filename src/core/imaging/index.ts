@@ -20,6 +20,8 @@ export type { DicomHeader } from './dicom/dicom-header.ts';
 export type { ColorDicomPicture, DicomPicture, GreyDicomPicture } from './dicom/dicom-picture.ts';
 export { windowFunctions } from '#shared/grey-window.ts';
 export type { GreyWindow, WindowFunction, WindowSetting } from '#shared/grey-window.ts';
+export { deriveUid, type Segment, type SegmentedSource } from './dicom/segmentation-dataset.ts';
+export { writeSegmentation } from './dicom/write-segmentation.ts';
 export { renderDicom } from './dicom/render-dicom.ts';
 export type { RenderSettings, WindowChoice } from './dicom/render-dicom.ts';
 export type { CaptionTarget, FigureCaption } from './figure-caption.ts';

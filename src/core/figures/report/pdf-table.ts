@@ -46,7 +46,12 @@ function drawRow(page: PdfPage, row: readonly string[], { widths, color }: RowSt
     document.text(cell, x + PADDING, y + PADDING, { width: own - 2 * PADDING });
     x += own;
   }
-  document.moveTo(left, y + height).lineTo(left + width, y + height).lineWidth(0.5).strokeColor(colors.rule).stroke();
+  document
+    .moveTo(left, y + height)
+    .lineTo(left + width, y + height)
+    .lineWidth(0.5)
+    .strokeColor(colors.rule)
+    .stroke();
   document.x = left;
   document.y = y + height;
 }

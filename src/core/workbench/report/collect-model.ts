@@ -1,4 +1,9 @@
-import { computeCheckerPattern, computeConservationResidual, computeMeanInterval, type MeanWithInterval } from '#core/audit/index.ts';
+import {
+  computeCheckerPattern,
+  computeConservationResidual,
+  computeMeanInterval,
+  type MeanWithInterval,
+} from '#core/audit/index.ts';
 import type { Attribution, Catalog, ListedSample } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { ModelManifest } from '#core/imaging/index.ts';

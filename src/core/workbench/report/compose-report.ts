@@ -30,7 +30,8 @@ interface Composing {
 
 const USUAL_CASES = 12;
 const SAMPLES_SHOWN = 6;
-const usualQuestion = 'What do these models look at on these pictures, and does it bear on their answers where it should not?';
+const usualQuestion =
+  'What do these models look at on these pictures, and does it bear on their answers where it should not?';
 
 /** The report's sections in their order. */
 export async function composeReport(composing: Composing, findings: ReportFindings): Promise<ReportDocument> {
@@ -42,7 +43,13 @@ export async function composeReport(composing: Composing, findings: ReportFindin
     subtitle: `${names} \u00b7 ${created.slice(0, 10)}`,
     footer: `Relevance Lightbox ${lightboxVersion} \u00b7 ${created.slice(0, 10)} \u00b7 No medical device; not for diagnosis`,
     created,
-    record: JSON.stringify({ format: 'relevance-lightbox/report/1', version: lightboxVersion, created, models: models.map(({ record }) => record.sha256), dataset: data.sha256 }),
+    record: JSON.stringify({
+      format: 'relevance-lightbox/report/1',
+      version: lightboxVersion,
+      created,
+      models: models.map(({ record }) => record.sha256),
+      dataset: data.sha256,
+    }),
     sections: [
       { title: 'Question', blocks: [text(question), text(notADevice)] },
       { title: 'Data', blocks: [...describeDataset(data, models), await drawSamples(composing, findings)] },
@@ -57,7 +64,10 @@ export async function composeReport(composing: Composing, findings: ReportFindin
   };
 }
 
-async function drawSamples({ engine, catalog, control }: Composing, { request, created }: ReportFindings): Promise<ReportBlock> {
+async function drawSamples(
+  { engine, catalog, control }: Composing,
+  { request, created }: ReportFindings,
+): Promise<ReportBlock> {
   const { dataset, split, seed } = request;
   const asked = { kind: 'samples', dataset, split, seed, perClass: SAMPLES_SHOWN, outputFile: '' } as const;
   const { recipe, sources } = await planFigure({ ...asked, look: { widthMm: REPORT_WIDTH_MM } }, () => catalog);
@@ -65,7 +75,10 @@ async function drawSamples({ engine, catalog, control }: Composing, { request, c
   return { kind: 'figure', figure, caption: 'Samples of each class, drawn at random.' };
 }
 
-async function listCases({ catalog }: Composing, { request, created, models }: ReportFindings): Promise<readonly ReportBlock[]> {
+async function listCases(
+  { catalog }: Composing,
+  { request, created, models }: ReportFindings,
+): Promise<readonly ReportBlock[]> {
   const { cases: count = USUAL_CASES, dataset } = request;
   const blocks: ReportBlock[] = [];
   for (const model of models)

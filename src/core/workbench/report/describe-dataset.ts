@@ -28,8 +28,7 @@ export function collectDataset(catalog: Catalog, { dataset: name, split }: Repor
   const samples = all.filter(({ primaryId }) => primaryId === undefined);
   const hashes = samples.flatMap(({ contentSha256 }) => contentSha256 ?? []).sort();
   const masks: Record<string, number> = {};
-  for (const { id } of samples)
-    for (const { kind } of catalog.masks.list(id)) masks[kind] = (masks[kind] ?? 0) + 1;
+  for (const { id } of samples) for (const { kind } of catalog.masks.list(id)) masks[kind] = (masks[kind] ?? 0) + 1;
   return {
     ...{ name, layout: dataset.layout, samples, masks, copies: all.length - samples.length },
     sha256: createHash('sha256').update(hashes.join('\n')).digest('hex'),
@@ -55,8 +54,13 @@ export function describeDataset(data: DatasetFindings, models: readonly ModelFin
   const known = Object.entries(masks).map(([kind, number]) => `${kind}: ${number}`);
   const warnings = new Set(models.flatMap(({ evaluation }) => evaluation.record.warnings));
   return [
-    text(`Dataset "${name}": ${samples.length} different pictures, ${patients === 0 ? 'no patients named' : `${patients} patients`}.`),
-    table('Pictures by split and label, copies among them.', { head: ['Split', ...labels.map((label) => label || 'no label'), 'All'], rows }),
+    text(
+      `Dataset "${name}": ${samples.length} different pictures, ${patients === 0 ? 'no patients named' : `${patients} patients`}.`,
+    ),
+    table('Pictures by split and label, copies among them.', {
+      head: ['Split', ...labels.map((label) => label || 'no label'), 'All'],
+      rows,
+    }),
     list([
       `Copies of a picture that stand in the dataset again: ${copies}.`,
       `Pictures that could not be read: ${unreadable}.`,

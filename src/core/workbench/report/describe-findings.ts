@@ -48,10 +48,14 @@ function describeTests(tests: readonly DatasetMarkReport[]): readonly ReportBloc
   return tests.flatMap(({ region, sentence, marks, nulls, effects }): readonly ReportBlock[] => [
     heading(`What happens without "${region}"`),
     text(sentence),
-    list([
-      `Shortcut used: ${percent(marks.rate)} of ${marks.cases} cases (${percent(marks.interval.low)} to ${percent(marks.interval.high)}).`,
-      nulls ? `False alarms among ${nulls.cases} marks of nothing: ${percent(nulls.rate)} (${percent(nulls.interval.low)} to ${percent(nulls.interval.high)}).` : '',
-    ].filter((item) => item !== '')),
+    list(
+      [
+        `Shortcut used: ${percent(marks.rate)} of ${marks.cases} cases (${percent(marks.interval.low)} to ${percent(marks.interval.high)}).`,
+        nulls
+          ? `False alarms among ${nulls.cases} marks of nothing: ${percent(nulls.rate)} (${percent(nulls.interval.low)} to ${percent(nulls.interval.high)}).`
+          : '',
+      ].filter((item) => item !== ''),
+    ),
     table('Mean net effect of taking it away, beyond matched controls, with 95% intervals.', {
       head: ['Class', 'Logit', 'Probability', 'Intervals by'],
       rows: effects.map(({ label, logit, logitInterval, probability, probabilityInterval, unit }) => [

@@ -46,14 +46,24 @@ export function describeMethods(request: ReportRequest, models: readonly ModelFi
   const composite = first?.composite.name ?? '';
   const rules = Object.entries(countRules(first?.rules ?? {})).map(([rule, count]) => `${rule}: ${count} layers`);
   return [
-    text(`Relevance was computed by layer-wise relevance propagation (LRP; Bach et al. 2015, Montavon et al. 2019) with the composite ${composite}, of the class "${target}", started from 1 at its logit, summed over color before any sign was looked at. Where the logit is negative and the composite gives the opposite sign, the map is turned, so that above zero always speaks for the class.`),
-    text(`Masks and marks are brought onto the model\u2019s pixels by area; maps are shown bilinear. Regions, controls and resamples are drawn by seed ${seed}. A number that does not exist is shown as a dash with its reason in the tables beside this report, never as 0.`),
+    text(
+      `Relevance was computed by layer-wise relevance propagation (LRP; Bach et al. 2015, Montavon et al. 2019) with the composite ${composite}, of the class "${target}", started from 1 at its logit, summed over color before any sign was looked at. Where the logit is negative and the composite gives the opposite sign, the map is turned, so that above zero always speaks for the class.`,
+    ),
+    text(
+      `Masks and marks are brought onto the model\u2019s pixels by area; maps are shown bilinear. Regions, controls and resamples are drawn by seed ${seed}. A number that does not exist is shown as a dash with its reason in the tables beside this report, never as 0.`,
+    ),
     list(rules),
     text(findCaution(composite)?.caution ?? ''),
     ...metricGroups.map(({ title, metrics }) =>
       table(title, {
         head: ['Number', 'Formula', 'Unit', 'Not defined where', 'Source'],
-        rows: metrics.map(({ name, formula, unit, undefinedWhen, source }) => [name, formula, unit, undefinedWhen, source]),
+        rows: metrics.map(({ name, formula, unit, undefinedWhen, source }) => [
+          name,
+          formula,
+          unit,
+          undefinedWhen,
+          source,
+        ]),
         shares: [2, 4.4, 1.4, 2.2, 2],
       }),
     ),
@@ -75,9 +85,14 @@ export function describeQuality(models: readonly ModelFindings[]): readonly Repo
   ]);
   const { conservation } = metricDefinitions;
   return [
-    table(`Means over all maps with 95% intervals. ${conservation.name}: ${conservation.formula}. White noise has a checker pattern of 7%.`, {
-      ...{ head: ['Model', 'Maps', 'Conservation residual', 'Checker pattern'], rows, shares: [3, 1, 2, 2] },
-    }),
-    text('A residual well above 0 says that biases and the stabilizer keep a part of the relevance: shares then are shares of what is left. Whether maps follow the weights, tell classes apart and order pixels rightly is measured by "lightbox quality".'),
+    table(
+      `Means over all maps with 95% intervals. ${conservation.name}: ${conservation.formula}. White noise has a checker pattern of 7%.`,
+      {
+        ...{ head: ['Model', 'Maps', 'Conservation residual', 'Checker pattern'], rows, shares: [3, 1, 2, 2] },
+      },
+    ),
+    text(
+      'A residual well above 0 says that biases and the stabilizer keep a part of the relevance: shares then are shares of what is left. Whether maps follow the weights, tell classes apart and order pixels rightly is measured by "lightbox quality".',
+    ),
   ];
 }

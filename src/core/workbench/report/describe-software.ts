@@ -27,7 +27,10 @@ interface SoftwareFacts {
   readonly data: DatasetFindings;
 }
 
-export function describeSoftware({ versions, created, data }: SoftwareFacts, models: readonly ModelFindings[]): readonly ReportBlock[] {
+export function describeSoftware(
+  { versions, created, data }: SoftwareFacts,
+  models: readonly ModelFindings[],
+): readonly ReportBlock[] {
   return [
     list([
       `Relevance Lightbox ${versions.lightbox}, ONNX Runtime ${versions.onnxruntime}, Node ${versions.node}.`,

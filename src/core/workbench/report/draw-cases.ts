@@ -15,7 +15,15 @@ import { percent, share } from './report-numbers.ts';
 const PER_ROW = 6;
 
 const look: FigureLookChoice = {
-  ...{ scale: 'map', threshold: 0, show: 'overlay', casesDown: false, panelsAcross: 1, widthMm: REPORT_WIDTH_MM, theme: 'print' },
+  ...{
+    scale: 'map',
+    threshold: 0,
+    show: 'overlay',
+    casesDown: false,
+    panelsAcross: 1,
+    widthMm: REPORT_WIDTH_MM,
+    theme: 'print',
+  },
 };
 
 /** The cases with most relevance where it should not lie, by their numbers; never by names of files or patients. */
@@ -46,7 +54,11 @@ export async function drawCases(
     },
   });
   return [
-    { kind: 'figure', figure, caption: `${titleOfModel(model.record)}: worst first, by relevance beyond the area in a region that should not matter.` },
+    {
+      kind: 'figure',
+      figure,
+      caption: `${titleOfModel(model.record)}: worst first, by relevance beyond the area in a region that should not matter.`,
+    },
     table('Pictures are told by the beginning of the SHA-256 of their files.', {
       head: ['Case', 'Picture', 'Label', 'Predicted', 'Region', 'Positive share', 'Enrichment', 'Excess'],
       rows: shown.map(({ one }, at) => [
@@ -65,13 +77,18 @@ interface CasePlace {
 }
 
 /** Undefined where the picture has gone since. */
-async function readCase(catalog: Catalog, model: ModelFindings, { folder, one, number }: CasePlace): Promise<ComputedCase | undefined> {
+async function readCase(
+  catalog: Catalog,
+  model: ModelFindings,
+  { folder, one, number }: CasePlace,
+): Promise<ComputedCase | undefined> {
   const found = model.mapped.find(({ sample }) => sample.contentSha256 === one.picture);
   const row = model.ledger.rows.find(({ picture, region }) => picture === one.picture && region === one.region);
   const picture = found && (await decodePicture(path.join(folder, found.sample.path)).catch(() => undefined));
   if (!found || !row || !picture) return undefined;
   const { values } = await catalog.arrays.load(found.attribution.arraySha256);
-  const map = Float32Array.from(values, (value) => (row.isTurned ? -Number(value) : Number(value)));
+  const relevance = Float32Array.from(values, Number);
+  const map = row.isTurned ? relevance.map((value) => -value) : relevance;
   const { predictions } = model.evaluation;
   const prediction = catalog.predictions.find(predictions.setup.id, found.sample.id);
   const { target } = found.attribution;

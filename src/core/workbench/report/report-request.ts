@@ -12,8 +12,6 @@ export interface ReportRequest {
   readonly target?: string | undefined;
   /** Regions that are taken away from every picture that has them, as the ledger names them; none when not given. */
   readonly regions?: readonly string[] | undefined;
-  /** Pictures the quality of maps is measured on in full, with shuffled weights; none when not given. */
-  readonly quality?: number | undefined;
   /** Cases shown; 12 when not given. */
   readonly cases?: number | undefined;
   /** Whether maps are saved as arrays; they are when not given. */

@@ -15,18 +15,25 @@ import type { ModelFindings } from './collect-model.ts';
 import type { ReportFindings } from './compose-report.ts';
 
 /** Everything a report says, for programs: tables, records and maps, a folder for each model. Throws `output/not-writable`. */
-export async function saveBundle(catalog: Catalog, findings: ReportFindings, folder: string): Promise<readonly string[]> {
+export async function saveBundle(
+  catalog: Catalog,
+  findings: ReportFindings,
+  folder: string,
+): Promise<readonly string[]> {
   const { models, request } = findings;
   const files = ['report.json', 'metrics.csv', 'marks.json'];
   await makeFolder(folder);
-  const save = (name: string, text: string): Promise<void> => saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
+  const save = (name: string, text: string): Promise<void> =>
+    saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
   await save('report.json', writeJson(describeBundle(findings)));
   await save('metrics.csv', writeCsv([['id', 'name', 'formula', 'unit', 'undefined_when', 'source'], ...Object.entries(metricDefinitions).map(([id, { name, formula, unit, undefinedWhen, source }]) => [id, name, formula, unit, undefinedWhen, source])])); // prettier-ignore
   await save('marks.json', writeJson(exportMarks(catalog, { dataset: request.dataset })));
   for (const [at, model] of models.entries()) {
     const name = `model-${at + 1}`;
     const own = path.join(folder, name);
-    files.push(...(await saveEvaluation(model.evaluation, { folder: own, theme: 'print' })).map((file) => `${name}/${file}`));
+    files.push(
+      ...(await saveEvaluation(model.evaluation, { folder: own, theme: 'print' })).map((file) => `${name}/${file}`),
+    );
     await saveLedger(model.ledger, own);
     files.push(...['ledger.csv', 'regions.csv', 'ledger.json'].map((file) => `${name}/${file}`));
     for (const test of model.regionTests) {
@@ -46,14 +53,27 @@ interface MapPlace {
 }
 
 /** Arrays as they were computed, named by the picture's hash, and a table that says what each is of. */
-async function saveMaps(catalog: Catalog, { mapped, evaluation }: ModelFindings, { folder, name, isAsked }: MapPlace): Promise<readonly string[]> {
+async function saveMaps(
+  catalog: Catalog,
+  { mapped, evaluation }: ModelFindings,
+  { folder, name, isAsked }: MapPlace,
+): Promise<readonly string[]> {
   const { labels } = evaluation.predictions;
   const rows = mapped.map(({ sample, attribution }) => {
     const { contentSha256 = '', label, split } = sample;
     const { target, composite, sum, initialRelevance } = attribution;
     return [contentSha256, label, split, labels[target], composite, initialRelevance, sum, `maps/${contentSha256}.npy`];
   });
-  const head = ['picture', 'label', 'split', 'target', 'composite', 'started_from', 'sum', ...(isAsked ? ['file'] : [])];
+  const head = [
+    'picture',
+    'label',
+    'split',
+    'target',
+    'composite',
+    'started_from',
+    'sum',
+    ...(isAsked ? ['file'] : []),
+  ];
   const table = writeCsv([head, ...rows.map((row) => row.slice(0, head.length))]);
   await saveFile(path.join(folder, name, 'maps.csv'), Buffer.from(table, 'utf8'));
   if (!isAsked) return [`${name}/maps.csv`];
@@ -69,7 +89,13 @@ function describeBundle({ request, created, data, models, readers }: ReportFindi
   const { samples, ...facts } = data;
   const { outputFolder: _, modelPaths: __, ...asked } = request;
   return {
-    ...{ format: 'relevance-lightbox/report/1', version: lightboxVersion, created, versions: readVersions(), request: asked },
+    ...{
+      format: 'relevance-lightbox/report/1',
+      version: lightboxVersion,
+      created,
+      versions: readVersions(),
+      request: asked,
+    },
     data: { ...facts, pictures: samples.length },
     models: models.map((model, at) => ({
       ...{ folder: `model-${at + 1}`, title: titleOfModel(model.record), sha256: model.record.sha256 },

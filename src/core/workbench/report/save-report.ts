@@ -20,10 +20,15 @@ import { saveBundle } from './save-bundle.ts';
  * A report of models on a dataset: `report.pdf`, `report.html`, and `bundle` with every number and map. Predictions and maps that are
  * missing are computed first. Throws what evaluating and explaining throw, `output/not-writable`.
  */
-export async function saveReport(place: ReportPlace, request: ReportRequest, control: JobControl): Promise<ReportSummary> {
+export async function saveReport(
+  place: ReportPlace,
+  request: ReportRequest,
+  control: JobControl,
+): Promise<ReportSummary> {
   const start = performance.now();
   const { catalog, engine } = place;
-  if (request.modelPaths.length === 0) throw new LightboxError('request/invalid', 'A report is of one model or several; name one.');
+  if (request.modelPaths.length === 0)
+    throw new LightboxError('request/invalid', 'A report is of one model or several; name one.');
   const data = collectDataset(catalog, request);
   const models: ModelFindings[] = [];
   for (const modelPath of request.modelPaths) models.push(await collectModel(place, { request, modelPath }, control));
