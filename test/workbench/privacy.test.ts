@@ -6,7 +6,7 @@ import { tags } from '#core/imaging/dicom/tags.ts';
 import { createNormalValues } from '#core/networks/index.ts';
 import type { Workbench } from '#core/workbench/index.ts';
 import { searchFolder } from './search-bytes.ts';
-import { createStudy, drawMask, drawNoise, labels, size, writeModel, type Study } from './small-study.ts';
+import { createStudy, drawMask, labels, size, writeModel, type Study } from './small-study.ts';
 
 // Names stand in DICOM tags, in names of files and of folders; no export may hold any of them.
 

@@ -129,10 +129,10 @@ const readPage = (page: Buffer, glyphs: ReadonlyMap<number, string>): string =>
     .map(([, hex = '']) => (hex.match(/.{4}/g) ?? []).map((glyph) => glyphs.get(parseInt(glyph, 16)) ?? '').join(''))
     .join('');
 
-const unpackGzip = ({ place, bytes }: Content): readonly Content[] =>
-  bytes[0] === 0x1f && bytes[1] === 0x8b
-    ? attempt(() => gunzipSync(bytes)).map((inner) => ({ place: `${place}, gzip`, bytes: inner }))
-    : [];
+function unpackGzip({ place, bytes }: Content): readonly Content[] {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return [];
+  return attempt(() => gunzipSync(bytes)).map((inner) => ({ place: `${place}, gzip`, bytes: inner }));
+}
 
 function unpackZip({ place, bytes }: Content): readonly Content[] {
   if (bytes.toString('latin1', 0, 4) !== 'PK\x03\x04') return [];
@@ -146,9 +146,10 @@ function unpackZip({ place, bytes }: Content): readonly Content[] {
   }
 }
 
-/** Pictures inside SVG and HTML. */
-const unpackBase64 = ({ place, bytes }: Content): readonly Content[] =>
-  [...bytes.toString('latin1').matchAll(/data:[\w/+.-]+;base64,([\w+/=]{16,})/g)].map(([, data = '']) => ({
+/** Pictures and fonts inside SVG and HTML. */
+function unpackBase64({ place, bytes }: Content): readonly Content[] {
+  return [...bytes.toString('latin1').matchAll(/data:[\w/+.-]+;base64,([\w+/=]{16,})/g)].map(([, data = '']) => ({
     place: `${place}, data in base64`,
     bytes: Buffer.from(data, 'base64'),
   }));
+}

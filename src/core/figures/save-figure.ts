@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import { saveFile } from '#core/imaging/index.ts';
+import { embedFonts } from './embed-fonts.ts';
 import type { Figure } from './figure.ts';
 import { renderFigurePdf } from './render-pdf.ts';
 import { renderFigurePng } from './render-png.ts';
@@ -20,7 +21,7 @@ type Writer = (figure: Figure, options: SaveFigureOptions) => Promise<Uint8Array
 const writers: Readonly<Record<string, Writer>> = {
   '.pdf': renderFigurePdf,
   '.png': (figure, { scale = figure.widthMm === undefined ? 2 : PAPER_SCALE }) => renderFigurePng(figure, scale),
-  '.svg': (figure) => Promise.resolve(Buffer.from(figure.svg, 'utf8')),
+  '.svg': (figure) => Promise.resolve(Buffer.from(embedFonts(figure.svg), 'utf8')),
 };
 
 /**

@@ -16,6 +16,7 @@ import {
   questionSchema,
   workingSchema,
 } from './explain.ts';
+import { figureRequestSchema, madeFigureSchema, type FigureFormat } from './figures.ts';
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
@@ -118,6 +119,10 @@ export const contract = {
   },
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
+  figures: {
+    /** Makes a figure; its file lies on the data route for as long as it is looked at. */
+    make: oc.input(figureRequestSchema).output(madeFigureSchema),
+  },
   marks: marksContract,
   reviews: reviewsContract,
   reader: readerContract,
@@ -138,6 +143,8 @@ export const dataAddress = {
   modelInput: (sampleId: number, setup: number): string => `data/model-input/${sampleId}-${setup}`,
   /** NumPy file, [height, width]: what is looked at for a moment and not kept. */
   map: (sha256: string): string => `data/map/${sha256}`,
+  /** A figure that was just made. */
+  figure: (sha256: string, format: FigureFormat): string => `data/figure/${sha256}.${format}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

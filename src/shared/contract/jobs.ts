@@ -28,13 +28,24 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** `predicted`, `label`, a label, or an index. */
     target: z.string().optional(),
   }),
+  z.object({
+    kind: z.literal('report'),
+    dataset: z.int(),
+    split: z.string().optional(),
+    models: z.array(z.int()).min(1).max(6),
+    /** Regions that are taken away, as the ledger names them. */
+    regions: z.array(z.string()).optional(),
+    question: z.string().max(1000).optional(),
+    /** Beside the catalog when not given. */
+    folder: z.string().min(1).optional(),
+  }),
 ]);
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 const jobSchema = z.object({
   id: z.int(),
-  kind: z.enum(['demo', 'import', 'predict', 'attribute']),
+  kind: z.enum(['demo', 'import', 'predict', 'attribute', 'report']),
   /** What it does, to what. */
   title: z.string(),
   state: z.enum(jobStates),

@@ -1,3 +1,4 @@
+import { writeFontFaces } from '../embed-fonts.ts';
 import { escapeXml } from '../svg-element.ts';
 import type { ReportBlock, ReportDocument, ReportSection, ReportTable } from './report-document.ts';
 
@@ -14,20 +15,26 @@ footer { margin-top: 3em; border-top: 1px solid #dde1e6; padding-top: 8px; }
 
 /** A report as one file: nothing is loaded from elsewhere and nothing runs in it. */
 export function writeReportHtml(report: ReportDocument): string {
-  const links = report.sections.map(({ title }, at) => `<a href="#section-${at + 1}">${escapeXml(title)}</a>`);
-  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+  const body = writeBody(report);
+  const words = body.replace(/<[^>]*>/g, ' ');
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="relevance-lightbox" content="${escapeXml(report.record)}">
-<title>${escapeXml(report.title)}</title><style>${style}
+<title>${escapeXml(report.title)}</title><style>${writeFontFaces(words)}${style}
 </style></head><body>
-<h1>${escapeXml(report.title)}</h1><p class="subtitle">${escapeXml(report.subtitle)}</p>
+${body}</body></html>
+`;
+}
+
+function writeBody(report: ReportDocument): string {
+  const links = report.sections.map(({ title }, at) => `<a href="#section-${at + 1}">${escapeXml(title)}</a>`);
+  return `<h1>${escapeXml(report.title)}</h1><p class="subtitle">${escapeXml(report.subtitle)}</p>
 <nav>${links.join('\n')}</nav>
 ${report.sections.map(writeSection).join('\n')}
-<footer>${escapeXml(report.footer)}</footer></body></html>
-`;
+<footer>${escapeXml(report.footer)}</footer>`;
 }
 
 function writeSection({ title, blocks }: ReportSection, at: number): string {

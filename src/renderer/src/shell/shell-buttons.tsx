@@ -1,5 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import type { JSX } from 'react';
+import { figureWords } from '../figures/figure-words.ts';
 import { isActive, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
 import { useShell, type PanelName } from './shell-state.ts';
@@ -13,6 +14,7 @@ export function ShellButtons(): JSX.Element {
     <Group gap={4} className="shell-buttons">
       <PanelButton panel="open" label={words.opening.title} />
       <PanelButton panel="models" label={words.models.title} />
+      <PanelButton panel="figures" label={figureWords.title} />
       <PanelButton
         panel="jobs"
         label={active === 0 ? words.jobs.title : `${words.jobs.title} · ${words.jobs.running(active)}`}

@@ -2,11 +2,15 @@ import type { Catalog } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import { LightboxError } from '#shared/errors.ts';
+import path from 'node:path';
 import { attributeDataset } from '../../collection/attribute-dataset.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
+import { toFileName } from '../../describe-explanation.ts';
 import type { JobControl } from '../../job.ts';
+import { saveReport } from '../../report/save-report.ts';
+import { findPlace } from '../explain/model-files.ts';
 
 /** Where a job works. */
 export interface JobPlace {
@@ -43,12 +47,28 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const located = { ...locate(place.catalog, request), composite, target };
     return describeReports(await attributeDataset(place, located, control), 'heatmap');
   },
+  report: async (place, request, control) => {
+    const { catalog } = place;
+    const { name } = catalog.datasets.get(request.dataset);
+    const { models, folder = placeReport(catalog, name), regions, question, split } = request;
+    const modelPaths: string[] = [];
+    for (const model of models) modelPaths.push(await findPlace(catalog.models.get(model)));
+    const asked = { dataset: name, split, modelPaths, regions, question, outputFolder: folder };
+    const report = await saveReport(place, asked, control);
+    return `${countOf(report.pictures, 'picture')}: ${path.join(report.folder, 'report.pdf')}`;
+  },
 };
 
 /** Does what was asked. Throws what the single jobs throw. */
 export async function workOn(place: JobPlace, request: JobRequest, control: JobControl): Promise<string> {
   const work = works[request.kind] as Work<JobRequest['kind']>;
   return work(place, request, control);
+}
+
+/** A folder for each day and dataset, beside the catalog. */
+function placeReport(catalog: Catalog, dataset: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return path.join(path.dirname(path.resolve(catalog.file)), 'reports', `${toFileName(dataset)}-${day}`);
 }
 
 type SampleJobRequest = Extract<JobRequest, { kind: 'predict' | 'attribute' }>;
