@@ -12,7 +12,11 @@ import {
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { saveMarks, type MarksExportReport, type SaveMarksRequest } from './collection/export-marks.ts';
-import { saveSegmentations, type SegmentationsReport, type SegmentationsRequest } from './collection/export-segmentations.ts';
+import {
+  saveSegmentations,
+  type SegmentationsReport,
+  type SegmentationsRequest,
+} from './collection/export-segmentations.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import { importMarksFile } from './collection/import-marks.ts';

@@ -1,3 +1,4 @@
+import type { Size } from '#core/imaging/index.ts';
 import { createPdf, finishPdf, type Pdf } from '../pdf-document.ts';
 import { drawFigure } from '../render-pdf.ts';
 import { drawTable } from './pdf-table.ts';
@@ -15,13 +16,23 @@ export async function writeReportPdf(report: ReportDocument): Promise<Buffer> {
   write(page, report.title, { size: sizes.title, font: 'bold', color: colors.title });
   write(page, report.subtitle, { size: sizes.text, font: 'normal', color: colors.quiet });
   for (const [at, { title, blocks }] of report.sections.entries()) {
-    page.keep(sizes.section * 5);
     page.space(14);
+    page.keep(sizes.section * 2 + headRoom(page, blocks));
     write(page, `${at + 1}. ${title}`, { size: sizes.section, font: 'bold', color: colors.title });
-    for (const block of blocks) drawBlock(page, block);
+    for (const [place, block] of blocks.entries()) {
+      if (block.kind === 'heading') page.keep(headRoom(page, blocks.slice(place)));
+      drawBlock(page, block);
+    }
   }
   writeFeet(pdf, report.footer);
   return finishPdf(pdf);
+}
+
+/** What a heading must not be parted from: headings below it, and the figure or first lines below these. */
+function headRoom(page: PdfPage, blocks: readonly ReportBlock[]): number {
+  const [first, ...rest] = blocks;
+  if (first?.kind === 'heading') return sizes.heading * 2 + headRoom(page, rest);
+  return first?.kind === 'figure' ? figureRoom(page, first).all : sizes.text * 5;
 }
 
 interface Writing {
@@ -44,7 +55,6 @@ function drawBlock(page: PdfPage, block: ReportBlock): void {
       write(page, block.text, { size: sizes.text, font: 'normal', color: colors.text });
       return;
     case 'heading':
-      page.keep(sizes.heading * 5);
       write(page, block.text, { size: sizes.heading, font: 'bold', color: colors.title });
       return;
     case 'list':
@@ -60,18 +70,26 @@ function drawBlock(page: PdfPage, block: ReportBlock): void {
   }
 }
 
-/** Narrowed where it is taller than a page. */
-function drawFigureBlock(page: PdfPage, { figure, caption }: Extract<ReportBlock, { kind: 'figure' }>): void {
+type FigureBlock = Extract<ReportBlock, { kind: 'figure' }>;
+
+/** A figure's size in points, narrowed where it is taller than a page below two headings, and with its caption. */
+function figureRoom(page: PdfPage, { figure }: FigureBlock): Size & { readonly all: number } {
   const captionRoom = 3 * sizes.small * 1.4;
-  const scale = Math.min(1, (page.fullHeight - captionRoom) / ((page.width * figure.height) / figure.width));
+  const room = page.fullHeight - captionRoom - 2 * sizes.section - 4 * sizes.heading;
+  const scale = Math.min(1, room / ((page.width * figure.height) / figure.width));
   const [width, height] = [page.width * scale, ((page.width * figure.height) / figure.width) * scale];
-  page.keep(height + captionRoom);
+  return { width, height, all: height + captionRoom };
+}
+
+function drawFigureBlock(page: PdfPage, block: FigureBlock): void {
+  const { width, height, all } = figureRoom(page, block);
+  page.keep(all);
   const { document } = page;
   const { y } = document;
-  drawFigure(document, figure, { x: page.left, y, width, height });
+  drawFigure(document, block.figure, { x: page.left, y, width, height });
   document.x = page.left;
   document.y = y + height + 4;
-  writeCaption(page, caption);
+  writeCaption(page, block.caption);
 }
 
 function writeCaption(page: PdfPage, caption: string): void {

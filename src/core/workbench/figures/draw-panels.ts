@@ -21,12 +21,16 @@ export interface DrawnPanels {
 }
 
 /** Gives maps their colors. Throws `request/invalid` for maps that cannot be shown. */
-export async function drawPanels(panels: readonly ComputedPanel[], look: FigureLookChoice): Promise<DrawnPanels> {
+export async function drawPanels(
+  panels: readonly ComputedPanel[],
+  look: FigureLookChoice,
+  overlaySide?: number,
+): Promise<DrawnPanels> {
   const scale = scaleMaps(panels, look);
   const drawn: MapPanel[] = [];
   for (const [at, panel] of panels.entries()) {
     const cases: MapCase[] = [];
-    for (const one of panel.cases) cases.push(await drawCase(one, { look, scale, panel: at }));
+    for (const one of panel.cases) cases.push(await drawCase(one, { look, scale, panel: at, overlaySide }));
     drawn.push({ heading: panel.heading, rows: nameRows(panel, { look, scale, panel: at }), cases });
   }
   return { panels: drawn, bar: await drawBar(scale, look), scale };
@@ -36,6 +40,7 @@ interface Style {
   readonly look: FigureLookChoice;
   readonly scale: FigureScale;
   readonly panel: number;
+  readonly overlaySide?: number | undefined;
 }
 
 /** With the values of the colors' ends where each row has its own. */
@@ -63,14 +68,20 @@ const noteOf = ({ concept }: ComputedMap): readonly string[] =>
 async function drawMap(
   { values }: ComputedMap,
   planes: Planes,
-  { look, scale, panel, row }: Style & { readonly row: number },
+  { look, scale, panel, row, overlaySide: side }: Style & { readonly row: number },
 ): Promise<PngDrawing> {
   const { width, height } = planes;
   const range = scale.rangeOf({ panel, row, values });
   const heatmap = { width, height, values: cutBelow(values, look.threshold, range) };
   const style = { colorMap: scale.colorMap, range: settle(range) };
   if (look.show === 'map') return renderMapPng(heatmap, style);
-  return renderOverlayPng({ picture: showPlanes(planes), region: { left: 0, top: 0, width, height }, heatmap, style });
+  return renderOverlayPng({
+    picture: showPlanes(planes),
+    region: { left: 0, top: 0, width, height },
+    heatmap,
+    style,
+    side,
+  });
 }
 
 /** A map of zeros has no scale of its own. */

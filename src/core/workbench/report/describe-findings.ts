@@ -22,8 +22,8 @@ function describeModel({ record, ledger, regionTests }: ModelFindings): readonly
     group.region,
     group.label ?? 'all',
     String(group.pictures),
-    withInterval(group.share, group.shareInterval, percent),
-    withInterval(group.enrichment, group.enrichmentInterval, (value) => value.toFixed(2)),
+    withInterval(group.share, intervalOf(group, group.shareInterval), percent),
+    withInterval(group.enrichment, intervalOf(group, group.enrichmentInterval), (value) => value.toFixed(2)),
   ]);
   return [
     heading(`${titleOfModel(record)}: where relevance lies`),
@@ -36,9 +36,16 @@ function describeModel({ record, ledger, regionTests }: ModelFindings): readonly
   ];
 }
 
+/** An interval over fewer says nothing. */
+const LEAST_PICTURES = 5;
+
 /** Relevance beyond the area where the model should not look, with an interval that leaves out 1. */
-const isFinding = ({ region, enrichmentInterval }: LedgerGroup): boolean =>
-  isSuspect(region) && (enrichmentInterval?.low ?? 0) > 1;
+const isFinding = ({ region, pictures, enrichmentInterval }: LedgerGroup): boolean =>
+  isSuspect(region) && pictures >= LEAST_PICTURES && (enrichmentInterval?.low ?? 0) > 1;
+
+/** One picture resamples to itself. */
+const intervalOf = ({ pictures }: LedgerGroup, interval: LedgerGroup['shareInterval']): LedgerGroup['shareInterval'] =>
+  pictures < 2 ? undefined : interval;
 
 const writeFinding = ({ region, share, enrichment, enrichmentInterval, pictures, unit }: LedgerGroup): string =>
   `"${region}" holds ${percent(share)} of positive relevance, ${withInterval(enrichment, enrichmentInterval, (value) => value.toFixed(2))} times what its area would, on ${pictures} pictures (intervals by ${unit === 'patient' ? 'patient' : 'picture'}). That it matters to the answer is for a test to show.`;

@@ -44,7 +44,9 @@ export function describeMethods(request: ReportRequest, models: readonly ModelFi
   const [first] = models;
   const { target = 'predicted', seed = 1 } = request;
   const composite = first?.composite.name ?? '';
-  const rules = Object.entries(countRules(first?.rules ?? {})).map(([rule, count]) => `${rule}: ${count} layers`);
+  const rules = Object.entries(countRules(first?.rules ?? {})).map(
+    ([rule, count]) => `${rule}: ${count} ${count === 1 ? 'layer' : 'layers'}`,
+  );
   return [
     text(
       `Relevance was computed by layer-wise relevance propagation (LRP; Bach et al. 2015, Montavon et al. 2019) with the composite ${composite}, of the class "${target}", started from 1 at its logit, summed over color before any sign was looked at. Where the logit is negative and the composite gives the opposite sign, the map is turned, so that above zero always speaks for the class.`,

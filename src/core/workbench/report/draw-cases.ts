@@ -13,6 +13,8 @@ import type { ModelFindings } from './collect-model.ts';
 import { percent, share } from './report-numbers.ts';
 
 const PER_ROW = 6;
+/** A case is 24 mm wide: 200 pixels to the inch. */
+const OVERLAY_SIDE = 190;
 
 const look: FigureLookChoice = {
   ...{
@@ -44,7 +46,7 @@ export async function drawCases(
     const cases = shown.slice(row * PER_ROW, (row + 1) * PER_ROW).map(({ drawn }) => drawn);
     return { model: model.record, heading: '', rows: ['Relevance over input'], cases, provider: '' };
   });
-  const { bar, panels: drawn } = await drawPanels(panels, look);
+  const { bar, panels: drawn } = await drawPanels(panels, look, OVERLAY_SIDE);
   const figure = renderMapSheet({
     ...{ title: '', titleName: 'Case', panels: drawn, bar, theme: look.theme, widthMm: look.widthMm },
     legend: 'Each map has its own scale: colors show where, not how much.',
@@ -97,7 +99,7 @@ async function readCase(
     ...{ title: `Case ${number}`, note: `${one.region} ${percent(one.positiveShare)}`, picture: one.picture },
     target: { index: target, label: row.target, logit: row.targetLogit, probability },
     predicted: { index: prediction?.predicted ?? target, label: row.predicted },
-    ...{ className: row.target, prediction: `${share(probability)}, is ${one.label ?? 'unknown'}` },
+    ...{ className: row.target, prediction: share(probability) },
     planes: computePlanes(picture, model.manifest.input),
     maps: [{ values: map, turned: row.isTurned, isGradient: false }],
   };
