@@ -56,6 +56,9 @@ const ofCause = {
 const ofMaps = {
   conservation: define('Conservation residual', '|\u03a3 R \u2212 s| / |s|, s what the map was started from: the logit, or 1', ['Bach et al. 2015', 'share of s', 's is zero']), // prettier-ignore
   classCosine: define('Cosine with another class', '\u03a3 R R\u2032 / \u221a(\u03a3 R\u00b2 \u03a3 R\u2032\u00b2), R\u2032 for another class', ['Sixt et al. 2020', '\u22121 to 1', 'a map is zero']), // prettier-ignore
+  cosine: define('Cosine', '\u03a3 R R\u2032 / \u221a(\u03a3 R\u00b2 \u03a3 R\u2032\u00b2), R\u2032 the map of the changed picture, laid back', ['', '\u22121 to 1', 'a map is zero']), // prettier-ignore
+  noiseSpearman: define('Spearman under noise', 'Spearman of R and R\u2032, R\u2032 of the picture with noise', ['Yeh et al. 2019', '\u22121 to 1', 'a map is constant']), // prettier-ignore
+  noiseSsim: define('SSIM under noise', 'SSIM of R and R\u2032, R\u2032 of the picture with noise', ['Yeh et al. 2019', '\u22121 to 1', 'a map is constant']), // prettier-ignore
   relevanceGain: define('Symmetric relevance gain', 'area under least relevant first \u2212 area under most relevant first', ['Bl\u00fccher et al. 2024', 'probability']), // prettier-ignore
   spearman: define('Spearman', 'rank correlation of means over 28 \u00d7 28 cells', ['', '\u22121 to 1', 'a map is constant, or fewer than 3 cells are valid']), // prettier-ignore
   ssim: define('SSIM', '(2\u03bc\u03bc\u2032+C\u2081)(2\u03c3+C\u2082) / ((\u03bc\u00b2+\u03bc\u2032\u00b2+C\u2081)(\u03c3\u00b2+\u03c3\u2032\u00b2+C\u2082)), Gaussian windows 11 \u00d7 11', ['Wang et al. 2004', '\u22121 to 1', 'a map is constant or smaller than a window']), // prettier-ignore
