@@ -33,6 +33,7 @@ const owners = {
   pdfkit: 'src/core/figures',
   'svg-to-pdfkit': 'src/core/figures',
   'dicom-parser': 'src/core/imaging',
+  dcmjs: 'src/core/imaging',
   '@cornerstonejs/codec-charls': 'src/core/imaging',
   '@cornerstonejs/codec-openjpeg': 'src/core/imaging',
   '@cornerstonejs/codec-openjph': 'src/core/imaging',

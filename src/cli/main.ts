@@ -9,6 +9,7 @@ import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addFigureCommand } from './commands/figure-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
@@ -17,6 +18,7 @@ import { addOpenCommand } from './commands/open-command.ts';
 import { addParityCommand } from './commands/parity-command.ts';
 import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
+import { addReportCommand } from './commands/report-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
@@ -63,6 +65,8 @@ const commands = [
   addTestMarkCommand,
   addAuditCommands,
   addSamplesCommand,
+  addFigureCommand,
+  addReportCommand,
   addMarksCommand,
   addCatalogCommand,
   addOpenCommand,

@@ -19,7 +19,8 @@ Samples are told by the hash of their files: no file names are exported unless -
 Examples:
   lightbox marks export --out marks.json
   lightbox marks export --dataset lungs --out lungs-marks.json
-  lightbox marks import marks.json`;
+  lightbox marks import marks.json
+  lightbox marks segment --dataset films --out segmentations`;
 
 export function addMarksCommand(program: Command, shell: Shell): void {
   const marks = program
@@ -41,6 +42,7 @@ export function addMarksCommand(program: Command, shell: Shell): void {
         return { text: `Saved ${out}\n${counts}\n`, json: report };
       }),
     );
+  addSegmentCommand(marks, shell);
   marks
     .command('import <file>')
     .description('add marks and verdicts to the pictures they were made on')
@@ -51,6 +53,35 @@ export function addMarksCommand(program: Command, shell: Shell): void {
         const report = await workbench.importMarks(file);
         const added = `added marks: ${report.marks}, reviews: ${report.reviews}; known or newer here: ${report.known}`;
         return { text: `${added}; pictures not in the catalog: ${report.missing}\n`, json: report };
+      }),
+    );
+}
+
+interface SegmentOptions extends MarksOptions {
+  readonly dataset?: string;
+  readonly out: string;
+  readonly keepUids: boolean;
+}
+
+function addSegmentCommand(marks: Command, shell: Shell): void {
+  marks
+    .command('segment')
+    .description('save the marks of DICOM pictures as DICOM segmentations (SEG), without patients')
+    .addOption(new Option('-d, --dataset <name>', 'a dataset of the catalog; all if not given'))
+    .requiredOption('-o, --out <folder>', 'folder for the files')
+    .option(
+      '--keep-uids',
+      'refer to study, series and picture by their own identifiers, which tell whose they are',
+      false,
+    )
+    .addOption(catalogOption())
+    .addOption(jsonOption())
+    .action(({ out, dataset, keepUids, ...options }: SegmentOptions) =>
+      shell.run(options, async (workbench) => {
+        const report = await workbench.exportSegmentations({ dataset, keepUids, outputFolder: out });
+        const { files, marks: count, leftOut } = report;
+        const reasons = Object.entries(leftOut).map(([reason, number]) => `! ${number} left out: ${reason}\n`);
+        return { text: `Saved ${files.length} files with ${count} marks in ${out}\n${reasons.join('')}`, json: report };
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { columnBlock, rowBlock, type Block } from './block.ts';
+import type { Drawing } from './drawing-cell.ts';
 import { frameFigure } from './figure-frame.ts';
 import { createLook, type FigureLook, type FigureThemeName } from './figure-look.ts';
 import type { Figure } from './figure.ts';
@@ -6,13 +7,6 @@ import type { FigureProvenance } from './provenance.ts';
 import { fitText, setText, wrapText } from './set-text.ts';
 import { element } from './svg-element.ts';
 import { linesBlock } from './text-block.ts';
-
-/** A finished drawing to be set into a figure. */
-export interface Drawing {
-  readonly width: number;
-  readonly height: number;
-  readonly png: Buffer;
-}
 
 export interface ConceptDrawing {
   readonly drawing: Drawing;

@@ -1,13 +1,14 @@
-import { figureTheme } from '#core/imaging/index.ts';
 import { columnBlock, placeBlock } from './block.ts';
 import type { Block } from './block.ts';
 import type { FigureLook } from './figure-look.ts';
+import type { FigureOrigin } from './figure-origin.ts';
 import type { Figure } from './figure.ts';
 import { fontFamilies } from './fonts.ts';
 import { describeProvenance } from './provenance.ts';
 import type { FigureProvenance } from './provenance.ts';
 import { wrapText } from './set-text.ts';
-import { element, escapeXml } from './svg-element.ts';
+import { inMm, pixelsOf } from './paper.ts';
+import { element, escapeXml, writeNumber } from './svg-element.ts';
 import { linesBlock, wrapParts } from './text-block.ts';
 
 /** What every figure says besides its content. */
@@ -16,6 +17,10 @@ export interface FigureTexts {
   /** Below the title. */
   readonly subtitle?: string;
   readonly provenance: FigureProvenance;
+  /** What the figure can be made again from, and the numbers it shows; written into the file. */
+  readonly origin?: FigureOrigin | undefined;
+  /** Width on paper, in millimetres. */
+  readonly widthMm?: number | undefined;
 }
 
 const TITLE_LINES = 2;
@@ -35,13 +40,14 @@ export function frameFigure(content: Block, texts: FigureTexts, look: FigureLook
   const rule = element('path', { d: `M0 0.5H${width}`, stroke: look.hairline, fill: 'none' });
   const lines = wrapParts(describeProvenance(provenance), look.quiet, width);
   const footer = columnBlock([{ width, height: 1, svg: rule }, linesBlock(lines, look.quiet)], FOOTER_GAP);
-  return writeFigure(columnBlock([header, content, footer], figureTheme.gap), texts, look);
+  return writeFigure(columnBlock([header, content, footer], look.gap), texts, look);
 }
 
-function writeFigure(body: Block, { title, provenance }: FigureTexts, look: FigureLook): Figure {
-  const { margin } = figureTheme;
-  const [width, height] = [Math.ceil(body.width) + 2 * margin, Math.ceil(body.height) + 2 * margin];
-  const record = JSON.stringify({ format: 'relevance-lightbox/figure/1', title, provenance });
+function writeFigure(body: Block, { title, provenance, origin, widthMm }: FigureTexts, look: FigureLook): Figure {
+  const { margin } = look;
+  const height = Math.ceil(body.height) + 2 * margin;
+  const width = widthMm === undefined ? Math.ceil(body.width) + 2 * margin : pixelsOf(widthMm);
+  const record = JSON.stringify({ format: 'relevance-lightbox/figure/1', title, provenance, ...origin });
   const content = [
     element('title', {}, escapeXml(title)),
     element('metadata', {}, escapeXml(record)),
@@ -49,6 +55,9 @@ function writeFigure(body: Block, { title, provenance }: FigureTexts, look: Figu
     // Widths are measured without kerning.
     element('g', { 'font-family': fontFamilies, style: 'font-kerning:none' }, placeBlock(body, margin, margin)),
   ];
-  const attributes = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
-  return { svg: `${element('svg', attributes, content.join('\n'))}\n`, width, height, record };
+  const size = widthMm === undefined ? { width, height } : { width: inMm(width), height: inMm(height) };
+  const view = `0 0 ${writeNumber(width)} ${writeNumber(height)}`;
+  const attributes = { xmlns: 'http://www.w3.org/2000/svg', ...size, viewBox: view };
+  const svg = `${element('svg', attributes, content.join('\n'))}\n`;
+  return { svg, width, height, record, ...(widthMm !== undefined && { widthMm }) };
 }

@@ -23,9 +23,20 @@ export interface FigureLook {
   readonly series: readonly string[];
   /** 0..1 to a color, from the ground's shade to a strong one. */
   readonly shade: (share: number) => string;
+  /** Pixels about the content, and between its parts. */
+  readonly margin: number;
+  readonly gap: number;
 }
 
 export const figureSizes = { title: 17, heading: 13, text: 12, small: 11 } as const;
+
+/** What a figure is measured for: `screen` in pixels, `paper` to be printed at its width, where a pixel is 1/96 inch: text of 9, 8, 7 and 6 points. */
+export type FigureMedium = 'screen' | 'paper';
+
+const media = {
+  screen: { sizes: figureSizes, margin: figureTheme.margin, gap: figureTheme.gap },
+  paper: { sizes: { title: 12, heading: 32 / 3, text: 28 / 3, small: 8 }, margin: 4, gap: 8 },
+} as const;
 
 interface LookColors {
   readonly ground: string;
@@ -63,15 +74,17 @@ const colors: Readonly<Record<FigureThemeName, LookColors>> = {
   },
 };
 
-export function createLook(theme: FigureThemeName): FigureLook {
+export function createLook(theme: FigureThemeName, medium: FigureMedium = 'screen'): FigureLook {
   const { title, text, quiet, shades, ...rest } = colors[theme];
+  const { sizes, margin, gap } = media[medium];
   return {
     ...rest,
-    title: { size: figureSizes.title, color: title, weight: 'bold' },
-    heading: { size: figureSizes.heading, color: title, weight: 'bold' },
-    text: { size: figureSizes.text, color: text },
-    strong: { size: figureSizes.text, color: title, weight: 'bold' },
-    quiet: { size: figureSizes.small, color: quiet },
+    ...{ margin, gap },
+    title: { size: sizes.title, color: title, weight: 'bold' },
+    heading: { size: sizes.heading, color: title, weight: 'bold' },
+    text: { size: sizes.text, color: text },
+    strong: { size: sizes.text, color: title, weight: 'bold' },
+    quiet: { size: sizes.small, color: quiet },
     shade: createShade(shades),
   };
 }

@@ -1,4 +1,5 @@
 import { LightboxError } from '#shared/errors.ts';
+import { readDirectory } from './font-tables.ts';
 
 /** How wide a font's characters are, in parts of its size. */
 export interface FontMetrics {
@@ -11,12 +12,11 @@ export interface FontMetrics {
  * @throws LightboxError `internal` on a file without them.
  */
 export function readFontMetrics(file: Uint8Array): FontMetrics {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const tables = readDirectory(view);
-  const unitsPerEm = view.getUint16(tables('head') + 18);
-  const lastAdvance = view.getUint16(tables('hhea') + 34) - 1;
-  const advances = tables('hmtx');
-  const glyphs = readCharacterMap(view, tables('cmap'));
+  const { view, offsetOf } = readDirectory(file);
+  const unitsPerEm = view.getUint16(offsetOf('head') + 18);
+  const lastAdvance = view.getUint16(offsetOf('hhea') + 34) - 1;
+  const advances = offsetOf('hmtx');
+  const glyphs = readCharacterMap(view, offsetOf('cmap'));
   return {
     advanceOf: (codePoint) => {
       const glyph = glyphs.get(codePoint);
@@ -26,16 +26,8 @@ export function readFontMetrics(file: Uint8Array): FontMetrics {
   };
 }
 
-function readDirectory(view: DataView): (tag: string) => number {
-  const offsets = new Map<string, number>();
-  for (let entry = 12; entry < 12 + view.getUint16(4) * 16; entry += 16) {
-    const letters = [0, 1, 2, 3].map((letter) => view.getUint8(entry + letter));
-    offsets.set(String.fromCharCode(...letters), view.getUint32(entry + 8));
-  }
-  return (tag) => offsets.get(tag) ?? missing(`table ${tag}`);
-}
-
-function readCharacterMap(view: DataView, start: number): Map<number, number> {
+/** Code points to glyphs, from the subtable of format 12. */
+export function readCharacterMap(view: DataView, start: number): Map<number, number> {
   const subtables = Array.from({ length: view.getUint16(start + 2) }, (_, index) => {
     return start + view.getUint32(start + 8 + 8 * index);
   });

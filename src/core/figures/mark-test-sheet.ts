@@ -1,11 +1,12 @@
 import { columnBlock, rowBlock, type Block } from './block.ts';
-import type { Drawing } from './concept-sheet.ts';
-import { frameFigure } from './figure-frame.ts';
-import { createLook, type FigureLook, type FigureThemeName } from './figure-look.ts';
+import { drawingBlock, textCell, type Drawing } from './drawing-cell.ts';
+import { LightboxError } from '#shared/errors.ts';
+import { frameFigure, type FigureTexts } from './figure-frame.ts';
+import type { FigureLook } from './figure-look.ts';
 import type { Figure } from './figure.ts';
 import { outlineMask } from './mask-outline.ts';
-import type { FigureProvenance } from './provenance.ts';
-import { fitText, setText, wrapText } from './set-text.ts';
+import { layOutPage, type PageChoice } from './paper.ts';
+import { wrapText } from './set-text.ts';
 import { element } from './svg-element.ts';
 import { tableBlock, type TableRow } from './table.ts';
 import { linesBlock } from './text-block.ts';
@@ -20,9 +21,7 @@ export interface MarkTestPicture {
 }
 
 /** What taking a mark away does: the picture, its heatmap, the controls, the picture without the mark by each fill, and the numbers. */
-export interface MarkTestSheet {
-  readonly title: string;
-  readonly subtitle: string;
+export interface MarkTestSheet extends FigureTexts, PageChoice {
   /** Pixels of outlines in a row. */
   readonly maskWidth: number;
   readonly before: readonly MarkTestPicture[];
@@ -30,32 +29,35 @@ export interface MarkTestSheet {
   readonly head: readonly string[];
   readonly rows: readonly TableRow[];
   readonly legend: readonly string[];
-  readonly provenance: FigureProvenance;
-  /** Default: dark. */
-  readonly theme?: FigureThemeName;
 }
 
-const WIDTH = 844;
+const SCREEN_WIDTH = 844;
+/** What the table of numbers needs. */
+const NARROWEST_MM = 150;
 const GAP = 12;
 const COLUMNS = 4;
-const LINE = 15;
-const HEADING = 18;
 
+/** Throws `request/invalid` on a width in which its table finds no room. */
 export function renderMarkTestSheet(sheet: MarkTestSheet): Figure {
-  const look = createLook(sheet.theme ?? 'dark');
-  const width = (WIDTH - GAP * (COLUMNS - 1)) / COLUMNS;
+  const { widthMm = NARROWEST_MM } = sheet;
+  if (widthMm < NARROWEST_MM) {
+    const sentence = `The sheet of a mark's test needs ${NARROWEST_MM} mm for its numbers, not ${widthMm}; ask for a wider figure.`;
+    throw new LightboxError('request/invalid', sentence);
+  }
+  const { look, width: full } = layOutPage(sheet, SCREEN_WIDTH);
+  const width = (full - GAP * (COLUMNS - 1)) / COLUMNS;
   const cells = (pictures: readonly MarkTestPicture[]): Block =>
     rowBlock(
       pictures.map((picture) => cellBlock(picture, { width, maskWidth: sheet.maskWidth, look })),
       GAP,
     );
-  const table = tableBlock({ width: WIDTH, head: sheet.head, rows: sheet.rows }, look);
+  const table = tableBlock({ width: full, head: sheet.head, rows: sheet.rows }, look);
   const legend = linesBlock(
-    sheet.legend.flatMap((line) => wrapText(line, look.text, { maxWidth: WIDTH })),
+    sheet.legend.flatMap((line) => wrapText(line, look.text, { maxWidth: full })),
     look.text,
   );
   const content = columnBlock([cells(sheet.before), cells(sheet.after), table, legend], GAP + 6);
-  return frameFigure({ ...content, width: WIDTH }, sheet, look);
+  return frameFigure({ ...content, width: full }, sheet, look);
 }
 
 interface CellStyle {
@@ -68,18 +70,12 @@ function cellBlock(
   { drawing, heading, notes, outlines }: MarkTestPicture,
   { width, maskWidth, look }: CellStyle,
 ): Block {
-  const height = (width * drawing.height) / drawing.width;
-  const href = `data:image/png;base64,${drawing.png.toString('base64')}`;
+  const head = textCell({ lines: [heading], set: look.strong, count: 1 }, { width });
+  const picture = drawingBlock(drawing, width);
   const scale = width / maskWidth;
-  const parts = [
-    setText(fitText(heading, look.strong, width), look.strong, { x: 0, y: look.strong.size }),
-    element('image', { x: 0, y: HEADING, width, height, preserveAspectRatio: 'none', href }),
-    ...outlines.map((mask, index) => outline(outlineMask(mask, maskWidth), { scale, isMark: index === 0 })),
-    ...notes.map((note, index) =>
-      setText(fitText(note, look.quiet, width), look.quiet, { x: 0, y: HEADING + height + LINE * (index + 1) }),
-    ),
-  ];
-  return { width, height: HEADING + height + LINE * notes.length + 4, svg: parts.join('') };
+  const drawn = outlines.map((mask, index) => outline(outlineMask(mask, maskWidth), { scale, isMark: index === 0 }));
+  const below = textCell({ lines: notes, set: look.quiet, count: notes.length }, { width });
+  return columnBlock([head, { ...picture, svg: picture.svg + drawn.join('') }, below], 3);
 }
 
 /** Black below color, so that it shows on any ground; the mark is drawn in yellow, controls in blue. */
@@ -87,7 +83,7 @@ function outline(path: string, { scale, isMark }: { readonly scale: number; read
   const place = {
     d: path,
     fill: 'none',
-    transform: `translate(0 ${HEADING}) scale(${scale})`,
+    transform: `scale(${scale})`,
     'stroke-linecap': 'square',
   };
   const under = element('path', { ...place, stroke: '#000000', 'stroke-width': 2.6 / scale });

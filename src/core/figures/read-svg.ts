@@ -1,3 +1,4 @@
+import { unescapeXml } from './svg-element.ts';
 import { capitalHeight, descent, measureText } from './set-text.ts';
 
 // Reads figures back for tests: only what our own SVG uses.
@@ -55,12 +56,11 @@ export function readSvg(svg: string): ReadFigure {
 
 function readAttributes(written: string): Record<string, string> {
   return Object.fromEntries(
-    [...written.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescape(value)]),
+    [...written.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, unescapeXml(value)]),
   );
 }
 
-export const unescape = (text: string): string =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+export { unescapeXml as unescape };
 
 function moveOrigin({ x, y }: Origin, { transform = '' }: Record<string, string>): Origin {
   const [, right = '0', down = '0'] = /^translate\((\S+) (\S+)\)$/.exec(transform) ?? [];
@@ -76,7 +76,7 @@ function readShape(attributes: Record<string, string>, { x, y }: Origin): ReadSh
 const anchors: Readonly<Record<string, number>> = { start: 0, middle: 0.5, end: 1 };
 
 function readText(attributes: Record<string, string>, content: string, origin: Origin): ReadText {
-  const text = unescape(content);
+  const text = unescapeXml(content);
   const size = Number(attributes['font-size']);
   const width = measureText(text, { size, weight: attributes['font-weight'] === 'bold' ? 'bold' : 'normal' });
   const from = -width * (anchors[attributes['text-anchor'] ?? 'start'] ?? 0);

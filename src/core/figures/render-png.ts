@@ -2,7 +2,7 @@ import { renderAsync } from '@resvg/resvg-js';
 import { LightboxError } from '#shared/errors.ts';
 import type { Figure } from './figure.ts';
 import { fontFamily, fontFiles } from './fonts.ts';
-import { addPngText } from './png-text.ts';
+import { addPngDensity, addPngText } from './png-text.ts';
 
 const LARGEST_SCALE = 10;
 /** Beyond this a PNG takes gigabytes to make. */
@@ -26,5 +26,6 @@ export async function renderFigurePng(figure: Figure, scale = 1): Promise<Buffer
     fitTo: { mode: 'width', value: width },
     font: { loadSystemFonts: false, fontFiles: Object.values(fontFiles), defaultFontFamily: fontFamily },
   });
-  return addPngText(image.asPng(), 'Relevance Lightbox', figure.record);
+  const png = addPngText(image.asPng(), 'Relevance Lightbox', figure.record);
+  return figure.widthMm === undefined ? png : addPngDensity(png, width / figure.widthMm);
 }

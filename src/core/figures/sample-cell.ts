@@ -9,8 +9,7 @@ import { element } from './svg-element.ts';
 
 /** Pixels kept of a picture for each pixel of its cell, so that enlarged figures stay sharp. */
 const KEPT_SCALE = 2;
-const CAPTION_HEIGHT = 17;
-const CAPTION_BASELINE = 13;
+const CAPTION_GAP = 2;
 
 /** A picture in its own aspect in the middle of its cell, with its caption below. */
 export async function sampleCell(sample: SheetSample, layout: SheetLayout, look: FigureLook): Promise<Block> {
@@ -18,7 +17,10 @@ export async function sampleCell(sample: SheetSample, layout: SheetLayout, look:
   const { cell, hasCaptions } = layout;
   const { width, height } = fitInto(picture, cell);
   const [left, top] = [(cell.width - width) / 2, (cell.height - height) / 2];
-  const png = await writeDisplayPng(picture, { width: cell.width * KEPT_SCALE, height: cell.height * KEPT_SCALE });
+  const png = await writeDisplayPng(picture, {
+    width: Math.round(cell.width * KEPT_SCALE),
+    height: Math.round(cell.height * KEPT_SCALE),
+  });
   const place = { x: left, y: top, width, height };
   const href = `data:image/png;base64,${png.toString('base64')}`;
   const parts = [
@@ -35,9 +37,19 @@ export async function sampleCell(sample: SheetSample, layout: SheetLayout, look:
   ];
   if (caption !== undefined) {
     const text = fitText(caption, look.quiet, cell.width);
-    parts.push(setText(text, look.quiet, { x: cell.width / 2, y: cell.height + CAPTION_BASELINE, anchor: 'middle' }));
+    parts.push(
+      setText(text, look.quiet, {
+        x: cell.width / 2,
+        y: cell.height + look.quiet.size + CAPTION_GAP,
+        anchor: 'middle',
+      }),
+    );
   }
-  return { width: cell.width, height: cell.height + (hasCaptions ? CAPTION_HEIGHT : 0), svg: parts.join('') };
+  return {
+    width: cell.width,
+    height: cell.height + (hasCaptions ? look.quiet.size + 3 * CAPTION_GAP : 0),
+    svg: parts.join(''),
+  };
 }
 
 function fitInto({ width, height }: Size, cell: Size): Size {

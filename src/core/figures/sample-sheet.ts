@@ -1,18 +1,17 @@
-import { figureTheme } from '#core/imaging/index.ts';
 import { columnBlock, rowBlock } from './block.ts';
 import type { Block } from './block.ts';
 import { frameFigure } from './figure-frame.ts';
-import { createLook } from './figure-look.ts';
 import type { FigureLook } from './figure-look.ts';
 import type { Figure } from './figure.ts';
 import { countOf, formatCount, formatPercent } from './number-format.ts';
+import { layOutPage } from './paper.ts';
 import { sampleCell } from './sample-cell.ts';
 import { fitText, measureText, setText } from './set-text.ts';
-import { layOutSheet } from './sheet-layout.ts';
+import { layOutSheet, SHEET_WIDTH } from './sheet-layout.ts';
 import type { SheetLayout } from './sheet-layout.ts';
 import type { SampleSheet, SheetClass } from './sheet.ts';
 
-const HEADING_HEIGHT = 24;
+const HEADING_GAP = 11;
 const COUNT_GAP = 10;
 
 /**
@@ -21,12 +20,13 @@ const COUNT_GAP = 10;
  * @throws LightboxError `request/invalid` on a sheet without pictures, with too many, or odd columns.
  */
 export async function renderSampleSheet(sheet: SampleSheet): Promise<Figure> {
-  const layout = layOutSheet(sheet);
-  const look = createLook(sheet.theme ?? 'dark');
+  const page = layOutPage(sheet, SHEET_WIDTH);
+  const { look } = page;
+  const layout = layOutSheet(sheet, page);
   const total = sheet.classes.reduce((sum, { count }) => sum + count, 0);
   const blocks: Block[] = [];
   for (const one of sheet.classes) blocks.push(await classBlock(one, total, { layout, look }));
-  const content = { ...columnBlock(blocks, figureTheme.margin), width: layout.width };
+  const content = { ...columnBlock(blocks, page.isPaper ? look.gap : look.margin), width: layout.width };
   const subtitle = `${countOf(total, 'sample')} \u00b7 ${countOf(sheet.classes.length, 'class', 'classes')}`;
   return frameFigure(content, { ...sheet, subtitle }, look);
 }
@@ -58,5 +58,5 @@ function headingBlock({ label, count }: SheetClass, total: number, { layout, loo
   const y = look.heading.size;
   const left = measureText(name, look.heading) + COUNT_GAP;
   const svg = setText(name, look.heading, { x: 0, y }) + setText(countText, look.quiet, { x: left, y });
-  return { width: layout.width, height: HEADING_HEIGHT, svg };
+  return { width: layout.width, height: look.heading.size + HEADING_GAP, svg };
 }

@@ -67,7 +67,8 @@ describe('SVG', () => {
     const path = join(folder, 'a.svg');
     await saveFigure(path, figure);
     const text = await readFile(path, 'utf8');
-    expect(text).toBe(figure.svg);
+    expect(text.replace(/\n<style>[^<]*<\/style>/, '')).toBe(figure.svg);
+    expect(text.match(/@font-face\{font-family:"DejaVu Sans"/g)).toHaveLength(2);
     const record = /<metadata>(.*)<\/metadata>/.exec(text)?.[1] ?? '';
     expect(JSON.parse(unescape(record))).toEqual(JSON.parse(figure.record));
   });

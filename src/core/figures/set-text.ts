@@ -78,14 +78,14 @@ export function wrapText(text: string, look: Omit<TextLook, 'color'>, wrapping: 
   return rest === '' && lines.length > 0 ? lines : [...lines, fitText(rest, look, maxWidth)];
 }
 
-/** How many code units of the text fit, ending at a space, else after a hyphen or slash, else within the word. */
+/** How many code units of the text fit, ending at a space, after a hyphen or slash, or before a capital within a word; else anywhere. */
 function findBreak(text: string, look: Omit<TextLook, 'color'>, maxWidth: number): number {
   let [fitting, lastBreak] = [0, 0];
   for (const letter of text) {
     const end = fitting + letter.length;
     if (measureText(text.slice(0, end).trimEnd(), look) > maxWidth) break;
     fitting = end;
-    if (/[\s\-/\u00b7]/.test(letter)) lastBreak = end;
+    if (/[\s\-/\u00b7]/.test(letter) || /^[a-z\d][A-Z][a-z]/.test(text.slice(end - 1, end + 2))) lastBreak = end;
   }
   return Math.max(1, lastBreak > 0 ? lastBreak : fitting);
 }

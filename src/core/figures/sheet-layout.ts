@@ -1,5 +1,6 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Size } from '#core/imaging/index.ts';
+import type { Page } from './paper.ts';
 import type { SampleSheet } from './sheet.ts';
 
 /** Equal cells for all pictures of a sheet. */
@@ -12,19 +13,19 @@ export interface SheetLayout {
   readonly width: number;
 }
 
-const CELL_GAP = 8;
+const [CELL_GAP, PAPER_GAP] = [8, 4];
 const USUAL_COLUMNS = 8;
 const MOST_COLUMNS = 16;
 const MOST_PICTURES = 500;
 /** A sheet at its usual width is as wide as an evaluation's figure. */
-const USUAL_WIDTH = 844;
+export const SHEET_WIDTH = 844;
 const LARGEST_CELL = 220;
 const LEAST_TEXT_WIDTH = 520;
 /** Cells have the middle picture's aspect, but are never narrower or flatter than this. */
 const WIDEST_ASPECT = 2;
 
 /** @throws LightboxError `request/invalid` on a sheet without classes or pictures, with too many, or odd columns. */
-export function layOutSheet({ classes, columns: asked }: SampleSheet): SheetLayout {
+export function layOutSheet({ classes, columns: asked }: SampleSheet, page: Page): SheetLayout {
   const samples = classes.flatMap((one) => one.samples);
   if (samples.length === 0)
     throw invalid('A sample sheet needs at least one picture; choose classes that have samples');
@@ -40,13 +41,15 @@ export function layOutSheet({ classes, columns: asked }: SampleSheet): SheetLayo
   const aspects = samples.map(({ picture }) => picture.width / picture.height).sort((a, b) => a - b);
   const middle = aspects[Math.floor(aspects.length / 2)] ?? 1;
   const aspect = Math.min(WIDEST_ASPECT, Math.max(1 / WIDEST_ASPECT, middle));
-  const width = Math.min(LARGEST_CELL, Math.floor((USUAL_WIDTH - CELL_GAP * (columns - 1)) / columns));
+  const gap = page.isPaper ? PAPER_GAP : CELL_GAP;
+  const even = (page.width - gap * (columns - 1)) / columns;
+  const width = page.isPaper ? even : Math.min(LARGEST_CELL, Math.floor(even));
   return {
     columns,
     cell: { width, height: Math.round(width / aspect) },
-    gap: CELL_GAP,
+    gap,
     hasCaptions: samples.some(({ caption }) => caption !== undefined),
-    width: Math.max(LEAST_TEXT_WIDTH, columns * (width + CELL_GAP) - CELL_GAP),
+    width: page.isPaper ? page.width : Math.max(LEAST_TEXT_WIDTH, columns * (width + gap) - gap),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Picture } from '#core/imaging/index.ts';
-import type { FigureThemeName } from './figure-look.ts';
-import type { FigureProvenance } from './provenance.ts';
+import type { FigureTexts } from './figure-frame.ts';
+import type { PageChoice } from './paper.ts';
 
 export interface SheetSample {
   readonly picture: Picture;
@@ -17,12 +17,8 @@ export interface SheetClass {
 }
 
 /** Sample pictures of a dataset, divided by class. */
-export interface SampleSheet {
+export interface SampleSheet extends FigureTexts, PageChoice {
   readonly classes: readonly SheetClass[];
-  readonly title: string;
-  readonly provenance: FigureProvenance;
-  /** Default: dark. */
-  readonly theme?: FigureThemeName;
   /** Pictures side by side. Default: as many as the largest class shows, at most 8. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
 }

@@ -30,3 +30,7 @@ const forbidden = /[\u0000-\u001f\u007f-\u009f\ufffe\uffff]/g;
 export function cleanText(text: string): string {
   return text.toWellFormed().normalize('NFC').replace(/\s/g, ' ').replace(forbidden, '\ufffd');
 }
+
+/** Text as it was before `escapeXml`. */
+export const unescapeXml = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');

@@ -167,7 +167,8 @@ function findTicks([low, high]: ValueRange): Tick[] {
 const formatSigned = (value: number, [low]: ValueRange): string =>
   low < 0 && value > 0 ? `+${formatRelevance(value)}` : formatRelevance(value);
 
-function renderBar({ style, isOverlay }: BarScale, shape: { length: number; isVertical: boolean }): Canvas {
+/** The bar's colors alone, from the low end to the high end. */
+export function renderBar({ style, isOverlay }: BarScale, shape: { length: number; isVertical: boolean }): Canvas {
   const { range } = style;
   const { length, isVertical } = shape;
   const [width, height] = isVertical ? [BAR_THICKNESS, length] : [length, BAR_THICKNESS];

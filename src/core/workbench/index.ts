@@ -52,3 +52,9 @@ export type {
 } from './audit/mark-test-request.ts';
 export type { InsertionReport, InsertionRequest } from './audit/insert-artefact.ts';
 export type { AnatomyReport, AnatomyRequest } from './audit/run-anatomy.ts';
+export { scaleOwners, type FigureLookChoice } from './figures/figure-recipe.ts';
+export type { FigureRequest } from './figures/figure-request.ts';
+export type { FigureReport } from './figures/save-requested-figure.ts';
+export type { VerifyReport, VerifyRequest } from './figures/verify/verify-figure.ts';
+export type { ReportRequest, ReportSummary } from './report/report-request.ts';
+export type { SegmentationsReport, SegmentationsRequest } from './collection/export-segmentations.ts';

@@ -12,6 +12,11 @@ import {
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { saveMarks, type MarksExportReport, type SaveMarksRequest } from './collection/export-marks.ts';
+import {
+  saveSegmentations,
+  type SegmentationsReport,
+  type SegmentationsRequest,
+} from './collection/export-segmentations.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
 import { importMarksFile } from './collection/import-marks.ts';
@@ -25,6 +30,7 @@ import type { ConceptsRequest } from './concepts/concepts-request.ts';
 import { explainConcepts } from './concepts/explain-concepts.ts';
 import { describeModel, type ModelDescription } from './describe-model.ts';
 import { explainPictures } from './explain.ts';
+import { figuresOf, type FigureWorkbench } from './figures/figure-workbench.ts';
 import type { ExplainReport, ExplainRequest } from './explain-request.ts';
 import { interruptOnAbort } from './interrupt-on-abort.ts';
 import type { JobControl } from './job.ts';
@@ -37,6 +43,8 @@ import type { QualityReport } from './quality/quality-record.ts';
 import type { QualityRequest } from './quality/quality-request.ts';
 import type { RobustnessReport } from './robustness/robustness-record.ts';
 import type { RobustnessRequest } from './robustness/robustness-request.ts';
+import type { ReportRequest, ReportSummary } from './report/report-request.ts';
+import { saveReport } from './report/save-report.ts';
 import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
@@ -48,7 +56,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep, AuditWorkbench {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -83,8 +91,12 @@ export interface Workbench extends CatalogUpkeep, AuditWorkbench {
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** Saves what readers marked and judged, by the hashes of the pictures. */
   exportMarks(request: SaveMarksRequest): Promise<MarksExportReport>;
+  /** Saves what readers marked on DICOM pictures as DICOM segmentations. */
+  exportSegmentations(request: SegmentationsRequest): Promise<SegmentationsReport>;
   /** Adds what readers marked and judged elsewhere to the pictures of this catalog. */
   importMarks(file: string): Promise<MarksImportReport>;
+  /** Writes what was found of models on a dataset: PDF, web page and tables. */
+  saveReport(request: ReportRequest, control?: JobControl): Promise<ReportSummary>;
   /** What the window looks at. */
   readonly viewer: Viewer;
   close(): Promise<void>;
@@ -129,9 +141,12 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
+    saveReport: (request, control = {}) => onDataset(control, (place) => saveReport(place, request, control)),
     exportMarks: async (request) => saveMarks(keeper.read(), request),
+    exportSegmentations: async (request) => saveSegmentations(keeper.read(), request),
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
+    ...figuresOf({ onEngine, readCatalog: () => keeper.read(), findCatalog: () => keeper.find() }),
     viewer,
     ...upkeepOf(keeper),
     close: async () => {

@@ -17,6 +17,7 @@ import {
   questionSchema,
   workingSchema,
 } from './explain.ts';
+import { figureRequestSchema, madeFigureSchema, type FigureFormat } from './figures.ts';
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
@@ -121,6 +122,10 @@ export const contract = {
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
   audit: auditContract,
+  figures: {
+    /** Makes a figure; its file lies on the data route for as long as it is looked at. */
+    make: oc.input(figureRequestSchema).output(madeFigureSchema),
+  },
   marks: marksContract,
   reviews: reviewsContract,
   reader: readerContract,
@@ -149,6 +154,8 @@ export const dataAddress = {
   /** PNG of what a model sees of a tested picture: `original`, or without `mark` or a control by its number, by one fill. */
   filled: (audit: number, fill: string, removed: 'mark' | number): string =>
     `data/filled/${audit}-${fill.replaceAll(' ', '_')}-${removed}`,
+  /** A figure that was just made. */
+  figure: (sha256: string, format: FigureFormat): string => `data/figure/${sha256}.${format}`,
   /** NumPy file, [height, width]. */
   array: (sha256: string): string => `data/array/${sha256}`,
 } as const;

@@ -53,10 +53,21 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('insertion'), ...onRegion }),
   /** Books the heatmaps of a setup into the regions of their pictures. */
   z.object({ kind: z.literal('book'), dataset: z.int(), setup: z.int() }),
+  z.object({
+    kind: z.literal('report'),
+    dataset: z.int(),
+    split: z.string().optional(),
+    models: z.array(z.int()).min(1).max(6),
+    /** Regions that are taken away, as the ledger names them. */
+    regions: z.array(z.string()).optional(),
+    question: z.string().max(1000).optional(),
+    /** Beside the catalog when not given. */
+    folder: z.string().min(1).optional(),
+  }),
 ]);
 
 export const jobKinds = [
-  ...(['demo', 'import', 'predict', 'attribute', 'quality'] as const),
+  ...(['demo', 'import', 'predict', 'attribute', 'quality', 'report'] as const),
   ...(['test-region', 'test-dataset', 'anatomy', 'insertion', 'book'] as const),
 ] as const;
 

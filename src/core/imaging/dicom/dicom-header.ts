@@ -12,6 +12,8 @@ export interface DicomHeader {
   readonly patientId: string | undefined;
   readonly studyInstanceUid: string | undefined;
   readonly seriesInstanceUid: string | undefined;
+  /** What kind of object the file is. */
+  readonly sopClassUid: string | undefined;
   readonly sopInstanceUid: string | undefined;
   /** CR, DX, CT, ... */
   readonly modality: string | undefined;
@@ -70,6 +72,7 @@ export function describeHead({ attributes, transferSyntaxUid, pixels }: DicomHea
     patientId: attributes.text(tags.patientId),
     studyInstanceUid: attributes.text(tags.studyInstanceUid),
     seriesInstanceUid: attributes.text(tags.seriesInstanceUid),
+    sopClassUid: attributes.text(tags.sopClassUid),
     sopInstanceUid: attributes.text(tags.sopInstanceUid),
     modality: attributes.text(tags.modality),
     viewPosition: attributes.text(tags.viewPosition),

@@ -20,6 +20,8 @@ declare module 'dicom-parser' {
       readonly byteArray: Uint8Array;
       readonly byteArrayParser: ByteArrayParser;
       readonly elements: Record<string, Element>;
+      uint16(tag: string): number | undefined;
+      string(tag: string): string | undefined;
     }
 
     class ByteStream {
@@ -29,6 +31,7 @@ declare module 'dicom-parser' {
       position: number;
     }
 
+    function parseDicom(bytes: Uint8Array): DataSet;
     const littleEndianByteArrayParser: ByteArrayParser;
     const bigEndianByteArrayParser: ByteArrayParser;
     function readDicomElementExplicit(stream: ByteStream, warnings: string[], untilTag: string): Element;

@@ -2,6 +2,7 @@
 export const tags = {
   transferSyntax: 'x00020010',
   specificCharacterSet: 'x00080005',
+  sopClassUid: 'x00080016',
   sopInstanceUid: 'x00080018',
   modality: 'x00080060',
   presentationIntent: 'x00080068',

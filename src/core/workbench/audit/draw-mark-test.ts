@@ -1,4 +1,10 @@
-import { renderMarkTestSheet, type Drawing, type Figure, type MarkTestPicture } from '#core/figures/index.ts';
+import {
+  renderMarkTestSheet,
+  type Drawing,
+  type Figure,
+  type MarkTestPicture,
+  type MarkTestSheet,
+} from '#core/figures/index.ts';
 import { renderOverlayPng, showModelInput, writeDisplayPng } from '#core/imaging/index.ts';
 import type { FillName, PixelPlanes } from '#core/audit/index.ts';
 import { chooseLook } from '../heatmap-look.ts';
@@ -7,13 +13,19 @@ import { netOf } from './describe-region-test.ts';
 import type { ClassRecord } from './mark-test-request.ts';
 import type { TestedPicture } from './test-picture-mark.ts';
 
+type DrawingChoice = Partial<Pick<MarkTestSheet, 'title' | 'theme' | 'widthMm' | 'origin'>> & {
+  readonly version?: string | undefined;
+  readonly created?: string | undefined;
+};
+
 /** The figure of a test: picture with mark, heatmap of the class that moves most, controls, the picture by each fill, and every class's numbers. */
-export async function drawMarkTest(tested: TestedPicture): Promise<Figure> {
+export async function drawMarkTest(tested: TestedPicture, choice: DrawingChoice = {}): Promise<Figure> {
   const { report, test, model } = tested;
   const lead = findLead(report.classes);
   const title = model.record.title ?? model.record.file.replace(/\.onnx$/, '');
   return renderMarkTestSheet({
-    title: `${report.mark === 'border' ? 'Border' : 'Mark'} taken away: ${report.verdict}`,
+    ...{ theme: choice.theme, widthMm: choice.widthMm, origin: choice.origin },
+    title: choice.title ?? `${report.mark === 'border' ? 'Border' : 'Mark'} taken away: ${report.verdict}`,
     subtitle: report.sentence,
     maskWidth: test.picture.width,
     before: [await drawPicture(tested), ...(await drawHeatmaps(tested, lead)), await drawControls(tested)],
@@ -37,7 +49,7 @@ export async function drawMarkTest(tested: TestedPicture): Promise<Figure> {
     ],
     provenance: {
       ...{ model: { title, sha256: model.record.sha256 }, selection: `seed ${report.seed}` },
-      ...{ version: lightboxVersion, created: new Date().toISOString() },
+      ...{ version: choice.version ?? lightboxVersion, created: choice.created ?? new Date().toISOString() },
     },
   });
 }

@@ -55,7 +55,8 @@ export async function predictDataset(
   checkSplit(catalog, dataset, request.split);
   const model = await openDatasetModel(
     { ...place, control },
-    { ...request, datasetLabels: listLabels(catalog, dataset) },
+    // Callers pass requests on that name a composite too; predicting takes none.
+    { ...request, composite: undefined, datasetLabels: listLabels(catalog, dataset) },
   );
   try {
     const setup = findSetup(catalog, model, { kind: 'prediction', settings: {} });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeConfusionCsv, writeEvaluationCsv, writePredictionsCsv, writeRocCsv } from '#core/audit/index.ts';
-import { renderEvaluationFigure, saveFigure, type FigureThemeName } from '#core/figures/index.ts';
+import { renderEvaluationFigure, saveFigure, type Figure, type FigureThemeName } from '#core/figures/index.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
@@ -21,10 +21,14 @@ export async function saveEvaluation(
     'predictions.csv': writePredictionsCsv(cases, evaluation.labels),
   };
   for (const [name, text] of Object.entries(texts)) await saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
-  const figure = renderEvaluationFigure(evaluation, { ...describeFigure(done), ...(theme && { theme }) });
+  const figure = drawEvaluation(done, theme);
   const figures = ['evaluation.pdf', 'evaluation.png', 'evaluation.svg'];
   for (const name of figures) await saveFigure(path.join(folder, name), figure);
   return [...Object.keys(texts), ...figures];
+}
+
+export function drawEvaluation(done: DatasetEvaluation, theme?: FigureThemeName): Figure {
+  return renderEvaluationFigure(done.evaluation, { ...describeFigure(done), ...(theme && { theme }) });
 }
 
 function describeFigure({

@@ -1,4 +1,4 @@
-import type { VariantBlock, VariantColumn } from '#core/figures/index.ts';
+import type { MapPanel, MapCase } from '#core/figures/index.ts';
 import { renderMapPng, renderPlanesPng, variantTitle, type NpyArray, type PngDrawing } from '#core/imaging/index.ts';
 import { darkColorMap, getColorMap } from '#shared/color-maps.ts';
 import { toFileName } from '../describe-explanation.ts';
@@ -22,13 +22,13 @@ export interface ShownStudy {
 export interface MapRow {
   readonly name: string;
   /** In the order of the columns: the unchanged picture, then the variants. */
-  readonly maps: VariantColumn['maps'];
+  readonly maps: MapCase['maps'];
 }
 
 /** One model on one picture. */
 interface ModelDrawings {
   readonly heading: string;
-  readonly columns: readonly Omit<VariantColumn, 'maps'>[];
+  readonly cases: readonly Omit<MapCase, 'maps'>[];
   readonly rows: MapRow[];
   /** How the maps laid back differ, drawn with the first composite. */
   readonly difference: MapRow;
@@ -80,19 +80,19 @@ export class PictureSheets {
 }
 
 /** The blocks of a picture's figure; how maps differ is shown where there is one composite. */
-export function blocksOf({ models }: PictureSheet): readonly VariantBlock[] {
-  return models.map(({ heading, columns, rows, difference }) => {
+export function blocksOf({ models }: PictureSheet): readonly MapPanel[] {
+  return models.map(({ heading, cases, rows, difference }) => {
     const shown = rows.length === 1 ? [...rows, difference] : rows;
     return {
       ...{ heading, rows: shown.map(({ name }) => name) },
-      columns: columns.map((column, at) => ({ ...column, maps: shown.map(({ maps }) => maps[at]) })),
+      cases: cases.map((one, at) => ({ ...one, maps: shown.map(({ maps }) => maps[at]) })),
     };
   });
 }
 
-async function drawFirst(study: StudyResult): Promise<Pick<ModelDrawings, 'columns' | 'difference'>> {
+async function drawFirst(study: StudyResult): Promise<Pick<ModelDrawings, 'cases' | 'difference'>> {
   const { original, variants, target } = study;
-  const columns = await Promise.all(
+  const cases = await Promise.all(
     variants.map(async ({ variant, version }) => ({
       ...variantTitle(variant),
       ...describeColumn(study, version),
@@ -101,13 +101,14 @@ async function drawFirst(study: StudyResult): Promise<Pick<ModelDrawings, 'colum
   );
   const input = await renderPlanesPng(original.altered.planes);
   const first = { title: 'Original', note: '', ...describeColumn(study, original), className: target.label, input };
-  return { columns: [first, ...columns], difference: await drawDifferences(study) };
+  return { cases: [first, ...cases], difference: await drawDifferences(study) };
 }
 
-function describeColumn(
-  { target, predicted }: StudyResult,
-  version: StudiedVersion | undefined,
-): Pick<VariantColumn, 'className' | 'prediction'> {
+/** The class explained, its probability, and the class predicted where that changed. */
+export function describeColumn(
+  { target, predicted }: Pick<StudyResult, 'target' | 'predicted'>,
+  version: Pick<StudiedVersion, 'prediction'> | undefined,
+): Pick<MapCase, 'className' | 'prediction'> {
   const className = target.label;
   if (!version) return { className, prediction: 'cannot be made' };
   const { classes, index, label } = version.prediction;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { renderVariantSheet, saveFigure, type Figure, type FigureProvenance } from '#core/figures/index.ts';
+import { renderMapSheet, saveFigure, type Figure, type FigureProvenance } from '#core/figures/index.ts';
 import { saveFile, saveNpy } from '#core/imaging/index.ts';
 import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion } from '../versions.ts';
@@ -72,10 +72,10 @@ function drawSheet(sheet: PictureSheet, { record, provenance, theme }: SheetStyl
     raised === ''
       ? ''
       : ` ${raised}: orange is where brighter pixels would raise the class, blue where they would lower it.`;
-  return renderVariantSheet({
+  return renderMapSheet({
     title: `Robustness of picture ${name ?? position}${label === undefined ? '' : ` (${label})`}`,
     subtitle: `Maps by ${one ?? ''}${averaged}`,
-    blocks: blocksOf(sheet),
+    panels: blocksOf(sheet),
     legend: `${legend}${change}${gradients}`,
     provenance: { ...provenance, samples: 1 },
     ...(theme && { theme }),

@@ -46,7 +46,8 @@ export function chooseStudyPictures(
   return chosen;
 }
 
-function* drawClass(
+/** Readable pictures of a class in an order that the seed decides. */
+export function* drawClass(
   catalog: ReadonlyCatalog,
   dataset: Dataset,
   { split, label, seed = 1 }: PictureChoice & { readonly label: string },

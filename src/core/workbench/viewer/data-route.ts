@@ -11,6 +11,7 @@ import {
 import { LightboxError } from '#shared/errors.ts';
 import { writeNpy, type NpyValues } from '#shared/npy.ts';
 import { drawFilled } from './audit/filled-picture.ts';
+import { figureTypes, type PassingFigures } from './figures/passing-figures.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { thumbnailSize } from '../collection/examine-file.ts';
 import { readInputRecipe } from './picture-facts.ts';
@@ -18,7 +19,7 @@ import { alterSample } from './robustness/alter-sample.ts';
 
 /** Bytes for the window, and what they are. What is named by a hash never changes. */
 export interface ServedData {
-  readonly type: 'image/jpeg' | 'image/png' | 'application/octet-stream';
+  readonly type: 'image/jpeg' | 'application/octet-stream' | (typeof figureTypes)[keyof typeof figureTypes];
   readonly bytes: Uint8Array;
   readonly isForever: boolean;
 }
@@ -94,14 +95,21 @@ function serveRaster({ width, height, channels, values }: ServedRaster): ServedD
   return { type: 'application/octet-stream', bytes: writeNpy({ shape, values }), isForever: false };
 }
 
+interface ServedPlaces {
+  readonly catalog: ReadonlyCatalog;
+  readonly maps: PassingMaps;
+  readonly figures: PassingFigures;
+}
+
 /** What lies at `data/KIND/NAME`; undefined where there is nothing. Throws `picture/...`, `sample/unknown`, `catalog/damaged`. */
 export async function serveData(
-  { catalog, maps }: { readonly catalog: ReadonlyCatalog; readonly maps: PassingMaps },
+  { catalog, maps, figures }: ServedPlaces,
   address: string,
 ): Promise<ServedData | undefined> {
   const [kind = '', name = '', ...more] = address.split('/');
   if (more.length > 0) return undefined;
   if (kind === 'map') return servePassing(maps.find(name));
+  if (kind === 'figure') return serveFigure(figures, name);
   const serve = Object.hasOwn(servers, kind) ? servers[kind] : undefined;
   if (!serve) return undefined;
   try {
@@ -115,4 +123,11 @@ export async function serveData(
 
 function servePassing(bytes: Uint8Array | undefined): ServedData | undefined {
   return bytes && { type: 'application/octet-stream', bytes, isForever: true };
+}
+
+function serveFigure(figures: PassingFigures, name: string): ServedData | undefined {
+  const [sha256 = '', format = ''] = name.split('.');
+  const bytes = figures.find(sha256);
+  const type = Object.entries(figureTypes).find(([known]) => known === format)?.[1];
+  return bytes && type && { type, bytes, isForever: true };
 }

@@ -11,6 +11,8 @@ import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
 import { countConfusion, countFacet } from './facets.ts';
+import { makeChosenFigure } from './figures/make-chosen-figure.ts';
+import type { PassingFigures } from './figures/passing-figures.ts';
 import type { JobBoard } from './jobs/job-board.ts';
 import { listFolder } from './list-folder.ts';
 import { createMarkRouter } from './marks.ts';
@@ -32,10 +34,11 @@ export type ViewerRouter = Router<typeof contract, object>;
 
 interface ViewerParts {
   readonly maps: PassingMaps;
+  readonly figures: PassingFigures;
   readonly jobs: JobBoard;
 }
 
-export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerParts): ViewerRouter {
+export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs }: ViewerParts): ViewerRouter {
   const os = implement(contract);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
@@ -47,6 +50,11 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
     ...routeExplanations(place, maps),
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
     audit: createAuditRouter(place),
+    figures: {
+      make: os.figures.make.handler(({ input, signal }) =>
+        answering(() => makeChosenFigure(place, figures, { ...input, signal })),
+      ),
+    },
     marks: createMarkRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),

@@ -1,5 +1,6 @@
 import { createPassingMaps } from './concepts/passing-maps.ts';
 import { serveData, type ServedData } from './data-route.ts';
+import { createPassingFigures } from './figures/passing-figures.ts';
 import { createJobBoard } from './jobs/job-board.ts';
 import { createViewerRouter, type ViewerRouter } from './router.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -15,10 +16,11 @@ export interface Viewer {
 
 export function createViewer(place: ViewerPlace): Viewer {
   const maps = createPassingMaps();
+  const figures = createPassingFigures();
   const jobs = createJobBoard(place);
   return {
-    router: createViewerRouter(place, { maps, jobs }),
-    data: (address) => serveData({ catalog: place.read(), maps }, address),
+    router: createViewerRouter(place, { maps, figures, jobs }),
+    data: (address) => serveData({ catalog: place.read(), maps, figures }, address),
     close: () => jobs.close(),
   };
 }

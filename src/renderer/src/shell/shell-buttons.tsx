@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useAudit } from '../audit/audit-state.ts';
 import { auditWords } from '../audit/audit-words.ts';
 import { toggleAudit } from '../audit/use-audit-actions.ts';
+import { figureWords } from '../figures/figure-words.ts';
 import { isActive, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
 import { useShell, type PanelName } from './shell-state.ts';
@@ -17,6 +18,7 @@ export function ShellButtons(): JSX.Element {
       <AuditButton />
       <PanelButton panel="open" label={words.opening.title} />
       <PanelButton panel="models" label={words.models.title} />
+      <PanelButton panel="figures" label={figureWords.title} />
       <PanelButton
         panel="jobs"
         label={active === 0 ? words.jobs.title : `${words.jobs.title} · ${words.jobs.running(active)}`}

@@ -2,6 +2,8 @@ import { CloseButton } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { useActions } from '../actions/use-actions.ts';
+import { FiguresPanel } from '../figures/figures-panel.tsx';
+import { figureWords } from '../figures/figure-words.ts';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
@@ -16,6 +18,7 @@ const panels: Readonly<
   open: { title: words.opening.title, Content: OpenFolder },
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
+  figures: { title: figureWords.title, Content: FiguresPanel },
   settings: { title: words.settings.title, Content: SettingsPanel },
   about: { title: words.about.title, Content: AboutPanel },
 };

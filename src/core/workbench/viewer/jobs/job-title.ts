@@ -10,6 +10,7 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (request.kind === 'import') return `Import ${request.name ?? path.basename(request.folder)}`;
   if (isAudit(request)) return titleAudit(catalog, request);
   const dataset = catalog.datasets.get(request.dataset).name;
+  if (request.kind === 'report') return `Report on ${dataset}`;
   const { title, file } = catalog.models.get(request.model);
   if (request.kind === 'quality')
     return `Quality of maps of ${title ?? file} on ${dataset}, ${request.composite ?? defaultComposite}`;

@@ -1,10 +1,13 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
+import path from 'node:path';
 import { attributeDataset } from '../../collection/attribute-dataset.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
+import { toFileName } from '../../describe-explanation.ts';
 import { measureQuality } from '../../quality/measure-quality.ts';
+import { saveReport } from '../../report/save-report.ts';
 import type { JobControl } from '../../job.ts';
 import { auditWorks } from '../audit/audit-works.ts';
 import { findModelPath } from '../find-model-path.ts';
@@ -41,6 +44,16 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     return `${countOf(cards.length, 'card')} in the catalog.${failed}`;
   },
   ...auditWorks,
+  report: async (place, request, control) => {
+    const { catalog } = place;
+    const { name } = catalog.datasets.get(request.dataset);
+    const { models, folder = placeReport(catalog, name), regions, question, split } = request;
+    const modelPaths: string[] = [];
+    for (const model of models) modelPaths.push(findModelPath(catalog, model));
+    const asked = { dataset: name, split, modelPaths, regions, question, outputFolder: folder };
+    const report = await saveReport(place, asked, control);
+    return `${countOf(report.pictures, 'picture')}: ${path.join(report.folder, 'report.pdf')}`;
+  },
 };
 
 /** Enough for intervals, few enough to be done in minutes. */
@@ -50,6 +63,12 @@ const qualityPictures = 8;
 export async function workOn(place: JobPlace, request: JobRequest, control: JobControl): Promise<string> {
   const work = works[request.kind] as Work<JobRequest['kind']>;
   return work(place, request, control);
+}
+
+/** A folder for each day and dataset, beside the catalog. */
+function placeReport(catalog: Catalog, dataset: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return path.join(path.dirname(path.resolve(catalog.file)), 'reports', `${toFileName(dataset)}-${day}`);
 }
 
 type SampleJobRequest = Pick<
