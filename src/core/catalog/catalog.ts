@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readAnalyses, writeAnalyses, type AnalysisReader, type AnalysisWriter } from './analyses.ts';
 import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
 import type { ConnectOptions } from './database/connect.ts';
@@ -23,6 +24,7 @@ import {
   type ThumbnailWriter,
 } from './stores/thumbnail-store.ts';
 import { readTags, writeTags, type TagReader, type TagWriter } from './tags.ts';
+import { readTraits, writeTraits, type TraitReader, type TraitWriter } from './traits.ts';
 import { backUpCatalog, type BackupReport } from './upkeep/backup.ts';
 import { checkCatalog, type CheckOptions, type CheckReport } from './upkeep/check.ts';
 import { compactCatalog, type CompactOptions, type CompactReport } from './upkeep/compact.ts';
@@ -48,6 +50,8 @@ export interface ReadonlyCatalog {
   readonly jobs: JobReader;
   readonly reports: ReportReader;
   readonly sessions: SessionReader;
+  readonly traits: TraitReader;
+  readonly analyses: AnalysisReader;
   readonly arrays: ArrayReader;
   readonly thumbnails: ThumbnailReader;
   /** All reads in `work` see the catalog as it is at the first of them. */
@@ -73,6 +77,8 @@ export interface Catalog extends ReadonlyCatalog {
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
   readonly sessions: SessionWriter;
+  readonly traits: TraitWriter;
+  readonly analyses: AnalysisWriter;
   readonly arrays: ArrayWriter;
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
@@ -134,6 +140,8 @@ function readNouns(
     jobs: readJobs(database),
     reports: readReports(database),
     sessions: readSessions(database),
+    traits: readTraits(database),
+    analyses: readAnalyses(database),
   };
 }
 
@@ -158,6 +166,8 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     tags: writeTags(database),
     reports: writeReports(database),
     sessions: writeSessions(database),
+    traits: writeTraits(database),
+    analyses: writeAnalyses(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),

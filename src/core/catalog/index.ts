@@ -1,6 +1,7 @@
 /** The catalog: what the workbench remembers. */
 export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
+export type { Analysis, AnalysisEntry, AnalysisKind, NewAnalysis } from './analyses.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
 export type { DatasetContents } from './dataset-contents.ts';
 export type { ConceptLayer, NewConceptLayer } from './concept-layers.ts';
@@ -39,6 +40,7 @@ export type { GroupCount } from './samples.ts';
 export type { NewSetup, Setup, SetupKind } from './setups.ts';
 export type { Thumbnail } from './stores/thumbnail-store.ts';
 export type { TagCount } from './tags.ts';
+export type { DescribedSample, NewTraits } from './traits.ts';
 export type { BackupReport } from './upkeep/backup.ts';
 export type { CheckReport, Finding, Severity } from './upkeep/check.ts';
 export type { CompactReport } from './upkeep/compact.ts';
