@@ -1,5 +1,6 @@
 import { whiteLevel, type Picture, type PictureFormat } from './picture.ts';
 import { hashGrid, type PerceptualHash } from './perceptual-hash.ts';
+import type { Size } from './resample.ts';
 
 /** What can be told of a picture without understanding it. Brightness runs from 0 (black) to 1 (white); of color, its luma. */
 export interface PictureTraits extends PerceptualHash {
@@ -26,68 +27,70 @@ const [COLUMNS, ROWS] = [17, 16];
 
 export function measureTraits(picture: Picture): PictureTraits {
   const { width, height, depth, channels, format } = picture;
-  const brightness = createBrightness(picture);
+  const levels = toLevels(picture);
   const ring = Math.max(1, Math.ceil(RING_SHARE * Math.min(width, height)));
-  const [whole, border] = [createMoments(), createMoments()];
-  for (let row = 0, at = 0; row < height; row++) {
-    const isOuterRow = row < ring || row >= height - ring;
-    for (let column = 0; column < width; column++, at++) {
-      const value = brightness(at);
-      whole.add(value);
-      if (isOuterRow || column < ring || column >= width - ring) border.add(value);
-    }
-  }
-  const [{ mean, spread }, { mean: ringMean, spread: ringSpread }] = [whole.moments(), border.moments()];
+  const whole = sumWithin(levels, picture, 0);
+  const inner = sumWithin(levels, picture, ring);
+  const border = { count: whole.count - inner.count, sum: whole.sum - inner.sum, squares: whole.squares - inner.squares };
+  const white = whiteLevel(picture);
+  const [{ mean, spread }, { mean: ringMean, spread: ringSpread }] = [toMoments(whole, white), toMoments(border, white)];
   return {
     measured: { ringMean, ringSpread, mean, spread, depth, channels, format },
-    ...hashGrid(poolGrid(picture, brightness), COLUMNS),
+    ...hashGrid(poolGrid(levels, picture), COLUMNS),
   };
 }
 
-/** Weights of ITU-R 601. */
-function createBrightness(picture: Picture): (pixel: number) => number {
-  const { samples } = picture;
-  const white = whiteLevel(picture);
-  if (picture.channels === 1) return (pixel) => (samples[pixel] ?? 0) / white;
-  return (pixel) => {
-    const at = 3 * pixel;
-    return (0.299 * (samples[at] ?? 0) + 0.587 * (samples[at + 1] ?? 0) + 0.114 * (samples[at + 2] ?? 0)) / white;
-  };
+type Levels = Uint8Array | Uint16Array | Float32Array;
+
+/** Grey samples as they are; of color the luma by ITU-R 601. */
+function toLevels({ samples, channels, width, height }: Picture): Levels {
+  if (channels === 1) return samples;
+  const levels = new Float32Array(width * height);
+  for (let pixel = 0, at = 0; pixel < levels.length; pixel++, at += 3)
+    levels[pixel] = 0.299 * (samples[at] ?? 0) + 0.587 * (samples[at + 1] ?? 0) + 0.114 * (samples[at + 2] ?? 0);
+  return levels;
 }
 
-interface Moments {
-  readonly mean: number;
-  /** Standard deviation of all values there are. */
-  readonly spread: number;
+interface Sums {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
 }
 
-function createMoments(): { add(value: number): void; moments(): Moments } {
-  let [count, sum, squares] = [0, 0, 0];
-  return {
-    add: (value) => {
-      count++;
-      sum += value;
-      squares += value * value;
-    },
-    moments: () => {
-      const mean = sum / count;
-      return { mean: round(mean), spread: round(Math.sqrt(Math.max(0, squares / count - mean * mean))) };
-    },
-  };
+/** Of the pixels that are at least so far from every side. */
+function sumWithin(levels: Levels, { width, height }: Size, margin: number): Sums {
+  const [columns, rows] = [Math.max(0, width - 2 * margin), Math.max(0, height - 2 * margin)];
+  let [sum, squares] = [0, 0];
+  for (let row = margin; row < margin + rows; row++) {
+    const end = row * width + margin + columns;
+    for (let at = row * width + margin; at < end; at++) {
+      const level = levels[at] ?? 0;
+      sum += level;
+      squares += level * level;
+    }
+  }
+  return { count: columns * rows, sum, squares };
 }
 
-/** Brightness to a millionth: more says nothing, and fills the catalog. */
+/** To a millionth: more says nothing, and fills the catalog. */
 const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
-/** Mean brightness of cells, cut so that the mirror image has the same cells from the other side. */
-function poolGrid({ width, height }: Picture, brightness: (pixel: number) => number): Float64Array {
+/** Mean and standard deviation of all values there are, as shares of white. */
+function toMoments({ count, sum, squares }: Sums, white: number): { readonly mean: number; readonly spread: number } {
+  const mean = sum / count;
+  return { mean: round(mean / white), spread: round(Math.sqrt(Math.max(0, squares / count - mean * mean)) / white) };
+}
+
+/** Mean levels of cells, cut so that the mirror image has the same cells from the other side. */
+function poolGrid(levels: Levels, { width, height }: Size): Float64Array {
   const grid = new Float64Array(COLUMNS * ROWS);
   for (let cell = 0; cell < grid.length; cell++) {
     const [row, column] = [Math.floor(cell / COLUMNS), cell % COLUMNS];
     const [top, bottom] = cutStretch(row, ROWS, height);
     const [left, right] = cutStretch(column, COLUMNS, width);
     let sum = 0;
-    for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) sum += brightness(y * width + x);
+    for (let y = top; y < bottom; y++)
+      for (let at = y * width + left; at < y * width + right; at++) sum += levels[at] ?? 0;
     grid[cell] = sum / ((bottom - top) * (right - left));
   }
   return grid;
