@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
+import { addAuditDataCommand } from './commands/audit-data-command.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addConceptsCommand } from './commands/concepts-command.ts';
@@ -9,6 +10,7 @@ import { addDatasetCommands } from './commands/dataset-commands.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
+import { addGroupsCommand } from './commands/groups-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
@@ -62,6 +64,8 @@ const commands = [
   addLedgerCommand,
   addTestMarkCommand,
   addAuditCommands,
+  addAuditDataCommand,
+  addGroupsCommand,
   addSamplesCommand,
   addMarksCommand,
   addCatalogCommand,

@@ -21,6 +21,7 @@ export type { DuplicateGroup, HashedSample } from './summary/duplicates.ts';
 export { findNearTwins, type NearTwins } from './summary/near-twins.ts';
 export { createFactCounter } from './summary/fact-counter.ts';
 export type { FactCounter } from './summary/fact-counter.ts';
+export { isCountedAttribute } from './summary/fact-tallies.ts';
 export { summariseDataset } from './summary/summarise.ts';
 export type { DatasetSummary } from './summary/summarise.ts';
 export type { Metadata } from './tables/cells.ts';

@@ -53,3 +53,5 @@ export type {
 } from './audit/mark-test-request.ts';
 export type { InsertionReport, InsertionRequest } from './audit/insert-artefact.ts';
 export type { AnatomyReport, AnatomyRequest } from './audit/run-anatomy.ts';
+export type { DatasetAuditRequest } from './dataset-audit/audit-dataset.ts';
+export { groupedPictures, type GroupsRequest } from './groups/group-dataset.ts';

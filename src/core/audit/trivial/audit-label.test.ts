@@ -3,6 +3,7 @@ import { auditLabel, type AuditedAuc } from './audit-label.ts';
 import { dealFolds, FOLDS, shuffle } from './folds.ts';
 import { ask, category, makeCases, number } from './hand-made-features.ts';
 import { listColumns } from './design-columns.ts';
+import { sampleCases } from './sample-cases.ts';
 
 const aucOf = (result: AuditedAuc | undefined): number => (result && 'auc' in result ? result.auc : NaN);
 const covers = (result: AuditedAuc | undefined, value: number): boolean =>
@@ -97,4 +98,15 @@ it('categories become columns beside the most frequent one, rare ones one column
   expect(names.slice(0, 2)).toEqual(['view: b', 'view: not given']);
   expect(names.at(-1)).toBe('view: (others)');
   expect(names).toHaveLength(12);
+});
+
+it('regressions can be fitted to some of the cases, drawn by a seed', () => {
+  const cases = makeCases(400, 11);
+  const features = [number('a', Array.from(cases.isPositive, (is) => is + 2 * cases.draw()))];
+  const fitted = sampleCases(400, 150, 1);
+  const audit = auditLabel(ask(cases, features, { fitted }));
+  expect(fitted).toHaveLength(150);
+  expect(sampleCases(400, 150, 1)).toEqual(fitted);
+  expect(audit.together).toMatchObject({ cases: 150 });
+  expect(audit.features[0]?.result).toMatchObject({ cases: 400 });
 });

@@ -4,7 +4,8 @@ import { crossValidate, judgeHeldOut, RIDGE, type LabelledCases } from './cross-
 import { learnScaling, listColumns, scaleRows } from './design-columns.ts';
 import { dealFolds } from './folds.ts';
 import { fitLogistic } from './logistic-regression.ts';
-import { isEven, type TrivialFeature } from './trivial-feature.ts';
+import { pickCases } from './sample-cases.ts';
+import { isEven, type NumberFeature, type TrivialFeature } from './trivial-feature.ts';
 
 /** An AUC, or why there is none. */
 export type AuditedAuc =
@@ -30,6 +31,8 @@ export interface LabelQuestion extends LabelledCases {
   /** Where each case comes from; undefined where nobody says. */
   readonly sources: readonly string[] | undefined;
   readonly seed: number;
+  /** Places of the cases that regressions are fitted to and judged by; all when not given. */
+  readonly fitted?: readonly number[] | undefined;
 }
 
 /** Below this, an AUC is chance. */
@@ -40,23 +43,27 @@ const FEWEST_CASES = 10;
  * well; categories and all features together are judged by five-fold cross-validation of a logistic regression.
  */
 export function auditLabel(question: LabelQuestion): LabelAudit {
-  const { features, isPositive, seed, units } = question;
+  const { features, isPositive } = question;
   const positives = isPositive.reduce((sum, one) => sum + one, 0);
-  const rest = isPositive.length - positives;
-  const counts = { positives, rest };
-  if (positives < FEWEST_CASES || rest < FEWEST_CASES) {
+  const counts = { positives, rest: isPositive.length - positives };
+  if (Math.min(counts.positives, counts.rest) < FEWEST_CASES) {
     const none = { undefinedBecause: `fewer than ${FEWEST_CASES} cases of the class or of the rest` };
     const each = features.map(({ name }) => ({ name, result: none }));
     return { ...counts, features: each, together: none, coefficients: [], withoutSource: [] };
   }
-  const folds = dealFolds({ units, isPositive, seed });
-  const telling = features.filter((feature) => !isEven(feature));
+  const fitted = pickCases(question, question.fitted);
+  const folds = dealFolds(fitted);
+  const telling = fitted.features.filter((feature) => !isEven(feature));
   return {
     ...counts,
-    features: features.map((feature) => ({ name: feature.name, result: auditFeature(feature, question, folds) })),
-    together: telling.length === 0 ? allAlike : judge(telling, question, folds),
-    coefficients: listCoefficients(telling, question),
-    withoutSource: leaveSourcesOut(telling, question),
+    features: features.map((feature, at) => {
+      const isNumber = feature.kind === 'number';
+      const result = isNumber ? rankNumbers(feature, question) : judgeAlone(fitted.features[at] ?? feature, fitted, folds);
+      return { name: feature.name, result };
+    }),
+    together: telling.length === 0 ? allAlike : judge(telling, fitted, folds),
+    coefficients: listCoefficients(telling, fitted),
+    withoutSource: leaveSourcesOut(telling, fitted),
   };
 }
 
@@ -70,9 +77,11 @@ function judge(features: readonly TrivialFeature[], cases: LabelledCases, folds:
   return tell(crossValidate(listColumns(features), cases, folds), folds.length);
 }
 
-function auditFeature(feature: TrivialFeature, cases: LabelledCases, folds: Uint8Array): AuditedAuc {
+const judgeAlone = (feature: TrivialFeature, cases: LabelledCases, folds: Uint8Array): AuditedAuc =>
+  isEven(feature) ? allAlike : judge([feature], cases, folds);
+
+function rankNumbers(feature: NumberFeature, cases: LabelledCases): AuditedAuc {
   if (isEven(feature)) return allAlike;
-  if (feature.kind === 'category') return judge([feature], cases, folds);
   const known = Array.from(feature.values.keys()).filter((at) => !Number.isNaN(feature.values[at]));
   const scores = Float64Array.from(known, (at) => feature.values[at] ?? 0);
   const isPositive = Uint8Array.from(known, (at) => cases.isPositive[at] ?? 0);

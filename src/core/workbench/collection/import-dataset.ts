@@ -14,6 +14,7 @@ import {
   type Recipe,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
+import { auditDataset } from '../dataset-audit/audit-dataset.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { importSamples, keptNames } from './import-samples.ts';
@@ -55,8 +56,9 @@ export async function importDataset(
   const samples = await runJob({ catalog, job, control }, (steps, signal) =>
     importSamples({ catalog, keep, folder: reading.folder, dataset, entries }, steps, signal),
   );
+  const { findings } = await auditDataset(catalog, { dataset: dataset.name }, control);
   const seconds = (performance.now() - start) / 1000;
-  return describeImport({ catalog, reading, dataset, samples, facts, entries, seconds });
+  return describeImport({ catalog, reading, dataset, samples, facts, entries, findings, seconds });
 }
 
 async function readAll({
