@@ -60,7 +60,15 @@ function present(audit: DatasetAudit, out: string | undefined): CommandOutcome {
 
 const STRONGEST = 6;
 
-function renderClass({ label, positives, rest, features, together, coefficients, withoutSource }: LabelAuditView): string {
+function renderClass({
+  label,
+  positives,
+  rest,
+  features,
+  together,
+  coefficients,
+  withoutSource,
+}: LabelAuditView): string {
   const rows = [
     ...features.map(({ name, result }) => [name, ...auc(result)]),
     ['all together', ...auc(together)],

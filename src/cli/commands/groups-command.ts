@@ -83,8 +83,12 @@ function present(view: GroupingView, out: string | undefined): CommandOutcome {
   return { text: `${heading.join('')}\n${table}${out === undefined ? '' : `\nSaved in ${out}\n`}`, json: view };
 }
 
-function describeGroup({ group, size, silhouette, labels, predicted, ...rest }: GroupView, regions: readonly string[]): string[] {
-  const list = (shares: GroupView['labels']): string => shares.map(({ name, count }) => `${name || '-'} ${count}`).join(', ');
+function describeGroup(
+  { group, size, silhouette, labels, predicted, ...rest }: GroupView,
+  regions: readonly string[],
+): string[] {
+  const list = (shares: GroupView['labels']): string =>
+    shares.map(({ name, count }) => `${name || '-'} ${count}`).join(', ');
   const marked = regions.map((name) => {
     const found = rest.regions.find(({ region }) => region === name);
     return found ? `${found.inGroup} of ${size}, odds ${found.oddsRatio.toFixed(1)}` : '';

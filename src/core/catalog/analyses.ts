@@ -51,8 +51,7 @@ interface AnalysisRow extends Omit<Analysis, 'settings' | 'setup' | 'result'> {
   readonly settings: string;
 }
 
-const columns =
-  'id, kind, dataset_id AS datasetId, setup_id AS setup, settings, version, created_ms AS createdMs';
+const columns = 'id, kind, dataset_id AS datasetId, setup_id AS setup, settings, version, created_ms AS createdMs';
 
 const toEntry = ({ setup, settings, ...row }: AnalysisRow): AnalysisEntry => ({
   ...row,

@@ -8,6 +8,8 @@ export interface ReaderFilter {
   readonly verdicts?: readonly (Verdict | 'none')[] | undefined;
   /** The sample carries a mark of one of these kinds. */
   readonly markKinds?: readonly string[] | undefined;
+  /** Only these. */
+  readonly ids?: readonly number[] | undefined;
   /** Only samples without an attribution of this setup. */
   readonly unattributed?: { readonly setup: number } | undefined;
 }
@@ -16,8 +18,11 @@ const judged = 'SELECT sample_id FROM reviews WHERE verdict IS NOT NULL';
 
 /** As SQL, for samples whose id is the expression given. */
 export function readerConditions(filter: ReaderFilter, id: string): readonly Condition[] {
-  const { verdicts, markKinds, unattributed } = filter;
+  const { verdicts, markKinds, ids, unattributed } = filter;
   return [
+    ...(ids === undefined
+      ? []
+      : [{ sql: `${id} IN (SELECT value FROM json_each(@ids))`, parameters: { ids: writeList(ids) } }]),
     ...(verdicts === undefined ? [] : [verdictCondition(verdicts, id)]),
     ...(markKinds === undefined
       ? []

@@ -32,6 +32,7 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     collection: ({ collection = '' }, wanted) => [wanted].flat().includes(collection),
     tags: ({ tags }, wanted) => wanted.every((tag) => tags.includes(tag)),
     text: ({ path }, wanted) => path.toLowerCase().includes(wanted.toLowerCase()),
+    ids: ({ id }, wanted) => wanted.includes(id),
     duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
     attribution: ({ attribution }) => attribution !== undefined,
     prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
@@ -113,6 +114,7 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   collection: maybe(fc.constantFrom('lung', '', 'none such')),
   tags: maybe(fc.subarray(['suspicious', 'seen', 'never given'])),
   text: maybe(fc.constantFrom('CASE_1', '%1', '_2', '3/', '', '\\')),
+  ids: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 95 }), { maxLength: 60 })),
   duplicates: maybe(fc.boolean()),
   attribution: maybe(fc.constant({ setup: attributionSetup })),
   prediction: maybe(

@@ -27,7 +27,7 @@ export interface DescribedSample {
   readonly primaryId: number | undefined;
   readonly metadata: unknown;
   /** Undefined where the picture was not measured. */
-  readonly traits: Omit<NewTraits, 'contentSha256' | 'measured'> & { readonly measured: unknown } | undefined;
+  readonly traits: (Omit<NewTraits, 'contentSha256' | 'measured'> & { readonly measured: unknown }) | undefined;
 }
 
 export interface TraitReader {

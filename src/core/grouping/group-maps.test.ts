@@ -83,7 +83,9 @@ it.each([
   ['more neighbours than maps', {}, { neighbours: 65 }],
 ])('refuses %s', async (_, planted, change) => {
   const { named } = plantVectors(planted);
-  await expect(groupMaps(named, { ...options, ...change }, silently)).rejects.toMatchObject({ code: 'request/invalid' });
+  await expect(groupMaps(named, { ...options, ...change }, silently)).rejects.toMatchObject({
+    code: 'request/invalid',
+  });
 });
 
 it('ends when the caller wants it to', async () => {

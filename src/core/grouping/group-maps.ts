@@ -70,7 +70,11 @@ export async function groupMaps(
   const vectors = named.map(({ vector }) => vector);
   const { neighbours: wanted = defaultNeighbours(named.length), mostGroups, seed } = options;
   const near = await findNeighbours(vectors, Math.min(wanted, named.length - 1), pace);
-  const spectrum = await findSpectrum(near.indices, { count: Math.max(mostGroups, options.count ?? 0) + 1, seed }, pace);
+  const spectrum = await findSpectrum(
+    near.indices,
+    { count: Math.max(mostGroups, options.count ?? 0) + 1, seed },
+    pace,
+  );
   const values = spectrum.pairs.map(({ value }) => value);
   const count = options.count ?? chooseCount(values, mostGroups);
   const groups = bySize(divide(embed(spectrum, count), count, seed));

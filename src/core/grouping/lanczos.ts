@@ -20,7 +20,10 @@ const BREAKDOWN = 1e-12;
  * chapter 10): the matrix is only multiplied with. The space grows until the wanted pairs are exact to 1e-8 or it is the whole space. Of
  * an eigenvalue that occurs more than once, one vector is found for each restart; callers keep known ones out.
  */
-export function findSmallest(operator: SymmetricOperator, { count, known, seed }: LanczosRequest): readonly Eigenpair[] {
+export function findSmallest(
+  operator: SymmetricOperator,
+  { count, known, seed }: LanczosRequest,
+): readonly Eigenpair[] {
   const most = operator.size - known.length;
   for (let steps = Math.min(most, FIRST_STEPS); ; steps = Math.min(most, steps * 2)) {
     const pairs = findRitzPairs(operator, { known, steps, count, seed });

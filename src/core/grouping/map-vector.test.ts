@@ -21,11 +21,16 @@ describe('pooling', () => {
   });
 
   it('keeps the mean of the map, whatever its size', () => {
-    const sizes = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9 }));
+    const sizes = fc.tuple(
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 1, max: 9 }),
+    );
     fc.assert(
       fc.property(sizes, ([width, height, side]) => {
         const values = Array.from({ length: width * height }, (_, at) => Math.sin(at * 1.7));
-        const mean = (all: ArrayLike<number>): number => Array.from(all).reduce((sum, one) => sum + one, 0) / all.length;
+        const mean = (all: ArrayLike<number>): number =>
+          Array.from(all).reduce((sum, one) => sum + one, 0) / all.length;
         expect(mean(poolMap(map(width, values), side))).toBeCloseTo(mean(values), 6);
       }),
     );

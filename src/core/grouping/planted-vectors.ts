@@ -16,7 +16,10 @@ export function plantVectors({ seed = 1, size = 9, noise = 0.15, counts = [30, 2
     Array.from({ length: count }, (_, at) => {
       const key = `${(at * 7919 + center * 104_729) % 1_000_003}-${center}`;
       truth.set(key, center);
-      const raw = Array.from({ length: size }, (__, cell) => (cell % counts.length === center ? 1 : 0) + noise * uniform());
+      const raw = Array.from(
+        { length: size },
+        (__, cell) => (cell % counts.length === center ? 1 : 0) + noise * uniform(),
+      );
       return { key, vector: toUnit(raw) };
     }),
   );

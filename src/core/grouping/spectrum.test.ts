@@ -14,7 +14,10 @@ function jacobiValues(operator: SymmetricOperator): readonly number[] {
   const { size } = operator;
   const matrix = Array.from({ length: size }, (_, row) => {
     const product = new Float64Array(size);
-    operator.multiply(Float64Array.from({ length: size }, (__, at) => Number(at === row)), product);
+    operator.multiply(
+      Float64Array.from({ length: size }, (__, at) => Number(at === row)),
+      product,
+    );
     return product;
   });
   const at = (row: number, column: number): number => matrix[row]?.[column] ?? NaN;
@@ -32,7 +35,8 @@ function jacobiValues(operator: SymmetricOperator): readonly number[] {
 
 function rotate(matrix: readonly Float64Array[], [p, q]: readonly [number, number], angle: number): void {
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
-  for (const row of matrix) [row[p], row[q]] = [c * (row[p] ?? 0) - s * (row[q] ?? 0), s * (row[p] ?? 0) + c * (row[q] ?? 0)];
+  for (const row of matrix)
+    [row[p], row[q]] = [c * (row[p] ?? 0) - s * (row[q] ?? 0), s * (row[p] ?? 0) + c * (row[q] ?? 0)];
   const [first, second] = [matrix[p] ?? new Float64Array(), matrix[q] ?? new Float64Array()];
   first.forEach((value, column) => {
     const other = second[column] ?? 0;
@@ -88,7 +92,10 @@ describe('the spectrum of a graph', () => {
   }, 60_000);
 
   it('lies between 0 and 2, and its vectors are of length 1', () => {
-    const neighbours = fc.array(fc.uniqueArray(fc.nat(29), { minLength: 1, maxLength: 5 }), { minLength: 30, maxLength: 30 });
+    const neighbours = fc.array(fc.uniqueArray(fc.nat(29), { minLength: 1, maxLength: 5 }), {
+      minLength: 30,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(neighbours, (indices) => {
         const affinity = joinNeighbours(indices.map((nearest, at) => nearest.filter((one) => one !== at)));

@@ -12,7 +12,10 @@ export type GroupingStage = 'neighbours' | 'spectrum' | 'silhouettes' | 'layout'
 const TURN_MS = 25;
 
 /** Lets others have their turn every few milliseconds, and tells how far the work is. */
-export function createBreather({ step }: WorkPace, stage: GroupingStage): (done: number, total: number) => Promise<void> {
+export function createBreather(
+  { step }: WorkPace,
+  stage: GroupingStage,
+): (done: number, total: number) => Promise<void> {
   let lastMs = performance.now();
   return async (done, total) => {
     if (performance.now() - lastMs < TURN_MS && done < total) return;

@@ -31,7 +31,6 @@ const listRises = (cells: Float64Array, least: number): number[] =>
 
 function writeBits(bits: readonly number[]): string {
   let text = '';
-  for (let at = 0; at < bits.length; at += 4)
-    text += parseInt(bits.slice(at, at + 4).join(''), 2).toString(16);
+  for (let at = 0; at < bits.length; at += 4) text += parseInt(bits.slice(at, at + 4).join(''), 2).toString(16);
   return text;
 }

@@ -9,10 +9,15 @@ const picture = (width: number, values: readonly number[], change: Partial<Pictu
 });
 
 const drawn = (width: number, height: number, paint: (x: number, y: number) => number): Picture =>
-  picture(width, Array.from({ length: width * height }, (_, at) => paint(at % width, Math.floor(at / width))));
+  picture(
+    width,
+    Array.from({ length: width * height }, (_, at) => paint(at % width, Math.floor(at / width))),
+  );
 
-const wave = (shift: number) => (x: number, y: number): number =>
-  128 + 60 * Math.sin((x + shift) / 9) + 50 * Math.cos(y / 7 + x / 31);
+const wave =
+  (shift: number) =>
+  (x: number, y: number): number =>
+    128 + 60 * Math.sin((x + shift) / 9) + 50 * Math.cos(y / 7 + x / 31);
 
 const mirror = ({ width, ...rest }: Picture): Picture => ({
   ...{ width, ...rest },

@@ -31,9 +31,16 @@ export function measureTraits(picture: Picture): PictureTraits {
   const ring = Math.max(1, Math.ceil(RING_SHARE * Math.min(width, height)));
   const whole = sumWithin(levels, picture, 0);
   const inner = sumWithin(levels, picture, ring);
-  const border = { count: whole.count - inner.count, sum: whole.sum - inner.sum, squares: whole.squares - inner.squares };
+  const border = {
+    count: whole.count - inner.count,
+    sum: whole.sum - inner.sum,
+    squares: whole.squares - inner.squares,
+  };
   const white = whiteLevel(picture);
-  const [{ mean, spread }, { mean: ringMean, spread: ringSpread }] = [toMoments(whole, white), toMoments(border, white)];
+  const [{ mean, spread }, { mean: ringMean, spread: ringSpread }] = [
+    toMoments(whole, white),
+    toMoments(border, white),
+  ];
   return {
     measured: { ringMean, ringSpread, mean, spread, depth, channels, format },
     ...hashGrid(poolGrid(levels, picture), COLUMNS),

@@ -17,6 +17,8 @@ import {
   workingSchema,
 } from './explain.ts';
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
+import { datasetAuditContract } from './dataset-audit.ts';
+import { groupsContract } from './groups.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
@@ -119,6 +121,8 @@ export const contract = {
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
   marks: marksContract,
+  datasetAudit: datasetAuditContract,
+  groups: groupsContract,
   reviews: reviewsContract,
   reader: readerContract,
 };

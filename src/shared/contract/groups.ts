@@ -1,6 +1,7 @@
 /** Groups of maps of a class that are alike, as they are shown. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { regionSchema } from './samples.ts';
 
 /** What decides a grouping but the maps themselves. */
 export const groupingSettingsSchema = z.object({
@@ -85,6 +86,10 @@ const pointViewSchema = z.object({
   split: z.string().optional(),
   predicted: z.string().optional(),
   regions: z.array(z.string()),
+  width: z.int(),
+  height: z.int(),
+  /** The part of the picture the model saw. */
+  region: regionSchema,
   /** Whether relevance below zero speaks for the class. */
   turned: z.boolean(),
 });

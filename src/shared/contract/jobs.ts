@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from '../samples.ts';
+import { groupingSettingsSchema } from './groups.ts';
 
 /** A folder to bring into the catalog. */
 export const importRequestSchema = z.object({
@@ -28,13 +29,17 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** `predicted`, `label`, a label, or an index. */
     target: z.string().optional(),
   }),
+  /** Says what a dataset gives away before any network has seen it. */
+  z.object({ kind: z.literal('audit'), dataset: z.int() }),
+  /** Groups the maps of a class that there are. */
+  z.object({ kind: z.literal('groups'), dataset: z.int(), settings: groupingSettingsSchema }),
 ]);
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 const jobSchema = z.object({
   id: z.int(),
-  kind: z.enum(['demo', 'import', 'predict', 'attribute']),
+  kind: z.enum(['demo', 'import', 'predict', 'attribute', 'audit', 'groups']),
   /** What it does, to what. */
   title: z.string(),
   state: z.enum(jobStates),

@@ -11,9 +11,18 @@ const covers = (result: AuditedAuc | undefined, value: number): boolean =>
 
 describe('a feature that tells the class', () => {
   const cases = makeCases(300, 2);
-  const ring = number('ring', Array.from(cases.isPositive, (is) => is + 0.05 * cases.draw()));
-  const noise = number('noise', Array.from(cases.isPositive, () => cases.draw()));
-  const view = category('view', Array.from(cases.isPositive, (is) => (cases.draw() < (is === 1 ? 0.9 : 0.2) ? 'AP' : 'PA')));
+  const ring = number(
+    'ring',
+    Array.from(cases.isPositive, (is) => is + 0.05 * cases.draw()),
+  );
+  const noise = number(
+    'noise',
+    Array.from(cases.isPositive, () => cases.draw()),
+  );
+  const view = category(
+    'view',
+    Array.from(cases.isPositive, (is) => (cases.draw() < (is === 1 ? 0.9 : 0.2) ? 'AP' : 'PA')),
+  );
   const audit = auditLabel(ask(cases, [ring, noise, view]));
 
   it('has an AUC of 1 alone and with others', () => {
@@ -63,7 +72,10 @@ describe('what cannot be told', () => {
   });
 
   it('numbers that are not known take no part alone', () => {
-    const some = number('some', Array.from(cases.isPositive, (is, at) => (at % 2 === 0 ? is : NaN)));
+    const some = number(
+      'some',
+      Array.from(cases.isPositive, (is, at) => (at % 2 === 0 ? is : NaN)),
+    );
     const [feature] = auditLabel(ask(cases, [some])).features;
     expect(feature?.result).toMatchObject({ auc: 1, cases: 45 });
   });
@@ -102,7 +114,12 @@ it('categories become columns beside the most frequent one, rare ones one column
 
 it('regressions can be fitted to some of the cases, drawn by a seed', () => {
   const cases = makeCases(400, 11);
-  const features = [number('a', Array.from(cases.isPositive, (is) => is + 2 * cases.draw()))];
+  const features = [
+    number(
+      'a',
+      Array.from(cases.isPositive, (is) => is + 2 * cases.draw()),
+    ),
+  ];
   const fitted = sampleCases(400, 150, 1);
   const audit = auditLabel(ask(cases, features, { fitted }));
   expect(fitted).toHaveLength(150);

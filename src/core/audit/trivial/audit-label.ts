@@ -58,7 +58,9 @@ export function auditLabel(question: LabelQuestion): LabelAudit {
     ...counts,
     features: features.map((feature, at) => {
       const isNumber = feature.kind === 'number';
-      const result = isNumber ? rankNumbers(feature, question) : judgeAlone(fitted.features[at] ?? feature, fitted, folds);
+      const result = isNumber
+        ? rankNumbers(feature, question)
+        : judgeAlone(fitted.features[at] ?? feature, fitted, folds);
       return { name: feature.name, result };
     }),
     together: telling.length === 0 ? allAlike : judge(telling, fitted, folds),

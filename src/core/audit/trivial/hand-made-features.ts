@@ -27,6 +27,10 @@ export const category = (name: string, values: Iterable<string>): CategoryFeatur
   ...{ kind: 'category', name, definition: '', values: [...values] },
 });
 
-export const ask = (cases: HandMade, features: LabelQuestion['features'], change: Partial<LabelQuestion> = {}): LabelQuestion => ({
+export const ask = (
+  cases: HandMade,
+  features: LabelQuestion['features'],
+  change: Partial<LabelQuestion> = {},
+): LabelQuestion => ({
   ...{ features, isPositive: cases.isPositive, units: cases.units, sources: undefined, seed: 1, ...change },
 });

@@ -62,7 +62,8 @@ function lossOf(design: Design, isPositive: Uint8Array, { weights, ridge }: Tria
   const penalty = weights.subarray(1).reduce((sum, weight) => sum + weight * weight, 0);
   return scores.reduce(
     // ln(1 + e^s) without overflow.
-    (sum, score, row) => sum + Math.max(0, score) + Math.log1p(Math.exp(-Math.abs(score))) - score * (isPositive[row] ?? 0),
+    (sum, score, row) =>
+      sum + Math.max(0, score) + Math.log1p(Math.exp(-Math.abs(score))) - score * (isPositive[row] ?? 0),
     (ridge / 2) * penalty,
   );
 }
@@ -130,7 +131,8 @@ function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array
     known[row] = (known[row] ?? 0) / at(row, row);
   }
   for (let row = size - 1; row >= 0; row--) {
-    for (let inner = row + 1; inner < size; inner++) known[row] = (known[row] ?? 0) - at(inner, row) * (known[inner] ?? 0);
+    for (let inner = row + 1; inner < size; inner++)
+      known[row] = (known[row] ?? 0) - at(inner, row) * (known[inner] ?? 0);
     known[row] = (known[row] ?? 0) / at(row, row);
   }
   return known;

@@ -108,7 +108,11 @@ describe('logistic regression', () => {
 
   it('stays finite where classes can be divided without fault', () => {
     const column = Float64Array.of(-3, -2, -1, 1, 2, 3);
-    const { coefficients, rounds } = fitLogistic({ rows: 6, columns: 1, values: column }, Uint8Array.of(0, 0, 0, 1, 1, 1), 1e-3);
+    const { coefficients, rounds } = fitLogistic(
+      { rows: 6, columns: 1, values: column },
+      Uint8Array.of(0, 0, 0, 1, 1, 1),
+      1e-3,
+    );
     expect(coefficients[0]).toBeGreaterThan(2);
     expect(coefficients[0]).toBeLessThan(50);
     expect(rounds).toBeLessThan(50);

@@ -7,7 +7,9 @@ const toHash = (bits: readonly number[]): string =>
   Array.from({ length: 64 }, (_, at) => parseInt(bits.slice(4 * at, 4 * at + 4).join(''), 2).toString(16)).join('');
 
 const toBits = (hash: string): readonly number[] =>
-  Array.from(hash, (digit) => parseInt(digit, 16).toString(2).padStart(4, '0')).flatMap((four) => Array.from(four, Number));
+  Array.from(hash, (digit) => parseInt(digit, 16).toString(2).padStart(4, '0')).flatMap((four) =>
+    Array.from(four, Number),
+  );
 
 function drawHash(seed: number): string {
   const draw = createRandomWords(`hash ${seed}`);
@@ -25,7 +27,10 @@ describe('near twins', () => {
     const changes = fc.array(fc.uniqueArray(fc.nat(255), { maxLength: 22 }), { minLength: 2, maxLength: 6 });
     fc.assert(
       fc.property(changes, fc.integer({ min: 0, max: MOST_DISTANCE }), (all, most) => {
-        const pictures = all.map((places): HashedPicture => ({ hash: turn(drawHash(1), places), mirrored: drawHash(2) }));
+        const pictures = all.map((places): HashedPicture => ({
+          hash: turn(drawHash(1), places),
+          mirrored: drawHash(2),
+        }));
         const expected = pictures.flatMap((two, second) =>
           pictures.slice(0, second).flatMap((one, first) => {
             const bits = distance(one.hash, two.hash);

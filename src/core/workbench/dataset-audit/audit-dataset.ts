@@ -81,7 +81,9 @@ async function computeAudit({ catalog, dataset, samples, seed }: Auditing, contr
 /** Of two classes only the rarer one: the other is its mirror image. */
 function chooseClasses(judged: readonly AuditedSample[]): readonly string[] {
   const counts = [...Map.groupBy(judged, ({ label }) => label)].map(([label, { length }]) => ({ label, length }));
-  const order = counts.toSorted((a, b) => b.length - a.length || (a.label < b.label ? -1 : 1)).map(({ label }) => label);
+  const order = counts
+    .toSorted((a, b) => b.length - a.length || (a.label < b.label ? -1 : 1))
+    .map(({ label }) => label);
   if (order.length < 2) return [];
   return order.length === 2 ? order.slice(1) : order.slice(0, MOST_CLASSES).sort();
 }
@@ -109,7 +111,13 @@ async function judgeClasses(
     const isPositive = Uint8Array.from(judged, (sample) => Number(sample.label === label));
     const question = { features, isPositive, units: unitOf, sources: listSources(judged), seed, fitted };
     const { features: alone, coefficients, withoutSource, ...rest } = auditLabel(question);
-    classes.push({ label, ...rest, features: [...alone], coefficients: [...coefficients], withoutSource: [...withoutSource] });
+    classes.push({
+      label,
+      ...rest,
+      features: [...alone],
+      coefficients: [...coefficients],
+      withoutSource: [...withoutSource],
+    });
   }
   return { features, classes, unit: kind, fitted: fitted.length };
 }

@@ -44,7 +44,11 @@ const strengthOf = ({ auc }: Known): number => Math.abs(auc - 0.5);
 const describeAuc = ({ auc, interval: { low, high } }: Known): string =>
   `${auc.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 
-const names = { 'same file': 'of the same file', near: 'of nearly the same picture', mirrored: 'of mirror images' } as const;
+const names = {
+  'same file': 'of the same file',
+  near: 'of nearly the same picture',
+  mirrored: 'of mirror images',
+} as const;
 
 const pairsOf = (count: number, kind: keyof typeof names): string =>
   `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'} ${names[kind]}`;

@@ -10,7 +10,10 @@ const pixelsOf = ({ width = NaN, height = NaN }: AuditedSample): number => width
 
 /** What files and pixels give away; brightness from 0 (black) to 1 (white). */
 const numbers: Readonly<Record<string, readonly [definition: string, of: NumberOf]>> = {
-  'border brightness': ['mean brightness of the outer ring, 5 % of the shorter side wide', (one) => one.measured.ringMean],
+  'border brightness': [
+    'mean brightness of the outer ring, 5 % of the shorter side wide',
+    (one) => one.measured.ringMean,
+  ],
   'border spread': ['standard deviation of brightness in that ring', (one) => one.measured.ringSpread],
   brightness: ['mean brightness of the whole picture', (one) => one.measured.mean],
   contrast: ['standard deviation of brightness in the whole picture', (one) => one.measured.spread],

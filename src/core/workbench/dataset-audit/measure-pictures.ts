@@ -24,7 +24,10 @@ export async function measurePictures(catalog: Catalog, dataset: Dataset, contro
 }
 
 /** Undefined where the picture is gone, cannot be read, or is another one by now; the next import says so. */
-async function measureOne(dataset: Dataset, { path: file, contentSha256 }: MissingSample): Promise<NewTraits | undefined> {
+async function measureOne(
+  dataset: Dataset,
+  { path: file, contentSha256 }: MissingSample,
+): Promise<NewTraits | undefined> {
   try {
     const picture = await decodePicture(path.join(dataset.folder, file));
     return picture.sha256 === contentSha256 ? { contentSha256, ...measureTraits(picture) } : undefined;

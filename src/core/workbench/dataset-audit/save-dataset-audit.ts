@@ -33,7 +33,18 @@ function writeFeatures({ classes }: DatasetAudit): string {
 }
 
 function writeTwins({ twins }: DatasetAudit): string {
-  const head = ['kind', 'distance', 'across splits', 'conflicting', 'first', 'split', 'label', 'second', 'split', 'label'];
+  const head = [
+    'kind',
+    'distance',
+    'across splits',
+    'conflicting',
+    'first',
+    'split',
+    'label',
+    'second',
+    'split',
+    'label',
+  ];
   const rows = twins.listed.map(({ kind, distance, acrossSplits, conflicting, samples }) => [
     ...[kind, distance, String(acrossSplits), String(conflicting)],
     ...samples.flatMap(({ contentSha256, split, label }) => [contentSha256, split, label]),

@@ -27,7 +27,11 @@ export async function computeGroups(
   const kept = catalog.analyses.find(question);
   const known = keptGroupingSchema.safeParse(kept?.result).data;
   if (kept && known?.input === found.input) return kept.id;
-  const job = beginJob(catalog, { kind: 'groups', settings: { dataset: dataset.name, ...settings }, total: found.maps.length });
+  const job = beginJob(catalog, {
+    kind: 'groups',
+    settings: { dataset: dataset.name, ...settings },
+    total: found.maps.length,
+  });
   const result = await runJob({ catalog, job, control }, async (steps, signal) => {
     const loaded = await loadVectors(catalog, found.maps, { side: settings.side, steps });
     const step = (stage: GroupingStage, done: number, total: number): void => {
@@ -46,7 +50,14 @@ function describe({ maps, input, drawnFrom }: ClassMaps, { leftOut }: LoadedMaps
   const byKey = new Map(maps.map((map) => [map.contentSha256, map]));
   const { neighbours, components, method, eigenvalues, silhouette, means } = grouping;
   return {
-    ...{ input, neighbours, components, method, silhouette: round(silhouette), ...(drawnFrom !== undefined && { drawnFrom }) },
+    ...{
+      input,
+      neighbours,
+      components,
+      method,
+      silhouette: round(silhouette),
+      ...(drawnFrom !== undefined && { drawnFrom }),
+    },
     leftOut: { constant: leftOut.constant, notFinite: leftOut['not finite'], unreadable: leftOut.unreadable },
     eigenvalues: [...eigenvalues],
     means: means.map((mean) => Array.from(mean, round)),

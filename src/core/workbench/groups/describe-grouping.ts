@@ -9,6 +9,7 @@ import {
   type KeptGrouping,
   type PointView,
 } from '#shared/contract/groups.ts';
+import { computeModelView } from '#core/imaging/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { isSuspect } from '../audit/picture-regions.ts';
 import { attributionSettingsSchema, findTurned, meanings } from '../viewer/sample-view.ts';
@@ -27,7 +28,12 @@ export function describeGrouping(catalog: ReadonlyCatalog, id: number): Grouping
     const { model: modelId, settings: made } = catalog.setups.get(settings.setup);
     const { title, file, sha256, labels } = catalog.models.get(modelId);
     const { composite, target } = askedSchema.parse(made);
-    const points = describePoints(catalog, analysis.datasetId, { kept, labels, setup: settings.setup, target: settings.target });
+    const points = describePoints(catalog, analysis.datasetId, {
+      kept,
+      labels,
+      setup: settings.setup,
+      target: settings.target,
+    });
     const distances = new Map(keptPoints.map((point) => [point.id, point.distance]));
     return {
       ...{ ...facts, id, settings, version: analysis.version, createdMs: analysis.createdMs },
@@ -63,7 +69,7 @@ function describePoints(
   { kept, labels, setup, target }: PointsQuestion,
 ): readonly PointView[] {
   const predictions = findPredictionSetup(catalog, setup);
-  const { composite, initial } = attributionSettingsSchema.parse(catalog.setups.get(setup).settings);
+  const { composite, initial, input } = attributionSettingsSchema.parse(catalog.setups.get(setup).settings);
   const sense = { meaning: meanings[composite.name] ?? 'evidence-of-logit', initialRelevance: initial };
   const regions = Map.groupBy(
     catalog.samples.listRegions(datasetId).filter(({ region }) => isSuspect(region)),
@@ -72,13 +78,14 @@ function describePoints(
   return kept.points.flatMap(({ id, arraySha256, group, x, y, silhouette }): PointView[] => {
     const sample = findSample(catalog, id);
     if (!sample) return [];
-    const { contentSha256 = '', label, split } = sample;
+    const { contentSha256 = '', label, split, width = 1, height = 1 } = sample;
     const prediction = predictions === undefined ? undefined : catalog.predictions.find(predictions, id);
     return [
       {
         ...{ id, contentSha256, arraySha256, group, x, y, silhouette, label, split },
         ...(prediction && { predicted: labels[prediction.predicted] ?? `class ${prediction.predicted}` }),
         regions: (regions.get(id) ?? []).map(({ region }) => region),
+        ...{ width, height, region: computeModelView({ width, height }, input).region },
         turned: findTurned(sense, prediction?.logits[target]) ?? false,
       },
     ];
@@ -114,10 +121,23 @@ function describeGroup({ mean, group, points, distances }: GroupPlan): GroupView
     predicted: countBy(members, ({ predicted }) => predicted),
     splits: countBy(members, ({ split }) => split),
     regions: names.map((region) => {
-      const count = (some: readonly PointView[]): number => some.filter(({ regions }) => regions.includes(region)).length;
-      const table = { markedOfClass: count(members), ofClass: members.length, markedOfRest: count(others), ofRest: others.length };
+      const count = (some: readonly PointView[]): number =>
+        some.filter(({ regions }) => regions.includes(region)).length;
+      const table = {
+        markedOfClass: count(members),
+        ofClass: members.length,
+        markedOfRest: count(others),
+        ofRest: others.length,
+      };
       const { oddsRatio, interval } = computeLabelAssociation(table);
-      return { region, inGroup: table.markedOfClass, inRest: table.markedOfRest, rest: others.length, oddsRatio, interval };
+      return {
+        region,
+        inGroup: table.markedOfClass,
+        inRest: table.markedOfRest,
+        rest: others.length,
+        oddsRatio,
+        interval,
+      };
     }),
   };
 }
@@ -127,6 +147,9 @@ function countBy(
   points: readonly PointView[],
   nameOf: (point: PointView) => string | undefined,
 ): { name: string; count: number }[] {
-  const counts = [...Map.groupBy(points, (point) => nameOf(point) ?? '')].map(([name, { length }]) => ({ name, count: length }));
+  const counts = [...Map.groupBy(points, (point) => nameOf(point) ?? '')].map(([name, { length }]) => ({
+    name,
+    count: length,
+  }));
   return counts.toSorted((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

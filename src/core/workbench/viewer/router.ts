@@ -11,6 +11,7 @@ import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
 import { countConfusion, countFacet } from './facets.ts';
 import type { JobBoard } from './jobs/job-board.ts';
+import { createDatasetAuditRouter, createGroupsRouter } from './analyses.ts';
 import { listFolder } from './list-folder.ts';
 import { createMarkRouter } from './marks.ts';
 import { routeModels } from './models/route-models.ts';
@@ -43,6 +44,8 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
     ...routeExplanations(place, maps),
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
     marks: createMarkRouter(place),
+    datasetAudit: createDatasetAuditRouter(place),
+    groups: createGroupsRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
     jobs: routeJobs(jobs),

@@ -13,7 +13,7 @@ export function toCatalogFilter(filter: SampleFilter, needs: FilterNeeds = {}): 
   const hasHeatmap = heatmap === true || needs.attribution === true;
   return {
     ...{ dataset, split: chosen(filter.split), label: chosen(filter.label), text },
-    ...{ verdicts: chosen(filter.verdict), markKinds: chosen(filter.mark), tags: chosen(filter.tag) },
+    ...{ verdicts: chosen(filter.verdict), markKinds: chosen(filter.mark), tags: chosen(filter.tag), ids: filter.ids },
     ...predictionPart(filter, needs),
     ...(attribution !== undefined && hasHeatmap && { attribution: { setup: attribution } }),
     ...(attribution !== undefined && heatmap === false && { unattributed: { setup: attribution } }),

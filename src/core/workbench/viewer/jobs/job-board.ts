@@ -38,7 +38,7 @@ export function createJobBoard(place: ViewerPlace): JobBoard {
   return {
     list: () => ({ jobs: jobs.map((job) => job.view()).reverse(), changes: changes + sum(jobs) }),
     start: async (request) => {
-      const needsCatalog = request.kind === 'predict' || request.kind === 'attribute';
+      const needsCatalog = 'dataset' in request;
       const title = titleJob(needsCatalog ? place.read() : await place.write(), request);
       const job = new BoardJob({ id: ++lastId, kind: request.kind, title });
       jobs.push(job);
@@ -68,7 +68,7 @@ export function createJobBoard(place: ViewerPlace): JobBoard {
 const sum = (jobs: readonly BoardJob[]): number => jobs.reduce((all, job) => all + job.parts, 0);
 
 function findDataset({ read }: ViewerPlace, request: JobRequest): number | undefined {
-  if (request.kind === 'predict' || request.kind === 'attribute') return request.dataset;
+  if ('dataset' in request) return request.dataset;
   const datasets = findCatalog(read)?.datasets.list() ?? [];
   if (request.kind === 'demo') return datasets[0]?.id;
   return datasets.find(({ folder, name }) => name === request.name || folder === request.folder)?.id;

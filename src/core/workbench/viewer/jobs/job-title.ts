@@ -8,6 +8,8 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (request.kind === 'demo') return 'Fill the demo';
   if (request.kind === 'import') return `Import ${request.name ?? path.basename(request.folder)}`;
   const dataset = catalog.datasets.get(request.dataset).name;
+  if (request.kind === 'audit') return `Audit ${dataset}`;
+  if (request.kind === 'groups') return `Group maps of ${dataset}`;
   const { title, file } = catalog.models.get(request.model);
   const chosen = request.samples && `${request.samples.length.toLocaleString('en')} chosen of`;
   const what = [chosen, dataset, request.split].filter(Boolean).join(' ');

@@ -3,6 +3,9 @@ import type { Engine } from '#core/engine/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { attributeDataset } from '../../collection/attribute-dataset.ts';
+import { auditDataset } from '../../dataset-audit/audit-dataset.ts';
+import { computeGroups } from '../../groups/compute-groups.ts';
+import { describeGrouping } from '../../groups/describe-grouping.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
@@ -42,6 +45,19 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const { composite, target } = request;
     const located = { ...locate(place.catalog, request), composite, target };
     return describeReports(await attributeDataset(place, located, control), 'heatmap');
+  },
+  audit: async ({ catalog }, { dataset }, control) => {
+    const { pictures, findings } = await auditDataset(
+      catalog,
+      { dataset: catalog.datasets.get(dataset).name },
+      control,
+    );
+    return `${countOf(pictures, 'picture')} looked at: ${countOf(findings.length, 'finding')}.`;
+  },
+  groups: async ({ catalog }, { dataset, settings }, control) => {
+    const id = await computeGroups(catalog, { dataset: catalog.datasets.get(dataset), settings }, control);
+    const { points, groups, label } = describeGrouping(catalog, id);
+    return `${countOf(points.length, 'map')} of ${label} in ${countOf(groups.length, 'group')}.`;
   },
 };
 
