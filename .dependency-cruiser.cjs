@@ -20,8 +20,9 @@ const modules = {
   datasets: ['imaging'],
   catalog: [],
   audit: [],
+  grouping: [],
   figures: ['audit', 'imaging'],
-  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'datasets', 'catalog', 'audit', 'figures', 'engine'],
+  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'datasets', 'catalog', 'audit', 'grouping', 'figures', 'engine'],
 };
 
 /** A package with a native binary has one owner; tests may use it to check against. */
@@ -38,6 +39,9 @@ const owners = {
   '@cornerstonejs/codec-openjpeg': 'src/core/imaging',
   '@cornerstonejs/codec-openjph': 'src/core/imaging',
   'csv-parse': 'src/core/datasets',
+  'ml-matrix': 'src/core/grouping',
+  'ml-kmeans': 'src/core/grouping',
+  'umap-js': 'src/core/grouping',
 };
 
 const anyOf = (names) => `(${names.join('|')})`;

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { LightboxError } from '#shared/errors.ts';
 import { lightboxVersion } from '#core/workbench/index.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
+import { addAuditDataCommand } from './commands/audit-data-command.ts';
 import { addBenchCommand } from './commands/bench-command.ts';
 import { addCatalogCommand } from './commands/catalog-command.ts';
 import { addConceptsCommand } from './commands/concepts-command.ts';
@@ -10,6 +11,7 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addFigureCommand } from './commands/figure-command.ts';
+import { addGroupsCommand } from './commands/groups-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
@@ -64,6 +66,8 @@ const commands = [
   addLedgerCommand,
   addTestMarkCommand,
   addAuditCommands,
+  addAuditDataCommand,
+  addGroupsCommand,
   addSamplesCommand,
   addFigureCommand,
   addReportCommand,

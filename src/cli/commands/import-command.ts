@@ -75,7 +75,7 @@ function presentPreview(preview: ImportPreview): CommandOutcome {
 }
 
 function presentReport(report: ImportReport): CommandOutcome {
-  const { dataset, reason, summary, duplicates, unreadable, samples, seconds } = report;
+  const { dataset, reason, summary, duplicates, unreadable, samples, findings, seconds } = report;
   const { added, changed, unchanged, removed } = samples;
   const lines = [
     `${dataset.name}: ${dataset.layout}. ${reason}`,
@@ -87,7 +87,7 @@ function presentReport(report: ImportReport): CommandOutcome {
       : []),
   ];
   const tables = summary.tables.map(renderClassTable).join('\n');
-  const warnings = summary.warnings.map((warning) => `! ${warning}\n`).join('');
+  const warnings = [...summary.warnings, ...findings].map((warning) => `! ${warning}\n`).join('');
   const counts = `${added} added, ${changed} changed, ${unchanged} as they were, ${removed} removed in ${seconds.toFixed(1)} s`;
   return {
     text: `${lines.join('\n')}\n\n${tables}${warnings === '' ? '' : `\n${warnings}`}\n${counts}\n`,

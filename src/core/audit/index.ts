@@ -27,6 +27,7 @@ export type { Measurement } from '#shared/measurement.ts';
 export type { MapPair } from './map-distances/map-pair.ts';
 export { computeFlipRate, computePredictionDrift } from './map-distances/prediction-drift.ts';
 export { computeWilsonInterval, type Interval } from './interval.ts';
+export { findResamplingUnits } from './resampling-units.ts';
 export type { RocPoint } from './roc.ts';
 export { createBorderRing } from './regions/border-ring.ts';
 export { summarizeShares, type GroupShare } from './regions/group-share.ts';
@@ -49,3 +50,8 @@ export { computeRemovalEffects, type FillEffect, type Scale } from './causal/rem
 export { declaredThresholds, type AuditThresholds } from './causal/thresholds.ts';
 export { createVariant, createVariants, type Variant, type VariantRequest } from './causal/variants.ts';
 export { regionVerdicts, type RegionVerdict } from '#shared/region-verdicts.ts';
+export { auditLabel, type LabelAudit, type LabelQuestion } from './trivial/audit-label.ts';
+export { FOLDS } from './trivial/folds.ts';
+export { computeLabelAssociation, FEWEST_MARKED } from './trivial/label-association.ts';
+export { sampleCases } from './trivial/sample-cases.ts';
+export type { TrivialFeature } from './trivial/trivial-feature.ts';

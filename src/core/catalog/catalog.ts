@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readAnalyses, writeAnalyses, type AnalysisReader, type AnalysisWriter } from './analyses.ts';
 import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
 import { readAudits, writeAudits, type AuditReader, type AuditWriter } from './audits.ts';
@@ -26,6 +27,7 @@ import {
   type ThumbnailWriter,
 } from './stores/thumbnail-store.ts';
 import { readTags, writeTags, type TagReader, type TagWriter } from './tags.ts';
+import { readTraits, writeTraits, type TraitReader, type TraitWriter } from './traits.ts';
 import { backUpCatalog, type BackupReport } from './upkeep/backup.ts';
 import { checkCatalog, type CheckOptions, type CheckReport } from './upkeep/check.ts';
 import { compactCatalog, type CompactOptions, type CompactReport } from './upkeep/compact.ts';
@@ -63,6 +65,8 @@ export interface ReadonlyCatalog {
   readonly jobs: JobReader;
   readonly reports: ReportReader;
   readonly sessions: SessionReader;
+  readonly traits: TraitReader;
+  readonly analyses: AnalysisReader;
   readonly arrays: ArrayReader;
   readonly thumbnails: ThumbnailReader;
   /** All reads in `work` see the catalog as it is at the first of them. */
@@ -93,6 +97,8 @@ export interface Catalog extends ReadonlyCatalog {
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
   readonly sessions: SessionWriter;
+  readonly traits: TraitWriter;
+  readonly analyses: AnalysisWriter;
   readonly arrays: ArrayWriter;
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
@@ -159,6 +165,8 @@ function readNouns(
     jobs: readJobs(database),
     reports: readReports(database),
     sessions: readSessions(database),
+    traits: readTraits(database),
+    analyses: readAnalyses(database),
   };
 }
 
@@ -188,6 +196,8 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     tags: writeTags(database),
     reports: writeReports(database),
     sessions: writeSessions(database),
+    traits: writeTraits(database),
+    analyses: writeAnalyses(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),

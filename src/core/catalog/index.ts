@@ -1,6 +1,7 @@
 /** The catalog: what the workbench remembers. */
 export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
+export type { Analysis, AnalysisEntry, AnalysisKind, NewAnalysis } from './analyses.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
 export type { Audit, AuditScope, NewAudit } from './audits.ts';
 export type { Booking, RegionBooking } from './bookings.ts';
@@ -45,6 +46,7 @@ export { shuffledModelPath } from './stores/shuffled-models.ts';
 export type { Thumbnail } from './stores/thumbnail-store.ts';
 export type { TagCount } from './tags.ts';
 export { unchanged, type KeptVariant, type NewVariant } from './variants.ts';
+export type { DescribedSample, NewTraits } from './traits.ts';
 export type { BackupReport } from './upkeep/backup.ts';
 export type { CheckReport, Finding, Severity } from './upkeep/check.ts';
 export type { CompactReport } from './upkeep/compact.ts';

@@ -8,10 +8,10 @@ export interface ReaderFilter {
   readonly verdicts?: readonly (Verdict | 'none')[] | undefined;
   /** The sample carries a mark of one of these kinds. */
   readonly markKinds?: readonly string[] | undefined;
+  /** Only these. */
+  readonly ids?: readonly number[] | undefined;
   /** Only samples without an attribution of this setup. */
   readonly unattributed?: { readonly setup: number } | undefined;
-  /** One of these, by their ids. */
-  readonly ids?: readonly number[] | undefined;
 }
 
 const judged = 'SELECT sample_id FROM reviews WHERE verdict IS NOT NULL';

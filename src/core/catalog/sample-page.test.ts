@@ -32,6 +32,7 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     collection: ({ collection = '' }, wanted) => [wanted].flat().includes(collection),
     tags: ({ tags }, wanted) => wanted.every((tag) => tags.includes(tag)),
     text: ({ path }, wanted) => path.toLowerCase().includes(wanted.toLowerCase()),
+    ids: ({ id }, wanted) => wanted.includes(id),
     duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
     attribution: ({ attribution }) => attribution !== undefined,
     prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
@@ -41,7 +42,6 @@ const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample
     },
     markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
     unattributed: ({ attribution }) => attribution === undefined,
-    ids: ({ id }, wanted) => wanted.includes(id),
     concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
       listed?.target === classIndex[label] &&
       listed !== undefined &&
@@ -114,6 +114,7 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   collection: maybe(fc.constantFrom('lung', '', 'none such')),
   tags: maybe(fc.subarray(['suspicious', 'seen', 'never given'])),
   text: maybe(fc.constantFrom('CASE_1', '%1', '_2', '3/', '', '\\')),
+  ids: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 95 }), { maxLength: 60 })),
   duplicates: maybe(fc.boolean()),
   attribution: maybe(fc.constant({ setup: attributionSetup })),
   prediction: maybe(
@@ -129,7 +130,6 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
   verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
   markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
   unattributed: maybe(fc.constant({ setup: attributionSetup })),
-  ids: maybe(fc.subarray(Array.from({ length: 90 }, (_, index) => index + 1))),
   concept: maybe(
     fc.record({
       ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },

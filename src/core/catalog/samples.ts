@@ -1,6 +1,7 @@
 import type { ReadableDatabase } from './database/database.ts';
 import { fromBlank, withoutNulls, type Stored } from './rows.ts';
 import { createFacetCounter, type FacetCounter } from './sample-facets.ts';
+import { createRegionLister, type SampleRegion } from './sample-regions.ts';
 import { createSamplePager, type SamplePager } from './sample-page.ts';
 import { sampleColumns, toSample, unknownSample, type KnownFile, type Sample, type SampleRow } from './sample.ts';
 
@@ -24,6 +25,8 @@ export interface SampleReader extends SamplePager {
   listUnreadable(datasetId: number): readonly { readonly path: string; readonly reason: string }[];
   /** How many samples there are of each split, label and collection. */
   countByGroup(datasetId: number): readonly GroupCount[];
+  /** Masks that are not empty and marks, by kind, of each sample of a dataset. */
+  listRegions(datasetId: number): readonly SampleRegion[];
 }
 
 export function readSamples(database: ReadableDatabase): SampleReader {
@@ -45,6 +48,7 @@ export function readSamples(database: ReadableDatabase): SampleReader {
   return {
     ...createSamplePager(database),
     facets: createFacetCounter(database),
+    listRegions: createRegionLister(database),
     get: (id) => toSample(byId.find(id) ?? unknownSample(`sample ${id}`)),
     find: (datasetId, path) => {
       const row = byPath.find(datasetId, path);

@@ -43,7 +43,7 @@ export function createResultSharing(database: WritableDatabase): (sampleIds: rea
 
 /** Forgets what was found about a sample's former content. */
 export function createResultRemoval(database: WritableDatabase): (sampleId: number) => void {
-  const removals = ['predictions', 'attributions', 'concepts', 'variants'].map((table) =>
+  const removals = ['predictions', 'attributions', 'concepts', 'variants', 'traits'].map((table) =>
     database.write<[number]>(`DELETE FROM ${table} WHERE sample_id = ?`),
   );
   return (sampleId) => {

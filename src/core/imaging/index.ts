@@ -43,6 +43,7 @@ export { loadNpy, saveNpy } from './npy.ts';
 export type { NpyArray, NpyValues } from '#shared/npy.ts';
 export type { Opacity, OverlayStyle } from './overlay.ts';
 export type { Picture, PictureFormat } from './picture.ts';
+export { measureTraits, TRAITS_VERSION, type PictureTraits } from './picture-traits.ts';
 export { placeBox, renderPatch, renderWhole } from './picture-patch.ts';
 export type { PatchLook, PatchPlan } from './picture-patch.ts';
 export { decodeValues, type PictureValues } from './picture-values.ts';

@@ -58,3 +58,5 @@ export type { FigureReport } from './figures/save-requested-figure.ts';
 export type { VerifyReport, VerifyRequest } from './figures/verify/verify-figure.ts';
 export type { ReportRequest, ReportSummary } from './report/report-request.ts';
 export type { SegmentationsReport, SegmentationsRequest } from './collection/export-segmentations.ts';
+export type { DatasetAuditRequest } from './dataset-audit/audit-dataset.ts';
+export { groupedPictures, type GroupsRequest } from './groups/group-dataset.ts';

@@ -6,19 +6,21 @@ import type { SampleList } from '#shared/contract/samples.ts';
 import { useActionKeys } from './actions/use-actions.ts';
 import { api } from './api/client.ts';
 import { AuditRoom } from './audit/audit-room.tsx';
-import { useAudit } from './audit/audit-state.ts';
 import { useAuditActions } from './audit/use-audit-actions.ts';
 import { useChoices } from './choices.ts';
+import { DatasetAuditRoom } from './dataset-audit/dataset-audit-room.tsx';
 import { FacetPanel } from './gallery/facet-panel.tsx';
 import { withoutBlanks } from './gallery/filters.ts';
 import { Gallery } from './gallery/gallery.tsx';
 import { useGalleryLook } from './gallery/gallery-look.ts';
 import { ListBar } from './gallery/list-bar.tsx';
 import { SelectionBar } from './gallery/selection-bar.tsx';
+import { GroupsRoom } from './groups/groups-room.tsx';
 import { isActive, useJobChanges, useJobs } from './jobs/use-jobs.ts';
 import { FirstStart } from './opening/first-start.tsx';
 import { useOpening } from './opening/opening-state.ts';
 import { ReadingView } from './reading/reading-view.tsx';
+import { useRooms } from './rooms.ts';
 import { ReadingRoom } from './shell/reading-room.tsx';
 import { SidePanel } from './shell/side-panel.tsx';
 import { useShell } from './shell/shell-state.ts';
@@ -49,8 +51,8 @@ export function App(): JSX.Element {
 function Room({ overview, list }: { readonly overview: Overview; readonly list: SampleList }): JSX.Element {
   const open = useChoices((choices) => choices.open);
   const filters = useGalleryLook((look) => look.filters);
+  const room = useRooms((rooms) => rooms.room);
   const { panel, show } = useShell();
-  const isAudit = useAudit((audit) => audit.isRoom);
   useEffect(() => {
     // What is beside the gallery would lie over a picture.
     if (open !== undefined) show(undefined);
@@ -60,10 +62,13 @@ function Room({ overview, list }: { readonly overview: Overview; readonly list: 
       <div className="room" inert={open !== undefined} data-panel={panel !== undefined}>
         <ListBar overview={overview} list={list} />
         <div className="room-body">
-          {filters && <FacetPanel overview={overview} list={list} />}
-          {isAudit ? <AuditRoom overview={overview} list={list} /> : <Gallery overview={overview} list={list} />}
+          {room === 'groups' && <GroupsRoom list={list} />}
+          {room === 'audit' && <AuditRoom overview={overview} list={list} />}
+          {room === 'dataset' && <DatasetAuditRoom list={list} />}
+          {room === 'gallery' && filters && <FacetPanel overview={overview} list={list} />}
+          {room === 'gallery' && <Gallery overview={overview} list={list} />}
         </div>
-        <SelectionBar overview={overview} list={list} />
+        {room === 'gallery' && <SelectionBar overview={overview} list={list} />}
         <footer className="status">
           <span className="badge">{words.offline}</span>
           <span>{words.notADevice}</span>

@@ -19,6 +19,8 @@ import {
 } from './explain.ts';
 import { figureRequestSchema, madeFigureSchema, type FigureFormat } from './figures.ts';
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
+import { datasetAuditContract } from './dataset-audit.ts';
+import { groupsContract } from './groups.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
@@ -127,6 +129,8 @@ export const contract = {
     make: oc.input(figureRequestSchema).output(madeFigureSchema),
   },
   marks: marksContract,
+  datasetAudit: datasetAuditContract,
+  groups: groupsContract,
   reviews: reviewsContract,
   reader: readerContract,
   robustness: robustnessContract,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from '../samples.ts';
+import { groupingSettingsSchema } from './groups.ts';
 
 /** A folder to bring into the catalog. */
 export const importRequestSchema = z.object({
@@ -64,10 +65,14 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** Beside the catalog when not given. */
     folder: z.string().min(1).optional(),
   }),
+  /** Says what a dataset gives away before any network has seen it. */
+  z.object({ kind: z.literal('audit'), dataset: z.int() }),
+  /** Groups the maps of a class that there are. */
+  z.object({ kind: z.literal('groups'), dataset: z.int(), settings: groupingSettingsSchema }),
 ]);
 
 export const jobKinds = [
-  ...(['demo', 'import', 'predict', 'attribute', 'quality', 'report'] as const),
+  ...(['demo', 'import', 'predict', 'attribute', 'quality', 'report', 'audit', 'groups'] as const),
   ...(['test-region', 'test-dataset', 'anatomy', 'insertion', 'book'] as const),
 ] as const;
 

@@ -22,6 +22,8 @@ export const sampleFilterSchema = z.object({
   /** Kinds of marks. */
   mark: z.array(z.string()).optional(),
   tag: z.array(z.string()).optional(),
+  /** Only these, which were chosen elsewhere. */
+  ids: z.array(z.int()).max(100_000).optional(),
   /** Whether there is a heatmap of the attribution setup. */
   heatmap: z.boolean().optional(),
   /** These alone, in this order. */

@@ -6,6 +6,7 @@ import { conceptReadings } from './0004-concept-readings.ts';
 import { reviews } from './0005-reviews.ts';
 import { variantsAndCards } from './0006-variants-and-cards.ts';
 import { audits } from './0007-audits.ts';
+import { traitsAndAnalyses } from './0008-traits-and-analyses.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   reviews,
   variantsAndCards,
   audits,
+  traitsAndAnalyses,
 ];
 
 export const catalogVersion = migrations.length;

@@ -60,6 +60,9 @@ const createAttribute = (): Attribute => ({ tally: createTally(), values: new Se
 /** What names persons is not counted, and what says the diagnosis in other words goes with the label by nature. */
 const uncounted: ReadonlySet<IdentityClass | undefined> = new Set(['direct', 'date', 'text', 'answer']);
 
+/** Whether an attribute may tell the label in a way that is no diagnosis and names nobody. */
+export const isCountedAttribute = (name: string): boolean => !uncounted.has(findIdentityClass(name));
+
 /** How attributes go with labels; those with too many values are given up. */
 export function createAttributeTallies(): {
   add(sample: SampleEntry, label: string): void;
@@ -67,7 +70,7 @@ export function createAttributeTallies(): {
 } {
   const kept = new Map<string, Attribute | undefined>();
   const labels = createTally<{ label: string }>();
-  const isCounted = remember((name) => !uncounted.has(findIdentityClass(name)));
+  const isCounted = remember(isCountedAttribute);
   const count = (name: string, value: string, label: string): void => {
     if (!kept.has(name) && kept.size >= MAX_ATTRIBUTES) return;
     const attribute = kept.has(name) ? kept.get(name) : createAttribute();

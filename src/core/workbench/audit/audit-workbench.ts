@@ -1,6 +1,11 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { JobControl } from '../job.ts';
+import type { DatasetAudit } from '#shared/contract/dataset-audit.ts';
+import type { GroupingView } from '#shared/contract/groups.ts';
+import { auditDataset, type DatasetAuditRequest } from '../dataset-audit/audit-dataset.ts';
+import { saveDatasetAudit } from '../dataset-audit/save-dataset-audit.ts';
+import { groupDataset, type GroupsRequest } from '../groups/group-dataset.ts';
 import { insertArtefact, type InsertionReport, type InsertionRequest } from './insert-artefact.ts';
 import type { Ledger, LedgerRequest } from './ledger-request.ts';
 import { writeLedger } from './ledger.ts';
@@ -29,6 +34,10 @@ export interface AuditWorkbench {
   runAnatomy(request: AnatomyRequest, control?: JobControl): Promise<AnatomyReport>;
   /** Pastes an artefact of some pictures into the others. */
   insertArtefact(request: InsertionRequest, control?: JobControl): Promise<InsertionReport>;
+  /** What a dataset gives away before any network has seen it: features that tell the label, twins, marks that go with it. */
+  auditDataset(request: DatasetAuditRequest, control?: JobControl): Promise<DatasetAudit>;
+  /** Groups of maps of a class that are alike. */
+  groupMaps(request: GroupsRequest, control?: JobControl): Promise<GroupingView>;
 }
 
 interface AuditPlace {
@@ -67,5 +76,10 @@ export function auditOf({ onEngine, onDataset }: AuditRunner): AuditWorkbench {
     testRegionOfDataset: overDataset(testDatasetRegion, saveDatasetMark),
     runAnatomy: overDataset(runAnatomy, saveAnatomy),
     insertArtefact: overDataset(insertArtefact, saveInsertion),
+    auditDataset: overDataset(
+      ({ catalog }, request, control) => auditDataset(catalog, request, control),
+      saveDatasetAudit,
+    ),
+    groupMaps: overDataset(groupDataset, () => Promise.resolve()),
   };
 }

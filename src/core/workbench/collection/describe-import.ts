@@ -25,6 +25,8 @@ export interface ImportReport {
   readonly duplicates: readonly string[];
   readonly unreadable: readonly UnreadablePicture[];
   readonly samples: ImportCounts;
+  /** What the dataset gives away before any network has seen it, in sentences; see `auditDataset`. */
+  readonly findings: readonly string[];
   readonly seconds: number;
 }
 
@@ -41,11 +43,12 @@ export interface FinishedImport {
   readonly samples: ImportCounts;
   readonly facts: DatasetFacts;
   readonly entries: readonly SampleEntry[];
+  readonly findings: readonly string[];
   readonly seconds: number;
 }
 
 export function describeImport(done: FinishedImport): ImportReport {
-  const { catalog, reading, dataset, samples, seconds } = done;
+  const { catalog, reading, dataset, samples, findings, seconds } = done;
   const { name, folder, layout, profile } = dataset;
   const { summary, duplicates } = describeContents(done);
   return {
@@ -55,6 +58,7 @@ export function describeImport(done: FinishedImport): ImportReport {
     duplicates,
     unreadable: catalog.samples.listUnreadable(dataset.id),
     samples,
+    findings,
     seconds,
   };
 }

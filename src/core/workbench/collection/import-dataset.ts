@@ -12,6 +12,7 @@ import {
   type LayoutChoice,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
+import { auditDataset } from '../dataset-audit/audit-dataset.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { chooseRecipe, recipeOf, type ImportRecipe } from './import-recipe.ts';
@@ -53,8 +54,9 @@ export async function importDataset(
   const samples = await runJob({ catalog, job, control }, (steps, signal) =>
     importSamples({ catalog, keep, folder: reading.folder, dataset, entries }, steps, signal),
   );
+  const { findings } = await auditDataset(catalog, { dataset: dataset.name }, control);
   const seconds = (performance.now() - start) / 1000;
-  return describeImport({ catalog, reading, dataset, samples, facts, entries, seconds });
+  return describeImport({ catalog, reading, dataset, samples, facts, entries, findings, seconds });
 }
 
 async function readAll({

@@ -2,6 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import type { SampleEntry } from '#shared/samples.ts';
 import type { Catalog, Dataset, NewSample } from '#core/catalog/index.ts';
 import { deidentifyMetadata, type DeidentificationProfile } from '#core/datasets/index.ts';
+import { TRAITS_VERSION } from '#core/imaging/index.ts';
 import { throwIfCancelled } from '../job.ts';
 import { thumbnailSize, type ExaminedFile } from './examine-file.ts';
 import { examineMasks } from './examine-masks.ts';
@@ -75,6 +76,7 @@ interface Running {
 interface ReadSample {
   readonly sample: NewSample;
   readonly thumbnail: ExaminedFile['thumbnail'];
+  readonly traits: ExaminedFile['traits'];
   readonly isNew: boolean;
 }
 
@@ -134,9 +136,9 @@ async function readSample(
   const { path, masks } = entry;
   const examined = await examiner.examine({ folder: job.folder, path, mark, masks }).catch(passCancelled);
   if (!examined) return undefined;
-  const { facts, thumbnail } = examined;
+  const { facts, thumbnail, traits } = examined;
   const sample = deidentify(job, { ...entry, ...facts, masks: examined.masks });
-  return { sample, thumbnail, isNew: state === 'added' };
+  return { sample, thumbnail, traits, isNew: state === 'added' };
 }
 
 /** What was read before is still saved. */
@@ -160,6 +162,10 @@ function saveChunk(
   catalog.transaction(() => {
     if (changed.length > 0) catalog.samples.updateAll(dataset.id, changed);
     if (added.length > 0) catalog.samples.insertAll(dataset.id, added);
+    const measured = read.flatMap(({ sample: { contentSha256 }, traits }) =>
+      contentSha256 && traits ? [{ contentSha256, ...traits }] : [],
+    );
+    catalog.traits.insertAll(TRAITS_VERSION, measured);
   });
   return { added: added.length, changed: changed.length };
 }

@@ -4,7 +4,7 @@ import type { Catalog, Job } from '#core/catalog/index.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
 
 export interface JobRequest {
-  readonly kind: 'import' | 'predict' | 'attribute' | 'concepts';
+  readonly kind: 'import' | 'predict' | 'attribute' | 'concepts' | 'measure' | 'groups';
   /** Enough to run it again. */
   readonly settings: object;
   readonly total: number;

@@ -14,6 +14,7 @@ import { countConfusion, countFacet } from './facets.ts';
 import { makeChosenFigure } from './figures/make-chosen-figure.ts';
 import type { PassingFigures } from './figures/passing-figures.ts';
 import type { JobBoard } from './jobs/job-board.ts';
+import { createDatasetAuditRouter, createGroupsRouter } from './analyses.ts';
 import { listFolder } from './list-folder.ts';
 import { createMarkRouter } from './marks.ts';
 import { routeModels } from './models/route-models.ts';
@@ -56,6 +57,8 @@ export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs }: 
       ),
     },
     marks: createMarkRouter(place),
+    datasetAudit: createDatasetAuditRouter(place),
+    groups: createGroupsRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
     jobs: routeJobs(jobs),

@@ -14,7 +14,7 @@ export function toCatalogFilter(filter: SampleFilter, needs: FilterNeeds = {}): 
   return {
     ...{ dataset, split: chosen(filter.split), label: chosen(filter.label), text },
     ...{ verdicts: chosen(filter.verdict), markKinds: chosen(filter.mark), tags: chosen(filter.tag) },
-    ...{ ids: filter.queue },
+    ...{ ids: filter.queue ?? filter.ids },
     ...predictionPart(filter, needs),
     ...(attribution !== undefined && hasHeatmap && { attribution: { setup: attribution } }),
     ...(attribution !== undefined && heatmap === false && { unattributed: { setup: attribution } }),

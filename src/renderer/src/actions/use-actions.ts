@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { matchesKey, type KeyName } from './key.ts';
 
 /** Where an action is at home; the shortcut sheet is divided by it. */
-export type Scope = 'Everywhere' | 'Gallery' | 'Reading' | 'Explain' | 'Mark' | 'Judge';
+export type Scope = 'Everywhere' | 'Gallery' | 'Reading' | 'Explain' | 'Mark' | 'Judge' | 'Groups';
 
 /** Something a user can do, by key, by the command palette, or by a control that runs the same. */
 export interface Action {

@@ -7,6 +7,7 @@ import { useChoices } from '../choices.ts';
 import { KeyCap } from '../explain/key-cap.tsx';
 import type { Explaining } from '../explain/use-explaining.ts';
 import { JobCard } from '../jobs/job-card.tsx';
+import { useRooms } from '../rooms.ts';
 import { AcceptFinding } from './accept-finding.tsx';
 import { chooseSubject, useAudit } from './audit-state.ts';
 import { auditWords as words } from './audit-words.ts';
@@ -167,7 +168,8 @@ function RepeatButton({ subject, model, dataset }: RepeatProps): JSX.Element | n
   const repeat = async (): Promise<void> => {
     const begun = await start({ kind: 'test-dataset', dataset, model, subject });
     if (begun === undefined) return;
-    change({ isRoom: true, tab: 'tests', run: undefined, live: { subject, model } });
+    change({ tab: 'tests', run: undefined, live: { subject, model } });
+    useRooms.getState().go('audit');
     read(undefined);
   };
   return (

@@ -7,6 +7,7 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
+import { useRooms } from '../rooms.ts';
 import { useAudit, type AuditTab } from './audit-state.ts';
 import { auditWords as words } from './audit-words.ts';
 import { redoFinding, undoFinding } from './edit-findings.ts';
@@ -43,7 +44,7 @@ export function AuditRoom(props: AuditTabProps): JSX.Element {
         <Button
           {...{ size: 'compact-sm', variant: 'subtle', color: 'gray', ml: 'auto' }}
           onClick={() => {
-            change({ isRoom: false });
+            useRooms.getState().go('gallery');
           }}
         >
           {words.gallery} <kbd>Q</kbd>

@@ -6,8 +6,6 @@ export type AuditTab = 'ledger' | 'tests' | 'findings';
 
 /** What of the audit is looked at. */
 interface AuditState {
-  /** The audit stands where the gallery does. */
-  readonly isRoom: boolean;
   readonly tab: AuditTab;
   /** The audit stands beside the picture that is read. */
   readonly isBeside: boolean;
@@ -32,7 +30,7 @@ interface AuditState {
 }
 
 export const useAudit = create<AuditState>((set) => ({
-  ...{ isRoom: false, tab: 'ledger', isBeside: false, previews: false, subject: undefined, ofSample: {} },
+  ...{ tab: 'ledger', isBeside: false, previews: false, subject: undefined, ofSample: {} },
   ...{ model: undefined, job: undefined, region: undefined, order: 'excess', ascending: false, byGroup: false },
   ...{ run: undefined, live: undefined },
   change: (part) => {
@@ -40,8 +38,8 @@ export const useAudit = create<AuditState>((set) => ({
   },
 }));
 
-keepInSession('audit', useAudit, ({ isRoom, tab, isBeside, subject, region, order, ascending, byGroup }) => ({
-  ...{ isRoom, tab, isBeside, subject, region, order, ascending, byGroup },
+keepInSession('audit', useAudit, ({ tab, isBeside, subject, region, order, ascending, byGroup }) => ({
+  ...{ tab, isBeside, subject, region, order, ascending, byGroup },
 }));
 
 export function chooseSubject(sample: number, subject: string): void {

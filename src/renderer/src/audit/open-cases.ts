@@ -1,6 +1,7 @@
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
 import { withoutFilters } from '../gallery/filters.ts';
+import { useRooms } from '../rooms.ts';
 import { useAudit } from './audit-state.ts';
 
 /** Longest queue a list can be. */
@@ -35,5 +36,5 @@ export function readCase(cases: Cases, sample: number): void {
 /** Shows the cases behind a number in the gallery. */
 export function showCases(cases: Cases): void {
   queueCases(cases);
-  useAudit.getState().change({ isRoom: false });
+  useRooms.getState().go('gallery');
 }

@@ -5,8 +5,8 @@ import { loadMap } from '../reading/load-map.ts';
 import { drawThumbnailMap } from './draw-thumbnail-map.ts';
 
 interface CellHeatmapProps {
-  readonly sample: ListedSample;
-  readonly attribution: NonNullable<ListedSample['attribution']>;
+  readonly sample: Pick<ListedSample, 'width' | 'height'>;
+  readonly attribution: Pick<NonNullable<ListedSample['attribution']>, 'arraySha256' | 'region' | 'turned'>;
 }
 
 /** The heatmap over a thumbnail, where the model looked; loaded for what is on the screen alone. */

@@ -56,7 +56,7 @@ export function toggleFacet(list: SampleList, facet: FacetName, value: string): 
 const names = Object.keys(codecs) as readonly FacetName[];
 
 export const hasFilters = (list: SampleList): boolean =>
-  list.text !== undefined || names.some((facet) => readFacet(list, facet).length > 0);
+  list.text !== undefined || list.ids !== undefined || names.some((facet) => readFacet(list, facet).length > 0);
 
 /** The same dataset, results and order, all of it. */
 export function withoutFilters(list: SampleList): SampleList {

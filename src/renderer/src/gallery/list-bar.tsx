@@ -4,6 +4,8 @@ import { useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
+import { RoomTabs } from '../room-tabs.tsx';
+import { useRooms } from '../rooms.ts';
 import { ShellButtons } from '../shell/shell-buttons.tsx';
 import { words } from '../ui/words.ts';
 import { Choice, SetupChoice } from './choice.tsx';
@@ -43,6 +45,7 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
         <OrderChoice {...{ list, change }} />
         <Search {...{ list, change }} />
         <Total list={list} />
+        <RoomTabs />
       </Group>
       <LookRow />
     </header>
@@ -132,9 +135,19 @@ function Total({ list }: { readonly list: SampleList }): JSX.Element {
 }
 
 function LookRow(): JSX.Element {
-  const { size, captions, maps, filters, change } = useGalleryLook();
+  const isGallery = useRooms(({ room }) => room === 'gallery');
   return (
     <Group gap="md" className="bar-row look-row">
+      {isGallery && <Looks />}
+      <ShellButtons />
+    </Group>
+  );
+}
+
+function Looks(): JSX.Element {
+  const { size, captions, maps, filters, change } = useGalleryLook();
+  return (
+    <>
       <Checkbox
         {...{ size: 'xs', label: words.list.filters, checked: filters }}
         onChange={() => {
@@ -160,7 +173,6 @@ function LookRow(): JSX.Element {
           change({ size: value });
         }}
       />
-      <ShellButtons />
-    </Group>
+    </>
   );
 }

@@ -1,8 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import type { JSX } from 'react';
-import { useAudit } from '../audit/audit-state.ts';
-import { auditWords } from '../audit/audit-words.ts';
-import { toggleAudit } from '../audit/use-audit-actions.ts';
 import { figureWords } from '../figures/figure-words.ts';
 import { isActive, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
@@ -15,7 +12,6 @@ export function ShellButtons(): JSX.Element {
   const lay = useShell((shell) => shell.lay);
   return (
     <Group gap={4} className="shell-buttons">
-      <AuditButton />
       <PanelButton panel="open" label={words.opening.title} />
       <PanelButton panel="models" label={words.models.title} />
       <PanelButton panel="figures" label={figureWords.title} />
@@ -34,18 +30,6 @@ export function ShellButtons(): JSX.Element {
         {words.sheet.title} <kbd>?</kbd>
       </Button>
     </Group>
-  );
-}
-
-function AuditButton(): JSX.Element {
-  const isRoom = useAudit((audit) => audit.isRoom);
-  return (
-    <Button
-      {...{ size: 'compact-sm', variant: isRoom ? 'light' : 'subtle', color: 'gray', 'aria-pressed': isRoom }}
-      onClick={toggleAudit}
-    >
-      {auditWords.title} <kbd>Q</kbd>
-    </Button>
   );
 }
 

@@ -11,6 +11,8 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (isAudit(request)) return titleAudit(catalog, request);
   const dataset = catalog.datasets.get(request.dataset).name;
   if (request.kind === 'report') return `Report on ${dataset}`;
+  if (request.kind === 'audit') return `Audit ${dataset}`;
+  if (request.kind === 'groups') return `Group maps of ${dataset}`;
   const { title, file } = catalog.models.get(request.model);
   if (request.kind === 'quality')
     return `Quality of maps of ${title ?? file} on ${dataset}, ${request.composite ?? defaultComposite}`;

@@ -2,6 +2,9 @@ import type { Catalog } from '#core/catalog/index.ts';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import path from 'node:path';
 import { attributeDataset } from '../../collection/attribute-dataset.ts';
+import { auditDataset } from '../../dataset-audit/audit-dataset.ts';
+import { computeGroups } from '../../groups/compute-groups.ts';
+import { describeGrouping } from '../../groups/describe-grouping.ts';
 import { fillDemo } from '../../collection/fill-demo.ts';
 import { importDataset } from '../../collection/import-dataset.ts';
 import { predictDataset, type DatasetJobReport } from '../../collection/predict-dataset.ts';
@@ -53,6 +56,19 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const asked = { dataset: name, split, modelPaths, regions, question, outputFolder: folder };
     const report = await saveReport(place, asked, control);
     return `${countOf(report.pictures, 'picture')}: ${path.join(report.folder, 'report.pdf')}`;
+  },
+  audit: async ({ catalog }, { dataset }, control) => {
+    const { pictures, findings } = await auditDataset(
+      catalog,
+      { dataset: catalog.datasets.get(dataset).name },
+      control,
+    );
+    return `${countOf(pictures, 'picture')} looked at: ${countOf(findings.length, 'finding')}.`;
+  },
+  groups: async ({ catalog }, { dataset, settings }, control) => {
+    const id = await computeGroups(catalog, { dataset: catalog.datasets.get(dataset), settings }, control);
+    const { points, groups, label } = describeGrouping(catalog, id);
+    return `${countOf(points.length, 'map')} of ${label} in ${countOf(groups.length, 'group')}.`;
   },
 };
 
