@@ -19,6 +19,7 @@ import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
+import { addServeCommand } from './commands/serve-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -66,6 +67,7 @@ const commands = [
   addMarksCommand,
   addCatalogCommand,
   addOpenCommand,
+  addServeCommand,
   addModelCommand,
   addParityCommand,
   addBenchCommand,
