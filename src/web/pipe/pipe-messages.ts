@@ -5,6 +5,9 @@ import type { FrameLimits } from './frames.ts';
 /** Characters of one call; a page has no reason to say more at once. */
 export const longestCall = 2 ** 20;
 
+/** Characters of an address on the data route. */
+export const longestAddress = 500;
+
 export const limitsToWorkbench: FrameLimits = { head: 8 * longestCall, body: 0 };
 export const limitsFromWorkbench: FrameLimits = { head: 2 ** 26, body: 2 ** 30 };
 
@@ -18,7 +21,7 @@ export const toWorkbenchSchema = z.discriminatedUnion('kind', [
   /** A page is gone, or begins anew: what it waits for is not wanted any more. */
   z.strictObject({ kind: z.literal('leave'), page: pageSchema }),
   /** What lies at an address of the data route. */
-  z.strictObject({ kind: z.literal('data'), id: idSchema, address: z.string().max(500) }),
+  z.strictObject({ kind: z.literal('data'), id: idSchema, address: z.string().max(longestAddress) }),
 ]);
 
 /** Heads of frames from the workbench. */
