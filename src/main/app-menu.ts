@@ -9,7 +9,6 @@ export interface MenuCommands {
   readonly openFile: () => void;
   readonly openRecent: (folder: string) => void;
   readonly clearRecent: () => void;
-  readonly togglePicture: () => void;
   readonly runAction: (id: string) => void;
 }
 
@@ -26,7 +25,7 @@ export function composeMenu(content: MenuContent, commands: MenuCommands): MenuI
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
     composeFileMenu(content, commands),
     { role: 'editMenu' },
-    composeViewMenu(commands),
+    viewMenu,
     ...composeActionMenus(content, commands),
     { role: 'windowMenu' },
   ];
@@ -53,16 +52,8 @@ function composeFileMenu({ recent, platform }: MenuContent, commands: MenuComman
   };
 }
 
-function composeViewMenu({ togglePicture }: MenuCommands): MenuItemConstructorOptions {
-  return {
-    label: 'View',
-    submenu: [
-      { label: 'Picture Window', accelerator: 'CmdOrCtrl+Shift+P', click: togglePicture },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-    ],
-  };
-}
+/** Of the window itself; what it shows is the page's. */
+const viewMenu: MenuItemConstructorOptions = { label: 'View', submenu: [{ role: 'togglefullscreen' }] };
 
 /** One menu for each part of the table, in its order. */
 function composeActionMenus({ actions, platform }: MenuContent, commands: MenuCommands): MenuItemConstructorOptions[] {

@@ -134,12 +134,10 @@ export class Desktop {
       openFolder: () => void this.#chooseFolder(),
       openFile: () => void this.#chooseFile(),
       openRecent: (folder) => void this.openPaths([folder]),
-      clearRecent: () => void this.#recent?.clear().then(() => {
-        this.#showMenu();
-      }),
-      togglePicture: () => {
-        this.windows.togglePicture();
-      },
+      clearRecent: () =>
+        void this.#recent?.clear().then(() => {
+          this.#showMenu();
+        }),
       runAction: (id) => {
         this.windows.tell({ kind: 'action', id });
       },

@@ -4,7 +4,10 @@ import type { ElectronCalls, WindowCalls } from './electron-calls.ts';
 import type { Places } from './places.ts';
 
 /** Every window of the application: the page in a sandbox, with the bridge and nothing else of the machine. */
-export function secureOptions(partition: string, { preload }: Pick<Places, 'preload'>): BrowserWindowConstructorOptions {
+export function secureOptions(
+  partition: string,
+  { preload }: Pick<Places, 'preload'>,
+): BrowserWindowConstructorOptions {
   return {
     show: false,
     backgroundColor: '#000000',
@@ -42,7 +45,9 @@ export function reloadAfterCrash(window: WindowCalls, { onReload, onGiveUp }: Cr
     const now = Date.now();
     endings = [...endings.filter((time) => now - time < MINUTE_MS), now];
     if (endings.length > mostReloads) {
-      onGiveUp(`The window ended ${endings.length} times within a minute (${reason}). What was done is in the catalog.`);
+      onGiveUp(
+        `The window ended ${endings.length} times within a minute (${reason}). What was done is in the catalog.`,
+      );
       return;
     }
     onReload(`The window ended (${reason}) and was opened again as it was left.`);

@@ -22,7 +22,11 @@ const listen = ({ electron, main }: OpenedDesktop): Promise<unknown> => electron
 /** The sentences a window was told, and whether the workbench answers. */
 const news = (window: StandInWindow): readonly string[] =>
   toldTo(window).map((event) =>
-    event.kind === 'notice' ? event.text : event.kind === 'workbench' ? `${event.isThere}: ${event.sentence}` : event.kind,
+    event.kind === 'notice'
+      ? event.text
+      : event.kind === 'workbench'
+        ? `${event.isThere}: ${event.sentence}`
+        : event.kind,
   );
 
 describe('a workbench that ends', () => {
@@ -144,8 +148,14 @@ describe('what is opened', () => {
     const told = (): readonly unknown[] => toldTo(main).map((event) => ('path' in event ? event.path : event));
     expect(told()).toEqual([films, more]);
     expect(await readKept(opened, 'recent-folders.json')).toEqual([more, films]);
-    const recent = (): readonly { readonly label?: string; click?: unknown }[] => listItems(electron.menu, 'Recent Folders');
-    expect(recent().map(({ label }) => label)).toEqual([`more — ${more}`, `films — ${films}`, undefined, 'Forget these']);
+    const recent = (): readonly { readonly label?: string; click?: unknown }[] =>
+      listItems(electron.menu, 'Recent Folders');
+    expect(recent().map(({ label }) => label)).toEqual([
+      `more — ${more}`,
+      `films — ${films}`,
+      undefined,
+      'Forget these',
+    ]);
     (recent()[1]?.click as () => void)();
     await expect.poll(told).toEqual([films, more, films]);
     (recent().at(-1)?.click as () => void)();
@@ -164,7 +174,9 @@ describe('what is opened', () => {
     await listen(opened);
     const before = opened.desktop.workbench.processId ?? 0;
     await opened.electron.invoke(opened.main, { kind: 'dropped', paths: [catalog] });
-    await expect.poll(() => news(opened.main)).toEqual(['false: Another catalog is being opened.', 'true: The workbench is back.']);
+    await expect
+      .poll(() => news(opened.main))
+      .toEqual(['false: Another catalog is being opened.', 'true: The workbench is back.']);
     expect((await opened.client.overview()).datasets.map(({ name }) => name)).toEqual(['other']);
     expect(await isRunning(before)).toBe(false);
   });

@@ -33,24 +33,19 @@ export interface DesktopRequest {
   /** Before the start. */
   readonly prepare?: (electron: StandInElectron, folder: string) => Promise<void> | void;
   readonly workbench?: string;
+  /** Folder of a built window; a page of one line when not given. */
+  readonly bundle?: string;
 }
 
-export async function openDesktop({ args = [], catalog, prepare, workbench }: DesktopRequest = {}): Promise<OpenedDesktop> {
+export async function openDesktop(request: DesktopRequest = {}): Promise<OpenedDesktop> {
   const electron = await createStandIn();
   const { folder } = electron;
-  const bundle = path.join(folder, 'bundle');
-  await mkdir(path.join(bundle, 'assets'), { recursive: true });
-  await writeFile(path.join(bundle, 'index.html'), '<!doctype html><title>window</title>');
-  await writeFile(path.join(bundle, 'notes.txt'), 'no part of a bundle');
-  await writeFile(path.join(folder, 'secret.html'), 'outside of the bundle');
-  await prepare?.(electron, folder);
-  const named = catalog ?? path.join(folder, 'catalog.lightbox');
+  const { bundle = await writePlainBundle(folder), catalog = path.join(folder, 'catalog.lightbox') } = request;
+  const { workbench = path.join(projectFolder, 'src', 'cli', 'lightbox.js'), args = [] } = request;
+  await request.prepare?.(electron, folder);
   const desktop = await startDesktop(electron, {
-    places: {
-      ...{ bundle, preload: path.join(folder, 'preload.cjs'), node: process.execPath },
-      workbench: workbench ?? path.join(projectFolder, 'src', 'cli', 'lightbox.js'),
-    },
-    argv: ['electron', 'main', '--catalog', named, ...args],
+    places: { bundle, preload: path.join(folder, 'preload.cjs'), node: process.execPath, workbench },
+    argv: ['electron', 'main', '--catalog', catalog, ...args],
     directory: folder,
     platform: 'linux',
   });
@@ -69,6 +64,16 @@ export async function openDesktop({ args = [], catalog, prepare, workbench }: De
       await electron.remove();
     },
   };
+}
+
+/** A page of one line, beside files that are none of its own. */
+async function writePlainBundle(folder: string): Promise<string> {
+  const bundle = path.join(folder, 'bundle');
+  await mkdir(path.join(bundle, 'assets'), { recursive: true });
+  await writeFile(path.join(bundle, 'index.html'), '<!doctype html><title>window</title>');
+  await writeFile(path.join(bundle, 'notes.txt'), 'no part of a bundle');
+  await writeFile(path.join(folder, 'secret.html'), 'outside of the bundle');
+  return bundle;
 }
 
 /** The bridge as preload gives it to a page of a window. */

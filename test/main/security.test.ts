@@ -36,28 +36,37 @@ describe('the page', () => {
     expect(opened.main.webContents.mainFrame.url).toBe('app://lightbox/');
   });
 
-  test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])('%s leads nowhere', (name) => {
-    const event = tryEvent();
-    opened.main.webContents.emit(name, event);
-    expect(event.isPrevented()).toBe(true);
-  });
+  test.each(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'])(
+    '%s leads nowhere',
+    (name) => {
+      const event = tryEvent();
+      opened.main.webContents.emit(name, event);
+      expect(event.isPrevented()).toBe(true);
+    },
+  );
 
   test('opens no window', () => {
     expect(opened.main.webContents.windowOpenHandler?.()).toEqual({ action: 'deny' });
   });
 
-  test.each(['media', 'geolocation', 'notifications', 'clipboard-read', 'fileSystem', 'openExternal', 'usb', 'unknown'])(
-    'is refused %s',
-    (permission) => {
-      let granted: boolean | undefined;
-      opened.session.permissionRequest?.(opened.main.webContents, permission, (answer) => {
-        granted = answer;
-      });
-      expect(granted).toBe(false);
-      expect(opened.session.permissionCheck?.()).toBe(false);
-      expect(opened.session.devicePermission?.()).toBe(false);
-    },
-  );
+  test.each([
+    'media',
+    'geolocation',
+    'notifications',
+    'clipboard-read',
+    'fileSystem',
+    'openExternal',
+    'usb',
+    'unknown',
+  ])('is refused %s', (permission) => {
+    let granted: boolean | undefined;
+    opened.session.permissionRequest?.(opened.main.webContents, permission, (answer) => {
+      granted = answer;
+    });
+    expect(granted).toBe(false);
+    expect(opened.session.permissionCheck?.()).toBe(false);
+    expect(opened.session.devicePermission?.()).toBe(false);
+  });
 
   test('is given no screen to record, and downloads nothing', () => {
     let streams: unknown = 'none given';
