@@ -20,7 +20,7 @@ const bannedSyntax = [
 ];
 
 export default defineConfig(
-  { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**'] },
+  { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**', 'dist/**'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

@@ -35,12 +35,16 @@ export async function hostPageOverBridge(
 
 /** What preload asks of Electron, as far as a page without a preload of its own can have it. */
 const electronInPage = `
+  const listeners = new Map();
   const require = () => ({
     contextBridge: { exposeInMainWorld: (name, bridge) => { window[name] = bridge; } },
     ipcRenderer: {
       invoke: (channel, message) => window.invokeMain(message),
-      on: (channel, listener) => window.addEventListener('told', (event) => listener({}, event.detail)),
-      off: () => undefined,
+      on: (channel, listener) => {
+        listeners.set(listener, (event) => listener({}, event.detail));
+        window.addEventListener('told', listeners.get(listener));
+      },
+      off: (channel, listener) => window.removeEventListener('told', listeners.get(listener)),
     },
     webUtils: { getPathForFile: (file) => file.name },
   });`;
