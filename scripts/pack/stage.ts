@@ -67,6 +67,8 @@ async function writePapers({ project, folder }: StageRequest, { manifest, instal
   await writeJson(path.join(folder, 'sbom.cdx.json'), sbom);
   const terms = await composeThirdPartyLicenses(project, [...installed, ...compiled]);
   await writeFile(path.join(folder, 'THIRD-PARTY-LICENSES.txt'), terms);
+  // libvips and what it is built of come under the LGPL, which is to be handed on with them; their package does not carry it.
+  await cp(path.join(project, 'scripts', 'pack', 'terms'), path.join(folder, 'licenses'), { recursive: true });
 }
 
 const writeJson = (file: string, content: object): Promise<void> =>

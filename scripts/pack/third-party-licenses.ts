@@ -16,7 +16,10 @@ export async function composeThirdPartyLicenses(project: string, packages: reado
 
 async function describeTerms(project: string, { place, name, version, license }: ShippedPackage): Promise<string> {
   const folder = path.join(project, place);
-  const files = (await readdir(folder).catch(() => [])).filter((file) => legal.test(file)).toSorted();
+  const all = (await readdir(folder).catch(() => [])).toSorted();
+  const named = all.filter((file) => legal.test(file));
+  // Who writes no licence file describes the terms in the README.
+  const files = named.length > 0 ? named : all.filter((file) => /^readme/i.test(file));
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8').catch(() => '')));
   const own = texts.map((text) => text.trim()).filter((text) => text !== '');
   const terms = own.length > 0 ? own.join('\n\n') : `Its package carries no text; it names its licence: ${license ?? 'none'}.`;
