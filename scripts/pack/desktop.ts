@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const manifestSchema = z.object({
@@ -36,7 +37,7 @@ export interface DesktopBuild {
 const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: '--linux', win32: '--win', darwin: '--mac' };
 
 export async function buildDesktop({ project, electron, output, installers }: DesktopBuild): Promise<void> {
-  const builder = path.join(project, 'node_modules', 'electron-builder', 'cli.js');
+  const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));
   const system = systems[process.platform] ?? '--linux';
   const args = [builder, system, ...(installers ? [] : ['dir']), '--publish', 'never'];
   const config = [`-c.electronDist=${electron}`, `-c.directories.output=${output}`];
