@@ -29,7 +29,8 @@ async function run(program: string, args: readonly string[], env: NodeJS.Process
 async function expectRun(program: string, args: readonly string[], expected: RegExp): Promise<string> {
   const started = performance.now();
   const { code, stdout, stderr } = await run(program, args);
-  if (code !== 0 || !expected.test(stdout)) throw new Error(`lightbox ${args.join(' ')} gave ${code}: ${stdout}${stderr}`);
+  if (code !== 0 || !expected.test(stdout))
+    throw new Error(`lightbox ${args.join(' ')} gave ${code}: ${stdout}${stderr}`);
   say(`lightbox ${args[0]}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return stdout;
 }

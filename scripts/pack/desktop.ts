@@ -34,7 +34,11 @@ export interface DesktopBuild {
   readonly installers: boolean;
 }
 
-const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: '--linux', win32: '--win', darwin: '--mac' };
+const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  linux: '--linux',
+  win32: '--win',
+  darwin: '--mac',
+};
 
 export async function buildDesktop({ project, electron, output, installers }: DesktopBuild): Promise<void> {
   const builder = fileURLToPath(import.meta.resolve('electron-builder/cli.js'));

@@ -18,9 +18,13 @@ export async function makeStandInFolder(folder: string): Promise<void> {
   await mkdir(path.join(folder, 'resources'), { recursive: true });
   const head = '#!/bin/sh\nexit 0\n';
   const wire = Buffer.from([1, fuseStates.length]);
-  await writeFile(path.join(folder, 'electron'), Buffer.concat([Buffer.from(head + sentinel), wire, Buffer.from(fuseStates)]), {
-    mode: 0o755,
-  });
+  await writeFile(
+    path.join(folder, 'electron'),
+    Buffer.concat([Buffer.from(head + sentinel), wire, Buffer.from(fuseStates)]),
+    {
+      mode: 0o755,
+    },
+  );
   await writeFile(path.join(folder, 'version'), '45.4.1');
   for (const name of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'chrome_crashpad_handler'])
     await writeFile(path.join(folder, name), '');

@@ -47,7 +47,11 @@ async function packHeadless(bundled: readonly string[]): Promise<void> {
 async function tryArchive(archive: string): Promise<void> {
   const script = fileURLToPath(new URL('check-archive.ts', import.meta.url));
   const canBeAlone = process.platform === 'linux' && (await run('unshare', ['--net', 'true'])) === 0;
-  say(canBeAlone ? '  in a network namespace of its own: there is no network' : '  there is a network here, and no way to do without');
+  say(
+    canBeAlone
+      ? '  in a network namespace of its own: there is no network'
+      : '  there is a network here, and no way to do without',
+  );
   const command = [process.execPath, script, archive];
   const code = await (canBeAlone
     ? run('unshare', ['--net', ...command, 'alone'])
@@ -66,7 +70,9 @@ async function packDesktop(installers: boolean): Promise<void> {
   const electron = findElectronFolder(project);
   if (electron === undefined) {
     await step('Proving the configuration on a stand-in for Electron (no program to run comes of it)', proveDesktop);
-    say('Left: the desktop application needs Electron 45.4.1, unpacked, in ELECTRON_OVERRIDE_DIST_PATH or node_modules/electron/dist.');
+    say(
+      'Left: the desktop application needs Electron 45.4.1, unpacked, in ELECTRON_OVERRIDE_DIST_PATH or node_modules/electron/dist.',
+    );
     return;
   }
   const build = { project, electron, output: at('desktop'), installers };

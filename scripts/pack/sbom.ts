@@ -61,7 +61,12 @@ function describeComponent({ place, name, version, license, integrity }: Shipped
 const describeLicense = (license: string): object =>
   /^[\w.+-]+$/.test(license) ? { license: { id: license } } : { expression: license };
 
-const algorithms: Readonly<Record<string, string>> = { sha512: 'SHA-512', sha384: 'SHA-384', sha256: 'SHA-256', sha1: 'SHA-1' };
+const algorithms: Readonly<Record<string, string>> = {
+  sha512: 'SHA-512',
+  sha384: 'SHA-384',
+  sha256: 'SHA-256',
+  sha1: 'SHA-1',
+};
 
 /** Subresource integrity, as lockfiles have it, as hexadecimal digests. */
 function readHashes(integrity: string): readonly object[] {

@@ -56,10 +56,16 @@ export async function listShippedFiles({ project, packages, target }: ShippedReq
     .map(async ({ place, name }) => {
       const files = await listFiles(path.join(project, place), '');
       // What lies in a package's own node_modules is listed as a package of its own.
-      const parts = files.filter((file) => !file.startsWith('node_modules/') && isShippedPackageFile(name, file, target));
+      const parts = files.filter(
+        (file) => !file.startsWith('node_modules/') && isShippedPackageFile(name, file, target),
+      );
       return parts.map((file) => `${place}/${file}`);
     });
-  const files = [...ownFiles, ...own.flat().filter((file) => !isOwnLeftOut(file)), ...(await Promise.all(installed)).flat()];
+  const files = [
+    ...ownFiles,
+    ...own.flat().filter((file) => !isOwnLeftOut(file)),
+    ...(await Promise.all(installed)).flat(),
+  ];
   return files.toSorted().map((file) => ({ from: file, to: file }));
 }
 
@@ -67,5 +73,7 @@ async function listFiles(folder: string, name: string): Promise<readonly string[
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.posix.join(name, path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')));
+    .map((entry) =>
+      path.posix.join(name, path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')),
+    );
 }

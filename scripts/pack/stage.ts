@@ -60,7 +60,10 @@ interface Papers {
   readonly compiled: readonly ShippedPackage[];
 }
 
-async function writePapers({ project, folder }: StageRequest, { manifest, installed, compiled }: Papers): Promise<void> {
+async function writePapers(
+  { project, folder }: StageRequest,
+  { manifest, installed, compiled }: Papers,
+): Promise<void> {
   const packages = installed.filter((shipped) => !isNodePackage(shipped));
   const others = [{ name: 'node', version: process.versions.node, license: 'MIT' }];
   const sbom = composeSbom({ product: manifest, installed: packages, bundled: compiled, others });

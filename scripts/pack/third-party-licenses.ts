@@ -22,6 +22,7 @@ async function describeTerms(project: string, { place, name, version, license }:
   const files = named.length > 0 ? named : all.filter((file) => /^readme/i.test(file));
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8').catch(() => '')));
   const own = texts.map((text) => text.trim()).filter((text) => text !== '');
-  const terms = own.length > 0 ? own.join('\n\n') : `Its package carries no text; it names its licence: ${license ?? 'none'}.`;
+  const terms =
+    own.length > 0 ? own.join('\n\n') : `Its package carries no text; it names its licence: ${license ?? 'none'}.`;
   return `${line}\n${name} ${version} (${license ?? 'see below'})\n${line}\n\n${terms}\n`;
 }

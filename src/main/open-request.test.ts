@@ -8,7 +8,10 @@ import { examinePath, readArguments } from './open-request.ts';
 test.each([
   [[], { catalog: undefined, paths: [] }],
   [['films'], { catalog: undefined, paths: ['/data/films'] }],
-  [['--catalog', 'a.lightbox', '/films', 'b.lightbox'], { catalog: '/data/a.lightbox', paths: ['/films', '/data/b.lightbox'] }],
+  [
+    ['--catalog', 'a.lightbox', '/films', 'b.lightbox'],
+    { catalog: '/data/a.lightbox', paths: ['/films', '/data/b.lightbox'] },
+  ],
   [['--enable-logging', '--proxy-server=x', ''], { catalog: undefined, paths: [] }],
   [['--catalog'], { catalog: undefined, paths: [] }],
 ])('%j is read', (args, expected) => {

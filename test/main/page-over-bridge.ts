@@ -5,7 +5,8 @@ import type { Page, Route } from '@playwright/test';
 import { build } from 'vite';
 import { openDesktop, type OpenedDesktop } from './open-desktop.ts';
 
-const origin = 'http://lightbox.test';
+// Trusted like the desktop's own scheme: some of what a page may do, it may do in a secure place alone.
+const origin = 'http://lightbox.localhost';
 
 /** Chromium cannot open the desktop's own scheme, so its addresses stand below this one, and are asked of the same main process. */
 export async function hostPageOverBridge(

