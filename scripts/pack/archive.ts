@@ -17,7 +17,7 @@ export async function archiveFolder(folder: string, file: string, name: string):
       : ['-c', '-s', `,^\\.,${name},`, '-C', folder, '.'];
   const tar = spawn('tar', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(tar, 'close') as Promise<[number | null]>;
-  await pipeline(tar.stdout, createGzip({ level: 9 }), createWriteStream(file));
+  await pipeline(tar.stdout, createGzip(), createWriteStream(file));
   const [code] = await ended;
   if (code !== 0) throw new Error(`tar ended with ${code}.`);
 }

@@ -14,10 +14,10 @@ const ownFolders = ['src/cli', 'src/core', 'src/shared', 'src/web', 'models/demo
 const ownFiles = ['LICENSE', 'README.md', 'CHANGELOG.md'];
 
 /** Not of the product: tests, and what only the compiler reads. */
-const isOwnLeftOut = (file: string): boolean => /\.test\.ts$|(^|\/)tsconfig\.json$|(^|\/)\./.test(file);
+const isOwnLeftOut = (file: string): boolean => /\.(test|d)\.ts$|(^|\/)tsconfig\.json$|(^|\/)\./.test(file);
 
 const legal = /(^|\/)[^/]*(licen[cs]e|notice|copying|copyright)[^/]*$/i;
-const noUse = /\.(md|markdown|map|ts|cts|mts|tsbuildinfo|gyp|gypi|flow)$|(^|\/)\.[^/]+$/i;
+const noUse = /(^|\/)tsconfig\.json$|\.(md|markdown|map|ts|cts|mts|tsbuildinfo|gyp|gypi|flow)$|(^|\/)\.[^/]+$/i;
 const noUseFolders = /^(test|tests|__tests__|examples?|docs?|benchmarks?|coverage)\//;
 
 type Rule = (file: string, target: Target) => boolean;

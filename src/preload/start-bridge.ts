@@ -12,8 +12,8 @@ export interface PreloadPlace {
 }
 
 // Repeated here as values, so that the sandbox loads no schemas; a test holds them to #shared/desktop/bridge.ts.
-export const channel = 'lightbox';
-export const name = 'lightboxDesktop';
+const channel = 'lightbox';
+const name = 'lightboxDesktop';
 
 /** Two functions for the page, and nothing of Electron. */
 export function startBridge({ window, invoke, listen, findPath, expose }: PreloadPlace): void {

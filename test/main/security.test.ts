@@ -32,7 +32,10 @@ describe('the page', () => {
       ...{ spellcheck: false, partition: 'lightbox', preload: path.join(opened.folder, 'preload.cjs') },
     });
     expect(opened.electron.isSandboxed).toBe(true);
-    expect(opened.electron.schemes).toEqual(['app']);
+    // Standard and secure, as web pages are; past no policy, and no service worker between.
+    expect(opened.electron.schemes).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    ]);
     expect(opened.main.webContents.mainFrame.url).toBe('app://lightbox/');
   });
 

@@ -35,7 +35,10 @@ describe.skipIf(process.platform === 'win32')('the staged workbench', () => {
   }
 
   test('has no tests, no tools and nothing for other systems', async () => {
-    const files = await readdir(staged, { recursive: true });
+    const entries = await readdir(staged, { recursive: true, withFileTypes: true });
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => path.relative(staged, path.join(parentPath, name)));
     expect(files.filter((file) => /\.test\.ts$|tsconfig|\.d\.ts$|\.map$/.test(file))).toEqual([]);
     expect(
       files.filter((file) => /node_modules\/(electron|vite|vitest|typescript|react|@playwright)\b/.test(file)),

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
+import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron';
 import { bridgeChannel, bridgeEventSchema, type BridgeEvent } from '#shared/desktop/bridge.ts';
 import type {
   ContentsCalls,
@@ -177,7 +177,7 @@ export class StandInElectron implements ElectronCalls {
   displays: { id: number; workArea: { x: number; y: number; width: number; height: number } }[] = [
     { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1040 } },
   ];
-  schemes: string[] = [];
+  schemes: CustomScheme[] = [];
   menu: MenuItemConstructorOptions[] = [];
   choice: Choice = { canceled: true, filePaths: [] };
   /** Whether another instance runs already. */
@@ -191,9 +191,9 @@ export class StandInElectron implements ElectronCalls {
   readonly #paths = new Map<string, string>();
   readonly app = this.#createApp();
   readonly protocol = {
-    registerSchemesAsPrivileged: (schemes: { scheme: string }[]): void => {
+    registerSchemesAsPrivileged: (schemes: CustomScheme[]): void => {
       this.#mustBeEarly('registerSchemesAsPrivileged');
-      this.schemes = schemes.map(({ scheme }) => scheme);
+      this.schemes = schemes;
     },
   };
   readonly ipcMain = {

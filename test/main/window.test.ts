@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from '../web/labelled-world.ts';
@@ -93,11 +92,4 @@ describe.skipIf(!browserPath)(titled('the picture window'), () => {
     await opened.close();
     await world.remove();
   });
-});
-
-test('preload names what the main process names', async () => {
-  const text = await readFile(new URL('../../src/preload/start-bridge.ts', import.meta.url), 'utf8');
-  const { bridgeChannel, bridgeName } = await import('#shared/desktop/bridge.ts');
-  expect(text).toContain(`channel = '${bridgeChannel}'`);
-  expect(text).toContain(`name = '${bridgeName}'`);
 });
