@@ -7,6 +7,8 @@ const layers = {
   web: ['shared', 'core'],
   renderer: ['shared'],
   cli: ['shared', 'core', 'web'],
+  main: ['shared', 'web'],
+  preload: ['shared'],
 };
 
 /** Inside src/core, from the ground up: a module sees itself and the modules listed here. */
@@ -42,6 +44,7 @@ const owners = {
   'ml-matrix': 'src/core/grouping',
   'ml-kmeans': 'src/core/grouping',
   'umap-js': 'src/core/grouping',
+  electron: 'src/(main|preload)',
 };
 
 const anyOf = (names) => `(${names.join('|')})`;
@@ -107,6 +110,13 @@ module.exports = {
       from: { path: '^src/(cli/|web/|core/workbench/|core/engine/index\\.ts$)', pathNot: tests },
       to: { path: packageFiles('onnxruntime-node'), reachable: true },
     },
+    {
+      name: 'shell-without-workbench',
+      comment: 'The desktop shell carries bytes; the workbench runs in a Node of its own and is never compiled into it.',
+      severity: 'error',
+      from: { path: '^src/(main|preload)/', pathNot: tests },
+      to: { path: '^src/core/', reachable: true },
+    },
     { name: 'no-circular', comment: 'No circles.', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-unresolved',
@@ -119,8 +129,8 @@ module.exports = {
       name: 'no-dev-dependency-at-run-time',
       comment: 'What runs for users is listed in "dependencies".',
       severity: 'error',
-      // The window is bundled, so what it consists of is not installed.
-      from: { path: '^src/', pathNot: [tests, '^src/renderer/'] },
+      // The window and the shell are bundled, so what they consist of is not installed; Electron is what runs the shell.
+      from: { path: '^src/', pathNot: [tests, '^src/(renderer|main|preload)/'] },
       to: { dependencyTypes: ['npm-dev'], pathNot: packageFiles('@types') },
     },
   ],

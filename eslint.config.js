@@ -20,14 +20,14 @@ const bannedSyntax = [
 ];
 
 export default defineConfig(
-  { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**'] },
+  { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**', 'dist/**'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['vitest.config.ts', 'vite.config.ts'] },
+        projectService: { allowDefaultProject: ['vitest.config.ts', 'vite.config.ts', 'vite.desktop.config.ts'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

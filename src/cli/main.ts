@@ -23,6 +23,7 @@ import { addReferenceCommand } from './commands/reference-command.ts';
 import { addReportCommand } from './commands/report-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
+import { addServeCommand } from './commands/serve-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -74,6 +75,7 @@ const commands = [
   addMarksCommand,
   addCatalogCommand,
   addOpenCommand,
+  addServeCommand,
   addModelCommand,
   addParityCommand,
   addBenchCommand,

@@ -7,8 +7,10 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Workbench } from '#core/workbench/index.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { loadBundleFile } from './bundle.ts';
+import { pageHeaders } from './page/page-headers.ts';
+import { findPageReply, type Reply } from './page/reply.ts';
 import { createGuard, type Guard } from './request-guard.ts';
+import { describeFault, serveData } from './serve-data.ts';
 
 export interface WebHost {
   /** With the token; good for this host alone. */
@@ -23,16 +25,6 @@ export interface WebHostOptions {
   /** Any free one by default. */
   readonly port?: number | undefined;
 }
-
-/** On every answer: nothing from elsewhere is loaded, nothing is sent elsewhere, nobody frames it. */
-const headers = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
 
 /** The workbench for a browser on this machine. Throws `request/invalid` where the port is taken. */
 export async function startWebHost({ workbench, bundle, port = 0 }: WebHostOptions): Promise<WebHost> {
@@ -87,20 +79,8 @@ interface Place extends Pick<WebHostOptions, 'workbench' | 'bundle'> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
-  try {
-    const { status, ...reply } = await findReply(request, place);
-    response.writeHead(status, { ...headers, ...reply.headers }).end(reply.body);
-  } catch (cause) {
-    const { code, message } = LightboxError.from(cause).toRecord();
-    response.writeHead(code === 'internal' ? 500 : 422, { ...headers, 'content-type': 'text/plain; charset=utf-8' });
-    response.end(code === 'internal' ? 'Something went wrong.' : message);
-  }
-}
-
-interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string;
+  const { status, headers, body } = await findReply(request, place).catch(describeFault);
+  response.writeHead(status, { ...pageHeaders, ...headers }).end(body);
 }
 
 const refused: Reply = {
@@ -108,7 +88,6 @@ const refused: Reply = {
   headers: { 'content-type': 'text/plain' },
   body: 'Open the address that was printed.',
 };
-const missing: Reply = { status: 404 };
 
 async function findReply(request: IncomingMessage, { guard, workbench, bundle }: Place): Promise<Reply> {
   if (!guard.isAddressedHere(request)) return refused;
@@ -118,26 +97,5 @@ async function findReply(request: IncomingMessage, { guard, workbench, bundle }:
   if (url.pathname === '/' && guard.isToken(url.searchParams.get('token')))
     return { status: 303, headers: { 'set-cookie': guard.cookie, location: '/' } };
   if (!guard.isAdmitted(request)) return refused;
-  const address = decodeAddress(url.pathname.slice(1));
-  if (address === undefined) return missing;
-  if (address.startsWith('data/')) return serveData(workbench, address.slice('data/'.length));
-  const file = await loadBundleFile(bundle, address);
-  return file
-    ? { status: 200, headers: { 'content-type': file.type, 'cache-control': 'no-cache' }, body: file.bytes }
-    : missing;
-}
-
-function decodeAddress(address: string): string | undefined {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return undefined;
-  }
-}
-
-async function serveData({ viewer }: Pick<Workbench, 'viewer'>, address: string): Promise<Reply> {
-  const data = await viewer.data(address);
-  if (!data) return missing;
-  const cache = data.isForever ? 'private, max-age=31536000, immutable' : 'private, no-cache';
-  return { status: 200, headers: { 'content-type': data.type, 'cache-control': cache }, body: data.bytes };
+  return findPageReply({ bundle, data: (address) => serveData(workbench, address) }, url.pathname);
 }

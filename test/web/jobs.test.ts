@@ -76,7 +76,7 @@ describe.skipIf(!browserPath)(titled('jobs and faults in the window'), () => {
         route.connectToServer();
       }
     });
-    await page.goto(opened.host.url);
+    await page.goto(opened.url);
     await page.locator('.cell img').first().waitFor();
     isDown = true;
     await socket?.close();

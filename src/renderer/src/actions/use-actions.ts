@@ -20,6 +20,20 @@ interface Group {
 }
 
 const groups: Group[] = [];
+const watchers = new Set<() => void>();
+
+/** Tells when what can be done may have changed, and once at first. Gives what ends it. */
+export function watchActions(watcher: () => void): () => void {
+  watchers.add(watcher);
+  watcher();
+  return () => {
+    watchers.delete(watcher);
+  };
+}
+
+const tellWatchers = (): void => {
+  for (const watcher of watchers) watcher();
+};
 
 /** What can be done now, latest first: where two have a key in common, the latest has it. */
 export const listActions = (): readonly Action[] => groups.toReversed().flatMap(({ actions }) => actions);
@@ -33,8 +47,10 @@ export function useActions(actions: readonly Action[]): void {
   useEffect(() => {
     const own = group.current;
     groups.push(own);
+    tellWatchers();
     return () => {
       groups.splice(groups.indexOf(own), 1);
+      tellWatchers();
     };
   }, []);
 }

@@ -2,11 +2,11 @@ import { createORPCClient, type ClientContext, type ClientLink } from '@orpc/cli
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { contract } from '#shared/contract/contract.ts';
-import { callOverSocket } from './connection.ts';
+import { callWorkbench } from './connection.ts';
 
 type Client = ContractRouterClient<typeof contract>;
 
-const link: ClientLink<ClientContext> = { call: callOverSocket };
+const link: ClientLink<ClientContext> = { call: callWorkbench };
 
 /** The workbench, asked once. */
 export const client: Client = createORPCClient(link);

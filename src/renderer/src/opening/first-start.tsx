@@ -5,10 +5,13 @@ import { JobCard } from '../jobs/job-card.tsx';
 import { isActive, startJob, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
 import { OpenFolder } from './open-folder.tsx';
+import { useOpening } from './opening-state.ts';
 
 /** Before there is anything to show: the demo, or a folder. */
 export function FirstStart(): JSX.Element {
-  const [isOpening, setOpening] = useState(false);
+  const [isChoosing, setOpening] = useState(false);
+  const { folder, look } = useOpening();
+  const isOpening = isChoosing || folder !== undefined;
   const { jobs } = useJobs();
   const job = jobs.find(isActive) ?? jobs.find(({ state }) => state === 'failed');
   return (
@@ -28,6 +31,7 @@ export function FirstStart(): JSX.Element {
             {...{ variant: 'subtle', size: 'xs', color: 'gray', mt: 12 }}
             onClick={() => {
               setOpening(false);
+              look(undefined);
             }}
           >
             {words.first.again}

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import type { JSX } from 'react';
+import { bridge } from '../desktop/bridge.ts';
 import { words } from '../ui/words.ts';
 import { FolderBrowser } from './folder-browser.tsx';
 import { ImportPlan } from './import-plan.tsx';
@@ -14,6 +15,11 @@ export function OpenFolder(): JSX.Element {
       {({ path, pictures }) => (
         <>
           {pictures > 0 && <Text size="sm">{words.opening.pictures(pictures)}</Text>}
+          {bridge && (
+            <Button variant="default" onClick={() => void bridge?.request({ kind: 'choose-folder' })}>
+              {words.desktop.choose}
+            </Button>
+          )}
           <Button
             onClick={() => {
               look(path);

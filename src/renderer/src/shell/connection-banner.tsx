@@ -6,7 +6,7 @@ import { useSessionNotice } from './session.ts';
 
 /** What is wrong with the workbench as a whole, above everything else. */
 export function ConnectionBanner(): JSX.Element | null {
-  const { isLost, returns } = useConnection();
+  const { isLost, reason: ending, returns } = useConnection();
   const reason = useSessionNotice((state) => state.reason);
   const queries = useQueryClient();
   useEffect(() => {
@@ -15,7 +15,7 @@ export function ConnectionBanner(): JSX.Element | null {
   if (isLost) {
     return (
       <div className="banner is-fault" role="alert">
-        <strong>{words.connection.lost}</strong> {words.connection.advice}
+        <strong>{ending ?? words.connection.lost}</strong> {ending === undefined && words.connection.advice}
       </div>
     );
   }

@@ -1,5 +1,6 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
 import { figureWords } from '../figures/figure-words.ts';
+import { togglePictureWindow } from '../picture-window/open-picture-window.ts';
 import { words } from '../ui/words.ts';
 import { useSettings } from './settings.ts';
 import { useShell, type PanelName } from './shell-state.ts';
@@ -39,6 +40,10 @@ const actions: readonly Action[] = [
     scope: 'Everywhere',
     keys: ['Ctrl+Comma'],
     run: toggle('settings'),
+  },
+  {
+    ...{ id: 'shell.picture', title: words.picture.title, scope: 'Reading', keys: ['Ctrl+Shift+P'] },
+    run: togglePictureWindow,
   },
   { id: 'shell.about', title: words.about.title, scope: 'Everywhere', keys: [], run: toggle('about') },
   ...(['reading', 'dark', 'light'] as const).map(theme),

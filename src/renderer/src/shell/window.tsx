@@ -1,24 +1,19 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type JSX } from 'react';
 import { api } from '../api/client.ts';
 import { App } from '../app.tsx';
+import { useDesktop } from '../desktop/use-desktop.ts';
+import { leadPictureWindows } from '../picture-window/mirror.ts';
 import { createRoomTheme } from '../ui/theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { Palette } from './palette.tsx';
+import { queries } from './queries.ts';
 import { restoreSession } from './session.ts';
 import { useSettings } from './settings.ts';
 import { useShell } from './shell-state.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    // The workbench is on this machine: it answers with or without a network.
-    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
-    mutations: { networkMode: 'always' },
-  },
-});
 
 /** Theme, session and what lies over everything; the rest is the app. */
 export function Window(): JSX.Element {
@@ -26,6 +21,8 @@ export function Window(): JSX.Element {
   const theme = useMemo(() => createRoomTheme(text), [text]);
   const over = useShell((shell) => shell.over);
   const isRestored = useRestoredSession();
+  useDesktop();
+  useEffect(leadPictureWindows, []);
   useEffect(() => {
     document.documentElement.dataset['room'] = room;
     document.documentElement.style.setProperty('--text', String(text));

@@ -17,6 +17,15 @@ export const words = {
     fault: 'The catalog cannot be shown',
     advice: 'If another program keeps it, close that program or wait; this is tried again by itself.',
   },
+  desktop: {
+    choose: 'Choose a folder…',
+    study: (path: string): string => `“${path}” is a study of another workstation.`,
+  },
+  picture: {
+    title: 'Picture on another screen',
+    waiting: 'The picture that is opened in the other window shows here.',
+    blocked: 'The browser did not open the picture window; allow pop-ups of this page.',
+  },
   session: { notKept: 'How this window is left is remembered until the workbench ends, not longer:' },
   first: {
     title: 'What does the model look at?',
