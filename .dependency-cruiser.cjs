@@ -21,7 +21,19 @@ const modules = {
   catalog: [],
   audit: [],
   figures: ['audit', 'imaging'],
-  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'datasets', 'catalog', 'audit', 'figures', 'engine'],
+  bundles: [],
+  workbench: [
+    'onnx',
+    'networks',
+    'relevance',
+    'imaging',
+    'datasets',
+    'catalog',
+    'audit',
+    'figures',
+    'bundles',
+    'engine',
+  ],
 };
 
 /** A package with a native binary has one owner; tests may use it to check against. */
@@ -37,6 +49,7 @@ const owners = {
   '@cornerstonejs/codec-openjpeg': 'src/core/imaging',
   '@cornerstonejs/codec-openjph': 'src/core/imaging',
   'csv-parse': 'src/core/datasets',
+  fflate: 'src/core/bundles',
 };
 
 const anyOf = (names) => `(${names.join('|')})`;

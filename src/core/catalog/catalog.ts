@@ -6,6 +6,7 @@ import type { ReadableDatabase } from './database/database.ts';
 import { openReadable, openWritable } from './database/open-database.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
 import { readJobs, type JobReader } from './jobs.ts';
+import { readLog, writeLog, type LogReader, type LogWriter } from './log.ts';
 import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
 import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
@@ -48,6 +49,8 @@ export interface ReadonlyCatalog {
   readonly jobs: JobReader;
   readonly reports: ReportReader;
   readonly sessions: SessionReader;
+  /** Who saw and changed what. */
+  readonly log: LogReader;
   readonly arrays: ArrayReader;
   readonly thumbnails: ThumbnailReader;
   /** All reads in `work` see the catalog as it is at the first of them. */
@@ -73,6 +76,7 @@ export interface Catalog extends ReadonlyCatalog {
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
   readonly sessions: SessionWriter;
+  readonly log: LogWriter;
   readonly arrays: ArrayWriter;
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
@@ -134,6 +138,7 @@ function readNouns(
     jobs: readJobs(database),
     reports: readReports(database),
     sessions: readSessions(database),
+    log: readLog(database),
   };
 }
 
@@ -158,6 +163,7 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     tags: writeTags(database),
     reports: writeReports(database),
     sessions: writeSessions(database),
+    log: writeLog(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),
