@@ -11,6 +11,7 @@ import { addEvaluateCommand } from './commands/evaluate-command.ts';
 import { addExplainCommand } from './commands/explain-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
+import { addLogCommand } from './commands/log-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
@@ -19,6 +20,7 @@ import { addQualityCommand } from './commands/quality-command.ts';
 import { addReferenceCommand } from './commands/reference-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
+import { addStudyCommand } from './commands/study-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -64,6 +66,8 @@ const commands = [
   addAuditCommands,
   addSamplesCommand,
   addMarksCommand,
+  addStudyCommand,
+  addLogCommand,
   addCatalogCommand,
   addOpenCommand,
   addModelCommand,

@@ -28,7 +28,8 @@ export const limits = {
   },
   study: {
     fileBytes: 1_000_000_000,
-    entries: 100_000,
+    /** An archive without extensions counts to 65,535. */
+    entries: 60_000,
     /** All parts together, unpacked. */
     unpackedBytes: 2_000_000_000,
     /** manifest.json and marks.json. */

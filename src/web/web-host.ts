@@ -130,8 +130,9 @@ const missing: Reply = { status: 404 };
 /** Nothing here takes a body, so none is read. */
 const tooMuch: Reply = { status: 413, headers: { connection: 'close' } };
 
-const hasBody = ({ headers: { 'content-length': length = '0', 'transfer-encoding': coding } }: IncomingMessage): boolean =>
-  length !== '0' || coding !== undefined;
+const hasBody = ({
+  headers: { 'content-length': length = '0', 'transfer-encoding': coding },
+}: IncomingMessage): boolean => length !== '0' || coding !== undefined;
 
 async function findReply(request: IncomingMessage, { guard, workbench, bundle }: Place): Promise<Reply> {
   if (!guard.isAddressedHere(request)) return refused;

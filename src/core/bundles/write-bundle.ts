@@ -10,7 +10,7 @@ export interface NewBundle extends Pick<StudyBundle, 'marks' | 'pictures'> {
 }
 
 /** The same for every file of every bundle: the first day a zip archive knows (APPNOTE 4.4.6), by the local clock it is written in. */
-const noTime = new Date(1980, 0, 1);
+const noTime = (): Date => new Date(1980, 0, 1);
 
 /**
  * A bundle's bytes: the same content gives the same bytes.
@@ -27,9 +27,9 @@ export function writeBundle({ manifest, marks, pictures }: NewBundle): Uint8Arra
   // A PNG is packed already.
   for (const [sha256, bytes] of [...pictures].sort(([left], [right]) => (left < right ? -1 : 1)))
     parts[picturePart(sha256)] = [bytes, { level: 0 }];
-  const bytes = zipSync(parts, { mtime: noTime, level: 6 });
-  const { documentBytes, fileBytes } = limits.study;
-  if (bytes.length > fileBytes || marksBytes.length > documentBytes)
+  const bytes = zipSync(parts, { mtime: noTime(), level: 6 });
+  const { documentBytes, entries, fileBytes } = limits.study;
+  if (bytes.length > fileBytes || marksBytes.length > documentBytes || Object.keys(parts).length > entries)
     throw new LightboxError('request/invalid', 'The study is too large for a bundle (1 GB); export one dataset, or no pictures.'); // prettier-ignore
   return bytes;
 }

@@ -64,7 +64,8 @@ export class ChainCheck {
 
   #findFault(entry: LogEntry): string | undefined {
     const { seq, previous } = entry;
-    if (seq !== this.#entries + 1) return `Entry ${this.#entries + 1} of the log is missing: entry ${seq} stands there.`;
+    if (seq !== this.#entries + 1)
+      return `Entry ${this.#entries + 1} of the log is missing: entry ${seq} stands there.`;
     if (previous !== this.#hash)
       return `Entry ${seq} of the log does not follow the one before it: one was removed, inserted or moved.`;
     if (hashEntry(entry) !== entry.hash) return `Entry ${seq} of the log was altered after it was written.`;

@@ -52,6 +52,13 @@ export interface LogReader {
 export interface LogWriter extends LogReader {
   /** Belongs into the transaction of what it tells of. */
   append(entry: NewLogEntry): void;
+  /** Cases somebody looked at, all or none. Throws `catalog/busy` at once while another program writes. */
+  appendOpened(cases: readonly OpenedCase[]): void;
+}
+
+export interface OpenedCase {
+  readonly sampleId: number;
+  readonly atMs: number;
 }
 
 type EntryRow = Omit<LogEntry, 'subject'> & { readonly subject: string };
@@ -98,18 +105,24 @@ export function writeLog(database: WritableDatabase): LogWriter {
     `INSERT INTO log (seq, at_ms, reader, action, subject, previous, hash)
      VALUES (@seq, @atMs, @reader, @action, @subject, @previous, @hash)`,
   );
-  return {
-    ...reader,
-    append: ({ action, subject, author = '', atMs = Date.now() }) => {
-      database.transaction(() => {
-        const head = reader.head();
-        const name = sitting.find()?.name;
-        const entry = { seq: head.entries + 1, atMs, reader: typeof name === 'string' ? name : author, action };
-        const linked = { ...entry, subject, previous: head.hash };
-        insertRow.run({ ...linked, subject: writeCanonicalJson(subject), hash: hashEntry(linked) });
-      });
-    },
+  const nameSample = createSampleNaming(database);
+  const append: LogWriter['append'] = ({ action, subject, author = '', atMs = Date.now() }) => {
+    database.transaction(() => {
+      const head = reader.head();
+      const name = sitting.find()?.name;
+      const entry = { seq: head.entries + 1, atMs, reader: typeof name === 'string' ? name : author, action };
+      const linked = { ...entry, subject, previous: head.hash };
+      insertRow.run({ ...linked, subject: writeCanonicalJson(subject), hash: hashEntry(linked) });
+    });
   };
+  const appendOpened: LogWriter['appendOpened'] = (cases) => {
+    database.impatiently(() => {
+      database.transaction(() => {
+        for (const { sampleId, atMs } of cases) append({ action: 'case/opened', subject: nameSample(sampleId), atMs });
+      });
+    });
+  };
+  return { ...reader, append, appendOpened };
 }
 
 /** How the log names a sample: by what its file holds, or by its number where that was never read. */

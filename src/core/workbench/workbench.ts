@@ -40,6 +40,7 @@ import type { RobustnessRequest } from './robustness/robustness-request.ts';
 import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
+import { studiesOf, type StudyWorkbench } from './study/study-workbench.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
 
 export interface WorkbenchOptions extends EngineOptions {
@@ -48,7 +49,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep, AuditWorkbench {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench, StudyWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -129,9 +130,14 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
-    exportMarks: async (request) => saveMarks(keeper.read(), request),
+    exportMarks: async (request) => {
+      // No catalog is made to export from.
+      keeper.read();
+      return saveMarks(await keeper.write(), request);
+    },
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
+    ...studiesOf(keeper),
     viewer,
     ...upkeepOf(keeper),
     close: async () => {

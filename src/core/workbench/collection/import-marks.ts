@@ -29,6 +29,8 @@ export function importMarks(catalog: Catalog, { samples }: MarksFile): MarksImpo
         report.known += filed.marks.length + filed.reviews.length - marks - reviews;
       }
     }
+    const { marks, reviews } = report;
+    catalog.log.append({ action: 'marks/imported', subject: { marks, reviews } });
   });
   return report;
 }

@@ -5,6 +5,7 @@ import { answering } from './answering.ts';
 import { findCatalog } from '../catalog-keeper.ts';
 import { createConceptExplainer } from './concepts/concept-explainer.ts';
 import { findReferences } from './concepts/find-references.ts';
+import type { CaseLog } from './case-log.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
@@ -29,13 +30,14 @@ export type ViewerRouter = Router<typeof contract, object>;
 interface ViewerParts {
   readonly maps: PassingMaps;
   readonly jobs: JobBoard;
+  readonly cases: CaseLog;
 }
 
-export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerParts): ViewerRouter {
+export function createViewerRouter(place: ViewerPlace, { maps, jobs, cases }: ViewerParts): ViewerRouter {
   const os = implement(contract);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
-    samples: routeSamples(place),
+    samples: routeSamples(place, cases),
     folders: {
       list: os.folders.list.handler(({ input }) => answering(() => listFolder(input.path))),
       plan: os.folders.plan.handler(({ input, signal }) => answering(() => planImportFor(place, input, signal))),
@@ -78,11 +80,17 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
   };
 }
 
-function routeSamples(place: ViewerPlace) {
+function routeSamples(place: ViewerPlace, cases: CaseLog) {
   const { samples } = implement(contract);
   return {
     page: samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
-    view: samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
+    view: samples.view.handler(({ input }) =>
+      answering(() => {
+        const view = readSampleView(place.read(), input.id);
+        cases.opened(input.id);
+        return view;
+      }),
+    ),
     facet: samples.facet.handler(({ input }) => answering(() => countFacet(place.read(), input.filter, input.facet))),
     confusion: samples.confusion.handler(({ input }) => answering(() => countConfusion(place.read(), input))),
     ids: samples.ids.handler(({ input }) => answering(() => listSampleIds(place.read(), input.list, input))),

@@ -1,3 +1,4 @@
+import { createCaseLog } from './case-log.ts';
 import { createPassingMaps } from './concepts/passing-maps.ts';
 import { serveData, type ServedData } from './data-route.ts';
 import { createJobBoard } from './jobs/job-board.ts';
@@ -16,9 +17,13 @@ export interface Viewer {
 export function createViewer(place: ViewerPlace): Viewer {
   const maps = createPassingMaps();
   const jobs = createJobBoard(place);
+  const cases = createCaseLog(place);
   return {
-    router: createViewerRouter(place, { maps, jobs }),
+    router: createViewerRouter(place, { maps, jobs, cases }),
     data: (address) => serveData({ catalog: place.read(), maps }, address),
-    close: () => jobs.close(),
+    close: async () => {
+      await jobs.close();
+      await cases.close();
+    },
   };
 }
