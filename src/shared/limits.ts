@@ -1,6 +1,6 @@
 /**
- * How large what comes from outside may be, in one place. Everything beyond is refused with a sentence before it is read or unpacked.
- * docs/security.md says which test holds each of these.
+ * How large what comes from outside may be, and how long it may take, in one place. Everything beyond is refused with a sentence before
+ * it is read, unpacked or waited for. docs/security.md lists these with the tests that hold them.
  */
 export const limits = {
   picture: {
@@ -10,17 +10,32 @@ export const limits = {
     pixels: 200_000_000,
   },
   dicom: {
-    /** Milliseconds a codec may take for a frame; it runs in a thread of its own, which is ended then. */
-    codecMs: 30_000,
+    /** Of a deflated file, unpacked. */
+    inflatedBytes: 600_000_000,
+    /** A codec may take so long for a frame, and for each pixel of it; it runs in a thread of its own, which is ended then. */
+    codecMs: 8000,
+    codecMsPerPixel: 0.005,
+  },
+  model: {
+    /** What a file may ask to be kept in memory; weights are pointed at and do not count. */
+    keptBytes: 256 * 1024 * 1024,
+    /** Fields and elements of lists. The largest networks read need 1/20. */
+    entries: 2_000_000,
+    /** One text. */
+    textBytes: 16 * 1024 * 1024,
   },
   table: {
+    fileBytes: 1_000_000_000,
     /** One row of a CSV file. */
     rowBytes: 1_000_000,
     columns: 5000,
   },
+  /** The manifest of a model. */
   manifest: { fileBytes: 4_000_000 },
-  /** Composites, recipes, marks: whatever else is read as JSON. */
-  json: { fileBytes: 64_000_000 },
+  /** How the columns of a table are read. */
+  recipe: { fileBytes: 1_000_000 },
+  composite: { fileBytes: 1_000_000 },
+  marks: { fileBytes: 64_000_000 },
   array: {
     npyHeaderBytes: 65_536,
     /** Of a map of the catalog, unpacked. */
@@ -44,8 +59,8 @@ export const limits = {
     /** A request's headers. */
     headerBytes: 16_384,
     /** Milliseconds in which a request's headers must have come, and in which the whole of it must. */
-    headersMs: 10_000,
-    requestMs: 15_000,
+    headersMs: 5000,
+    requestMs: 8000,
     connections: 64,
   },
 } as const;

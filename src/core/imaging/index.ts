@@ -42,6 +42,7 @@ export type { Picture, PictureFormat } from './picture.ts';
 export { placeBox, renderPatch, renderWhole } from './picture-patch.ts';
 export type { PatchLook, PatchPlan } from './picture-patch.ts';
 export { decodeValues, type PictureValues } from './picture-values.ts';
+export { loadPictureFile } from './picture-file.ts';
 export { computePlanes, normalizePlanes, resizeToInput } from './planes.ts';
 export type { Planes } from './planes.ts';
 export { preprocess } from './preprocess.ts';
