@@ -138,6 +138,8 @@ async function findReply(request: IncomingMessage, { guard, workbench, bundle }:
   if (!guard.isAddressedHere(request)) return refused;
   if (hasBody(request)) return tooMuch;
   if (request.method !== 'GET') return { status: 405 };
+  // Two slashes, or a whole address, would name another host.
+  if (!/^\/(?!\/)/.test(request.url ?? '')) return missing;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   // The token leaves the address bar and the history at once.
   if (url.pathname === '/' && guard.isToken(url.searchParams.get('token')))

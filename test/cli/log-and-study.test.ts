@@ -9,7 +9,7 @@ let catalog: string;
 beforeAll(async () => {
   world = await createSmallWorld(4);
   catalog = world.at('study.lightbox');
-  await run('import', world.folder, '--name', 'films', '--layout', 'folders');
+  await run('import', world.folder, '--name', 'films', '--as', 'folders');
 });
 afterAll(() => world.remove());
 

@@ -42,8 +42,8 @@ const drawFilm = (): Buffer =>
 
 /** What goes to standard error of a command over many pictures: progress, failures of some, warnings. */
 test.each([
-  ['import', () => ['import', folder, '--layout', 'folders', '--name', 'films']],
-  ['import again', () => ['import', folder, '--layout', 'folders', '--name', 'films']],
+  ['import', () => ['import', folder, '--as', 'folders', '--name', 'films']],
+  ['import again', () => ['import', folder, '--as', 'folders', '--name', 'films']],
   ['evaluate', () => ['evaluate', '--dataset', 'films', '--model', world.modelPath, '--out', world.at('evaluation')]],
   ['attribute', () => ['attribute', '--dataset', 'films', '--model', world.modelPath]],
   ['study export', () => ['study', 'export', '--dataset', 'films', '--pictures', '--out', world.at('x.lightbox-study')]],
@@ -56,7 +56,7 @@ test.each([
 }); // prettier-ignore
 
 test('the log of the catalog holds nobody\'s name, whatever notes, tags and datasets are called', async () => {
-  await runLightbox(['import', folder, '--layout', 'folders', '--catalog', catalog]);
+  await runLightbox(['import', folder, '--as', 'folders', '--catalog', catalog]);
   const opened = openCatalog(catalog);
   const shape = { form: 'rectangle', left: 1, top: 1, width: 2, height: 2 };
   opened.marks.insert({ sampleId: 1, kind: 'hair', shape, author: 'A', note: 'Quimby' });

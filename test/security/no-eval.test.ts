@@ -7,7 +7,7 @@ import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
 
 /** Text that would be run as a program. */
 const evaluations: readonly RegExp[] = [
-  /\beval\s*\(/,
+  /(?<![.\w])eval\s*\(/,
   /\bnew\s+Function\b|(?<![\w.])Function\s*\(/,
   /\b(setTimeout|setInterval)\s*\(\s*['"`]/,
   /['"](node:)?vm['"]/,
@@ -64,7 +64,7 @@ describe('with code from text switched off in Node itself, packages included', (
     const catalog = ['--catalog', world.at('study.lightbox')];
     const model = ['--dataset', 'films', '--model', world.modelPath, '--provider', 'cpu'];
     for (const args of [
-      ['import', world.folder, '--name', 'films', '--layout', 'folders'],
+      ['import', world.folder, '--name', 'films', '--as', 'folders'],
       ['predict', ...model],
       ['attribute', ...model, '--composite', 'EpsilonPlus'],
       ['study', 'export', '--pictures', '--out', world.at('x.lightbox-study')],

@@ -47,7 +47,7 @@ async function hear(socket: Socket): Promise<string> {
 async function ask(request: string): Promise<string> {
   const socket = open();
   const heard = hear(socket);
-  socket.end(request.replaceAll('\n', '\r\n'));
+  socket.write(request.replaceAll('\n', '\r\n'));
   return heard;
 }
 
@@ -73,7 +73,7 @@ describe('requests that are refused, and the host goes on', () => {
     ['a body with a GET', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nCookie: COOKIE\nContent-Length: 5\n\nhello`, 413],
     ['a body of unknown length', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nCookie: COOKIE\nTransfer-Encoding: chunked\n\n5\nhello\n0\n\n`, 413],
     ['an enormous body', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nCookie: COOKIE\nContent-Length: 99999999999\n\nhello`, 413],
-    ['headers without an end', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nX: ${'x'.repeat(20_000)}\n\n`, 431],
+    ['headers without an end', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nX: ${'x'.repeat(20_000)}\nConnection: close\n\n`, 431],
     ['something that is no request', 'HELLO\n\n', 400],
     ['a method that removes', `DELETE / HTTP/1.1\nHost: 127.0.0.1:PORT\nCookie: COOKIE\nConnection: close\n\n`, 405],
   ])('%s', async (_, request, status) => {

@@ -9,8 +9,9 @@ import { startJob, type JobEnd } from './start-job.ts';
 const usual = { import: 26, attribute: 14, predict: 12, concepts: 8 } as const;
 type Work = keyof typeof usual;
 
-/** Sixty; LIGHTBOX_KILLS=500 for as many as are wanted in all. */
+/** Sixty; LIGHTBOX_KILLS=500 for as many as are wanted in all, and LIGHTBOX_KILL_SEED for other moments. */
 const wanted = Number(process.env['LIGHTBOX_KILLS'] ?? 60);
+const seed = process.env['LIGHTBOX_KILL_SEED'] ?? '';
 const kills = Object.entries(usual).map(([work, share]) => [work as Work, Math.ceil((share * wanted) / 60)] as const);
 
 /** For the import enough for several transactions, for models few enough for a try to end. */
@@ -124,7 +125,7 @@ describe.each(kills)('%s, killed in the middle %i times', (work, count) => {
       await prepare(work, calm);
       expect(await startWork(work, calm).gone).toMatchObject({ done: true, stderr: '' });
       const expected = await inspect(calm, (catalog) => describeContent(catalog, work));
-      const word = createRandomWords(`kill ${work}`);
+      const word = createRandomWords(`kill ${work}${seed}`);
       await prepare(work, harried);
       let [killed, inside] = [0, 0];
       while (killed < count) {

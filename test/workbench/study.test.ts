@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createRouterClient } from '@orpc/server';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCatalog } from '#core/catalog/index.ts';
@@ -238,6 +239,9 @@ describe('two readers', () => {
       undefined,
     ]);
     expect(adjudicated[2]?.note).toBe('A: clean. B: suspicious.');
+    // By path: the pictures of seeds 0, 2, 4 and 1, 3, 5; that of seed 0 is settled, that of seed 2 is not.
+    const { reviews } = createRouterClient(at(left).workbench.viewer.router);
+    expect(await reviews.open({ list: { dataset: 1 }, author: 'adjudicated', place: 0 })).toEqual({ place: 1 });
     const [two] = [bySeed.get(2) ?? 0];
     expect(at(left).look((catalog) => catalog.reviews.list(two).map(({ author }) => author))).toEqual([
       'A',

@@ -21,6 +21,8 @@ export type LogAction =
   | 'model/deleted'
   | 'report/saved'
   | 'report/forgotten'
+  | 'results/saved'
+  | 'catalog/copied'
   | 'marks/exported'
   | 'marks/imported'
   | 'study/exported'

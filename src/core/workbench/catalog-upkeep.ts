@@ -26,7 +26,11 @@ export function upkeepOf(keeper: CatalogKeeper): CatalogUpkeep {
     listCatalog: () => Promise.resolve().then(() => listCatalog(keeper.read())),
     deleteDataset: (request) => deleteConfirmed(keeper, request),
     checkCatalog: async () => keeper.read().check(),
-    backUpCatalog: async (to) => (await keeper.write()).backup(to),
+    backUpCatalog: async (to) => {
+      const catalog = await keeper.write();
+      catalog.log.append({ action: 'catalog/copied', subject: {} });
+      return catalog.backup(to);
+    },
     compactCatalog: async () => (await keeper.write()).compact(),
     listLog: (last) => Promise.resolve().then(() => keeper.read().log.list(last)),
     verifyLog: (expected) => Promise.resolve().then(() => keeper.read().log.verify(expected)),

@@ -126,7 +126,9 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
         const done = await evaluateDataset(place, request, control);
-        if (request.outputFolder !== undefined) await saveEvaluation(done, { folder: request.outputFolder });
+        if (request.outputFolder === undefined) return done.record;
+        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'evaluation' } });
+        await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),

@@ -20,6 +20,7 @@ import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
+import { studyContract } from './study.ts';
 import { z } from 'zod';
 import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
 import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
@@ -121,6 +122,7 @@ export const contract = {
   marks: marksContract,
   reviews: reviewsContract,
   reader: readerContract,
+  study: studyContract,
 };
 
 /** Addresses on the data route; the host puts its own place in front. */

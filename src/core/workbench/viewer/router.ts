@@ -22,6 +22,7 @@ import { createReaderRouter, createReviewRouter } from './reviews.ts';
 import { listSampleIds, readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import { createSessionKeeper } from './session.ts';
+import { createStudyRouter } from './study.ts';
 import type { ViewerPlace } from './viewer-place.ts';
 
 /** The contract, answered from a catalog and an engine. */
@@ -47,6 +48,7 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs, cases }: Vi
     marks: createMarkRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
+    study: createStudyRouter(place),
     jobs: routeJobs(jobs),
     models: routeModels(place),
     session: routeSession(place),

@@ -5,6 +5,8 @@ import { useActions } from '../actions/use-actions.ts';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
+import { StudyPanel } from '../study/study-panel.tsx';
+import { studyWords } from '../study/study-words.ts';
 import { words } from '../ui/words.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
@@ -16,6 +18,7 @@ const panels: Readonly<
   open: { title: words.opening.title, Content: OpenFolder },
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
+  study: { title: studyWords.title, Content: StudyPanel },
   settings: { title: words.settings.title, Content: SettingsPanel },
   about: { title: words.about.title, Content: AboutPanel },
 };

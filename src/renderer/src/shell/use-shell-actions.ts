@@ -1,4 +1,5 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
+import { studyWords } from '../study/study-words.ts';
 import { words } from '../ui/words.ts';
 import { useSettings } from './settings.ts';
 import { useShell, type PanelName } from './shell-state.ts';
@@ -31,6 +32,7 @@ const actions: readonly Action[] = [
   { id: 'shell.open', title: words.opening.title, scope: 'Everywhere', keys: ['Ctrl+O'], run: toggle('open') },
   { id: 'shell.jobs', title: words.jobs.title, scope: 'Everywhere', keys: ['Ctrl+J'], run: toggle('jobs') },
   { id: 'shell.models', title: words.models.title, scope: 'Everywhere', keys: ['Ctrl+M'], run: toggle('models') },
+  { id: 'shell.study', title: studyWords.title, scope: 'Everywhere', keys: [], run: toggle('study') },
   {
     id: 'shell.settings',
     title: words.settings.title,
