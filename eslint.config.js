@@ -19,9 +19,18 @@ const bannedSyntax = [
   { selector: 'TSEnumDeclaration', message: 'Write a union of string literals.' },
 ];
 
+/** No text is ever run as a program (docs/security.md). */
+const noEvaluation = {
+  'no-eval': 'error',
+  'no-new-func': 'error',
+  'no-script-url': 'error',
+  'no-restricted-imports': ['error', { paths: ['vm', 'node:vm'] }],
+};
+
 export default defineConfig(
   { ignores: ['build/**', 'coverage/**', 'models/**', 'out/**', 'dist/**'] },
   js.configs.recommended,
+  { rules: noEvaluation },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

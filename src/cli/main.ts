@@ -14,6 +14,7 @@ import { addFigureCommand } from './commands/figure-command.ts';
 import { addGroupsCommand } from './commands/groups-command.ts';
 import { addImportCommand } from './commands/import-command.ts';
 import { addLedgerCommand } from './commands/ledger-command.ts';
+import { addLogCommand } from './commands/log-command.ts';
 import { addMarksCommand } from './commands/marks-command.ts';
 import { addModelCommand } from './commands/model-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
@@ -24,6 +25,7 @@ import { addReportCommand } from './commands/report-command.ts';
 import { addRobustnessCommand } from './commands/robustness-command.ts';
 import { addSamplesCommand } from './commands/samples-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
+import { addStudyCommand } from './commands/study-command.ts';
 import { addTestMarkCommand } from './commands/test-mark-command.ts';
 import { Shell, type ShellStreams } from './shell.ts';
 
@@ -73,6 +75,8 @@ const commands = [
   addFigureCommand,
   addReportCommand,
   addMarksCommand,
+  addStudyCommand,
+  addLogCommand,
   addCatalogCommand,
   addOpenCommand,
   addServeCommand,

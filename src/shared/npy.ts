@@ -1,5 +1,6 @@
 /** NumPy's file format, the open form in which arrays are kept and handed on. Source: numpy.lib.format, versions 1.0 to 3.0. */
 import { LightboxError } from './errors.ts';
+import { limits } from './limits.ts';
 
 /** An array in C order (last axis fastest): float32, float64, int64, uint8 or uint16. */
 export interface NpyArray<Values extends NpyValues = NpyValues> {
@@ -13,8 +14,6 @@ export type NpyValues = Float32Array | Float64Array | BigInt64Array | Uint8Array
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** NumPy aligns the values to this many bytes. */
 const ALIGNMENT = 64;
-/** A header beyond this is no header of an array of numbers. */
-const MAX_HEADER_BYTES = 65_536;
 
 const elementTypes = {
   '<f4': { array: Float32Array, size: 4 },
@@ -82,7 +81,7 @@ function readHeader(file: Uint8Array, name: string): { header: string; start: nu
   if (file.length < start) throw invalid(name, 'is cut off');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const length = isLong ? view.getUint32(8, true) : view.getUint16(8, true);
-  if (length > MAX_HEADER_BYTES || file.length < start + length) throw invalid(name, 'is cut off');
+  if (length > limits.array.npyHeaderBytes || file.length < start + length) throw invalid(name, 'is cut off');
   return { header: String.fromCharCode(...file.subarray(start, start + length)), start: start + length };
 }
 

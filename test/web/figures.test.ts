@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import axe, { type Result } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from './labelled-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
@@ -9,6 +10,7 @@ import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from 
 describe.skipIf(!browserPath)(titled('figures in the window'), () => {
   let world: LabelledWorld;
   let opened: OpenedWindow;
+  let checking: Workbench;
   const patiently = { timeout: 60_000 };
 
   beforeAll(async () => {
@@ -16,11 +18,13 @@ describe.skipIf(!browserPath)(titled('figures in the window'), () => {
     await buildWindow(world.at('bundle'));
     await fillCatalog(world);
     opened = await openWindow({ catalog: world.catalog, bundle: world.at('bundle') });
+    checking = createWorkbench({ catalog: world.catalog });
     await opened.page.locator('.cell img').first().waitFor();
     await opened.page.keyboard.press('Control+i');
   }, 120_000);
   afterAll(async () => {
     await opened.close();
+    await checking.close();
     await world.remove();
   });
 
@@ -56,7 +60,7 @@ describe.skipIf(!browserPath)(titled('figures in the window'), () => {
       const file = world.at(`saved.${format.toLowerCase()}`);
       await (await download).saveAs(file);
       expect((await readFile(file)).length).toBeGreaterThan(1000);
-      expect(await opened.workbench.verifyFigure({ file })).toMatchObject({ verdict: 'unchanged', findings: [] });
+      expect(await checking.verifyFigure({ file })).toMatchObject({ verdict: 'unchanged', findings: [] });
     }
   }, 120_000);
 

@@ -47,6 +47,24 @@ describe.skipIf(!browserPath)(titled('jobs and faults in the window'), () => {
     await expect.poll(() => page.getByRole('article').count()).toBe(0);
   });
 
+  test('a window that is loaded anew in the middle of a job finds it again, and the job goes on to its end', async () => {
+    const { page } = opened;
+    await page.keyboard.press('Control+m');
+    await page.getByRole('button', { name: /^Narrow network/ }).click();
+    await page.getByRole('button', { name: 'Compute heatmaps' }).click();
+    await page.keyboard.press('Control+j');
+    await expect.poll(state, patiently).toBe('running');
+    for (let round = 0; round < 3; round++) {
+      await page.reload();
+      await page.locator('.cell img').first().waitFor();
+    }
+    if ((await page.getByRole('article').count()) === 0) await page.keyboard.press('Control+j');
+    await expect.poll(state, { timeout: 120_000 }).toBe('done');
+    expect(await card().textContent()).toMatch(/\d+ heatmaps computed\./);
+    await page.getByRole('button', { name: /^Dismiss/ }).click();
+    await expect.poll(() => page.getByRole('article').count()).toBe(0);
+  });
+
   test('what fails says why until it is dismissed, and the rest goes on', async () => {
     const { page } = opened;
     await page.locator('[data-place="0"]').click({ modifiers: ['Control'] });

@@ -6,8 +6,13 @@ import { createRandomWords } from '#shared/random-words.ts';
 import { createStudy, drawNoise, listSamples, writeModel, type Study } from './small-study.ts';
 import { startJob, type JobEnd } from './start-job.ts';
 
-const kills = { import: 26, attribute: 14, predict: 12, concepts: 8 } as const;
-type Work = keyof typeof kills;
+const usual = { import: 26, attribute: 14, predict: 12, concepts: 8 } as const;
+type Work = keyof typeof usual;
+
+/** Sixty; LIGHTBOX_KILLS=500 for as many as are wanted in all, and LIGHTBOX_KILL_SEED for other moments. */
+const wanted = Number(process.env['LIGHTBOX_KILLS'] ?? 60);
+const seed = process.env['LIGHTBOX_KILL_SEED'] ?? '';
+const kills = Object.entries(usual).map(([work, share]) => [work as Work, Math.ceil((share * wanted) / 60)] as const);
 
 /** For the import enough for several transactions, for models few enough for a try to end. */
 const pictures = { import: 300, models: 60 };
@@ -112,31 +117,35 @@ async function inspect<Result>(file: string, look: (catalog: Catalog) => Result 
   }
 }
 
-describe.each(Object.entries(kills) as [Work, number][])('%s, killed in the middle %i times', (work, count) => {
-  it('loses nothing that was done, and ends as if it had never been killed', async () => {
-    const [calm, harried] = [study.at(`${work}-calm.lightbox`), study.at(`${work}-harried.lightbox`)];
-    await prepare(work, calm);
-    expect(await startWork(work, calm).gone).toMatchObject({ done: true, stderr: '' });
-    const expected = await inspect(calm, (catalog) => describeContent(catalog, work));
-    const word = createRandomWords(`kill ${work}`);
-    await prepare(work, harried);
-    let [killed, inside] = [0, 0];
-    while (killed < count) {
-      const before = killed === 0 ? 0 : await inspect(harried, (catalog) => countDone(catalog, work));
-      const moment = { lines: 1 + (word() % 4), milliseconds: word() % 200 };
-      const end = await workUntilKilled(work, harried, moment);
-      expect([end.failure, end.stderr]).toEqual([undefined, '']);
-      // An import counts what it finds done, the others do not.
-      const said = work === 'import' ? end.steps : before + end.steps;
-      await inspect(harried, (catalog) => checkAfterKill(catalog, work, said));
-      if (!end.done) killed++;
-      if (end.steps > 0 && !end.done) inside++;
-      if (!end.done && killed < count) continue;
-      if (!end.done) expect(await startWork(work, harried).gone).toMatchObject({ done: true, failure: undefined });
-      expect(await inspect(harried, (catalog) => describeContent(catalog, work))).toEqual(expected);
+describe.each(kills)('%s, killed in the middle %i times', (work, count) => {
+  it(
+    'loses nothing that was done, and ends as if it had never been killed',
+    async () => {
+      const [calm, harried] = [study.at(`${work}-calm.lightbox`), study.at(`${work}-harried.lightbox`)];
+      await prepare(work, calm);
+      expect(await startWork(work, calm).gone).toMatchObject({ done: true, stderr: '' });
+      const expected = await inspect(calm, (catalog) => describeContent(catalog, work));
+      const word = createRandomWords(`kill ${work}${seed}`);
       await prepare(work, harried);
-    }
-    // However fast the machine is: some moments lie behind the first step.
-    expect(inside).toBeGreaterThan(0);
-  }, 600_000);
+      let [killed, inside] = [0, 0];
+      while (killed < count) {
+        const before = killed === 0 ? 0 : await inspect(harried, (catalog) => countDone(catalog, work));
+        const moment = { lines: 1 + (word() % 4), milliseconds: word() % 200 };
+        const end = await workUntilKilled(work, harried, moment);
+        expect([end.failure, end.stderr]).toEqual([undefined, '']);
+        // An import counts what it finds done, the others do not.
+        const said = work === 'import' ? end.steps : before + end.steps;
+        await inspect(harried, (catalog) => checkAfterKill(catalog, work, said));
+        if (!end.done) killed++;
+        if (end.steps > 0 && !end.done) inside++;
+        if (!end.done && killed < count) continue;
+        if (!end.done) expect(await startWork(work, harried).gone).toMatchObject({ done: true, failure: undefined });
+        expect(await inspect(harried, (catalog) => describeContent(catalog, work))).toEqual(expected);
+        await prepare(work, harried);
+      }
+      // However fast the machine is: some moments lie behind the first step.
+      expect(inside).toBeGreaterThan(0);
+    },
+    Math.max(600_000, wanted * 10_000),
+  );
 });

@@ -1,4 +1,6 @@
 /** Is the classifier right, and how sure of that can one be: statistics over cases. */
+export { computeKappa, type Kappa } from './agreement/kappa.ts';
+export { computeMarkDice } from './agreement/mark-dice.ts';
 export { computeMeanInterval } from './bootstrap-mean.ts';
 export type { MeanWithInterval, MeasuredCase } from './bootstrap-mean.ts';
 export type { Calibration, Reliability, ReliabilityBin } from './calibration.ts';

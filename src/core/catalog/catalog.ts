@@ -10,6 +10,7 @@ import { openReadable, openWritable } from './database/open-database.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
 import { readFindings, writeFindings, type FindingReader, type FindingWriter } from './findings.ts';
 import { readJobs, type JobReader } from './jobs.ts';
+import { readLog, writeLog, type LogReader, type LogWriter } from './log.ts';
 import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
 import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
@@ -67,6 +68,8 @@ export interface ReadonlyCatalog {
   readonly sessions: SessionReader;
   readonly traits: TraitReader;
   readonly analyses: AnalysisReader;
+  /** Who saw and changed what. */
+  readonly log: LogReader;
   readonly arrays: ArrayReader;
   readonly thumbnails: ThumbnailReader;
   /** All reads in `work` see the catalog as it is at the first of them. */
@@ -99,6 +102,7 @@ export interface Catalog extends ReadonlyCatalog {
   readonly sessions: SessionWriter;
   readonly traits: TraitWriter;
   readonly analyses: AnalysisWriter;
+  readonly log: LogWriter;
   readonly arrays: ArrayWriter;
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
@@ -167,6 +171,7 @@ function readNouns(
     sessions: readSessions(database),
     traits: readTraits(database),
     analyses: readAnalyses(database),
+    log: readLog(database),
   };
 }
 
@@ -198,6 +203,7 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     sessions: writeSessions(database),
     traits: writeTraits(database),
     analyses: writeAnalyses(database),
+    log: writeLog(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
     check: (checkOptions) => checkCatalog(database, checkOptions),

@@ -4,6 +4,7 @@ import type { LayoutName } from '#shared/samples.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
 import { createContentCounter, type DatasetContents } from './dataset-contents.ts';
+import { writeLog } from './log.ts';
 import { readJson } from './rows.ts';
 
 export interface NewDataset {
@@ -79,6 +80,7 @@ export function writeDatasets(database: WritableDatabase): DatasetWriter {
     'UPDATE datasets SET name = @name, folder = @folder, recipe = @recipe WHERE id = @id',
   );
   const deleteRow = database.write<[number]>('DELETE FROM datasets WHERE id = ?');
+  const log = writeLog(database);
   const refuseTaken = (name: string, id?: number): void => {
     const taken = reader.find(name);
     if (!taken || taken.id === id) return;
@@ -92,7 +94,10 @@ export function writeDatasets(database: WritableDatabase): DatasetWriter {
         const recipe = writeCanonicalJson(dataset.recipe);
         const { name, folder, layout, profile } = dataset;
         const salt = randomBytes(SALT_BYTES);
-        return reader.get(insertRow.insert({ name, folder, layout, profile, recipe, salt, importedMs: Date.now() }));
+        const id = insertRow.insert({ name, folder, layout, profile, recipe, salt, importedMs: Date.now() });
+        // Its name is its folder's, which may be a patient's.
+        log.append({ action: 'dataset/added', subject: { dataset: id, layout, profile } });
+        return reader.get(id);
       }),
     update: (id, change) =>
       database.transaction(() => {
@@ -102,7 +107,10 @@ export function writeDatasets(database: WritableDatabase): DatasetWriter {
         return reader.get(id);
       }),
     delete: (id) => {
-      if (deleteRow.run(id) === 0) unknownDataset(id);
+      database.transaction(() => {
+        if (deleteRow.run(id) === 0) unknownDataset(id);
+        log.append({ action: 'dataset/deleted', subject: { dataset: id } });
+      });
     },
   };
 }

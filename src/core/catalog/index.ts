@@ -23,6 +23,8 @@ export type { Dataset, NewDataset } from './datasets.ts';
 export type { SampleScope } from './group-choice.ts';
 export type { JobOwner } from './job-owner.ts';
 export type { Job, JobState, NewJob } from './jobs.ts';
+export type { LogAction, LogVerdict, NewLogEntry, OpenedCase } from './log.ts';
+export type { LogEntry } from './log-chain.ts';
 export type { Mark, NewMark } from './marks.ts';
 export type { MaskFacts } from './masks.ts';
 export type { MissingSample } from './missing-samples.ts';

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** The process that works on a job. */
@@ -16,15 +17,36 @@ export function thisOwner(): JobOwner {
   return { pid: process.pid, host: hostname(), heartbeatMs: Date.now() };
 }
 
-export function isOwnerGone(owner: JobOwner | undefined): boolean {
-  if (!owner || Date.now() - owner.heartbeatMs > SILENCE_MS) return true;
-  if (owner.host !== hostname()) return false;
-  return owner.pid === process.pid ? owner.heartbeatMs < startOfThisProcess() : !isAlive(owner.pid);
+/** A job of some catalog. */
+export interface OwnedJob {
+  /** The catalog's file. */
+  readonly file: string;
+  readonly id: number;
 }
 
-/** In a container every start may have the same id. */
-function startOfThisProcess(): number {
-  return Date.now() - process.uptime() * 1000;
+/** What this process last said of the jobs it works on; no clock tells it from an earlier process of the same id. */
+const ownHeartbeats = new Map<string, number>();
+
+export function rememberHeartbeat(job: OwnedJob, heartbeatMs: number): void {
+  ownHeartbeats.set(nameJob(job), heartbeatMs);
+}
+
+/** One name, by whatever link the catalog was opened. */
+function nameJob({ file, id }: OwnedJob): string {
+  try {
+    return `${realpathSync(file)}#${id}`;
+  } catch {
+    return `${file}#${id}`;
+  }
+}
+
+export function isOwnerGone(owner: JobOwner | undefined, job: OwnedJob): boolean {
+  if (!owner) return true;
+  // In a container every start may have the same id.
+  if (owner.host === hostname() && owner.pid === process.pid)
+    return ownHeartbeats.get(nameJob(job)) !== owner.heartbeatMs;
+  if (Date.now() - owner.heartbeatMs > SILENCE_MS) return true;
+  return owner.host === hostname() && !isAlive(owner.pid);
 }
 
 /** Whether a process of this machine runs, also one of another user. */

@@ -59,7 +59,7 @@ export function readJobs(database: ReadableDatabase): JobReader {
   return {
     get: (id) => toJob(byId.find(id) ?? unknownJob(id)),
     list,
-    listAbandoned: () => list('running').filter(({ owner }) => isOwnerGone(owner)),
+    listAbandoned: () => list('running').filter(({ id, owner }) => isOwnerGone(owner, { file: database.file, id })),
   };
 }
 

@@ -1,6 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { createSampleNaming, writeLog, type LogAction } from './log.ts';
 import { readJson } from './rows.ts';
 
 /** What a person drew on a picture. */
@@ -70,21 +71,32 @@ export function writeMarks(database: WritableDatabase): MarkWriter {
   );
   const deleteRow = database.write<[number]>('DELETE FROM marks WHERE id = ?');
   const get = (id: number): Mark => toMark(byId.find(id) ?? unknownMark(id));
+  const [log, nameSample] = [writeLog(database), createSampleNaming(database)];
+  const tell = (action: LogAction, { id, sampleId, kind, author }: Mark): void => {
+    log.append({ action, author, subject: { ...nameSample(sampleId), mark: id, kind, author } });
+  };
   return {
     ...readMarks(database),
     insert: ({ sampleId, kind, shape, author, note = '' }) =>
       database.durably(() => {
         const row = { sampleId, kind, shape: writeCanonicalJson(shape), author, note, createdMs: Date.now() };
-        return get(insertRow.insert(row));
+        const mark = get(insertRow.insert(row));
+        tell('mark/drawn', mark);
+        return mark;
       }),
     update: (id, change) =>
       database.durably(() => {
         const { kind, shape, note } = { ...get(id), ...change };
         updateRow.run({ id, kind, note, shape: writeCanonicalJson(shape as object) });
-        return get(id);
+        const mark = get(id);
+        tell('mark/changed', mark);
+        return mark;
       }),
     delete: (id) => {
-      if (database.durably(() => deleteRow.run(id)) === 0) unknownMark(id);
+      database.durably(() => {
+        tell('mark/removed', get(id));
+        deleteRow.run(id);
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { writeLog } from './log.ts';
 import { readJson, withoutNulls, type Stored } from './rows.ts';
 
 export interface NewModel {
@@ -75,6 +76,7 @@ export function writeModels(database: WritableDatabase): ModelWriter {
        path = coalesce(excluded.path, path)`,
   );
   const deleteRow = database.write<[number]>('DELETE FROM models WHERE id = ?');
+  const log = writeLog(database);
   return {
     ...reader,
     insert: ({ sha256, file, title, labels, manifestSha256, architecture, path }) =>
@@ -86,7 +88,11 @@ export function writeModels(database: WritableDatabase): ModelWriter {
         return reader.find(sha256) ?? unknownModel(sha256);
       }),
     delete: (id) => {
-      if (deleteRow.run(id) === 0) unknownModel(id);
+      database.transaction(() => {
+        const { sha256 } = reader.get(id);
+        deleteRow.run(id);
+        log.append({ action: 'model/deleted', subject: { model: id, sha256 } });
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { writeLog } from './log.ts';
 import { readJson } from './rows.ts';
 
 /** A document that was made, so that it can be found and made again. */
@@ -49,12 +50,22 @@ export function writeReports(database: WritableDatabase): ReportWriter {
      VALUES (@kind, @title, @settings, @path, @sha256, @version, @createdMs)`,
   );
   const deleteRow = database.write<[number]>('DELETE FROM reports WHERE id = ?');
+  const log = writeLog(database);
   return {
     ...readReports(database),
     insert: (report) =>
-      database.durably(() =>
-        insertRow.insert({ ...report, settings: writeCanonicalJson(report.settings), createdMs: Date.now() }),
-      ),
-    delete: (id) => deleteRow.run(id) > 0,
+      database.durably(() => {
+        const { kind, sha256 } = report;
+        const row = { ...report, settings: writeCanonicalJson(report.settings), createdMs: Date.now() };
+        const id = insertRow.insert(row);
+        log.append({ action: 'report/saved', subject: { report: id, kind, sha256 } });
+        return id;
+      }),
+    delete: (id) =>
+      database.durably(() => {
+        const isGone = deleteRow.run(id) > 0;
+        if (isGone) log.append({ action: 'report/forgotten', subject: { report: id } });
+        return isGone;
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { Verdict } from '#shared/marks/verdict.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { createSampleNaming, writeLog } from './log.ts';
 import { withoutNulls, type Stored } from './rows.ts';
 
 /** What a reader thinks of a sample. */
@@ -70,14 +71,23 @@ export function writeReviews(database: WritableDatabase): ReviewWriter {
      ON CONFLICT DO UPDATE SET verdict = excluded.verdict, note = excluded.note, updated_ms = excluded.updated_ms`,
   );
   const deleteRow = database.write<[number, string]>('DELETE FROM reviews WHERE sample_id = ? AND author = ?');
+  const [log, nameSample] = [writeLog(database), createSampleNaming(database)];
   return {
     ...reader,
     put: ({ sampleId, author, verdict, note }) =>
       database.durably(() => {
         putRow.run({ sampleId, author, verdict, note, updatedMs: Date.now() });
+        const subject = { ...nameSample(sampleId), author, verdict: verdict ?? null };
+        log.append({ action: 'verdict/given', author, subject });
         return reader.find(sampleId, author) ?? lostReview();
       }),
-    delete: (sampleId, author) => database.durably(() => deleteRow.run(sampleId, author)) > 0,
+    delete: (sampleId, author) =>
+      database.durably(() => {
+        const isGone = deleteRow.run(sampleId, author) > 0;
+        const subject = { ...nameSample(sampleId), author };
+        if (isGone) log.append({ action: 'verdict/withdrawn', author, subject });
+        return isGone;
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { writeLog, type LogAction } from './log.ts';
 import { writeList } from './rows.ts';
 
 export interface TagCount {
@@ -40,9 +41,17 @@ export function writeTags(database: WritableDatabase): TagWriter {
   const deleteRows = database.write<[string, string]>(
     'DELETE FROM tags WHERE tag = ? AND sample_id IN (SELECT value FROM json_each(?))',
   );
+  const log = writeLog(database);
+  // A tag is free text and may say anything, so it is not repeated.
+  const telling = (action: LogAction, change: () => number): number =>
+    database.durably(() => {
+      const samples = change();
+      if (samples > 0) log.append({ action, subject: { samples } });
+      return samples;
+    });
   return {
     ...readTags(database),
-    insert: (tag, sampleIds) => database.durably(() => insertRows.run(tag, writeList(sampleIds))),
-    delete: (tag, sampleIds) => database.durably(() => deleteRows.run(tag, writeList(sampleIds))),
+    insert: (tag, sampleIds) => telling('tag/given', () => insertRows.run(tag, writeList(sampleIds))),
+    delete: (tag, sampleIds) => telling('tag/taken', () => deleteRows.run(tag, writeList(sampleIds))),
   };
 }

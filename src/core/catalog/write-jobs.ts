@@ -2,7 +2,7 @@ import { LightboxError, type ErrorRecord } from '#shared/errors.ts';
 import { writeCanonicalJson } from './canonical-json.ts';
 import type { WritableDatabase } from './database/database.ts';
 import type { WriteStatement } from './database/statements.ts';
-import { thisOwner } from './job-owner.ts';
+import { rememberHeartbeat, thisOwner } from './job-owner.ts';
 import { readJobs, type Job, type JobReader, type NewJob } from './jobs.ts';
 
 export interface JobWriter extends JobReader {
@@ -40,12 +40,18 @@ export function writeJobs(database: WritableDatabase): JobWriter {
       ),
     start: (id) =>
       database.transaction(() => {
-        if (changes.start.run({ id, ...thisOwner() }) > 0) return reader.get(id);
+        const owner = thisOwner();
+        if (changes.start.run({ id, ...owner }) > 0) {
+          rememberHeartbeat({ file: database.file, id }, owner.heartbeatMs);
+          return reader.get(id);
+        }
         const { state } = reader.get(id);
         throw new LightboxError('request/invalid', `Job ${id} is ${state} and cannot be started; start a new one.`);
       }),
     update: (id, done) => {
-      demand(id, changes.update.run({ id, done, nowMs: Date.now() }));
+      const nowMs = Date.now();
+      demand(id, changes.update.run({ id, done, nowMs }));
+      rememberHeartbeat({ file: database.file, id }, nowMs);
     },
     finish: (id) => {
       demand(

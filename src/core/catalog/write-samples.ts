@@ -1,5 +1,6 @@
 import type { WritableDatabase } from './database/database.ts';
 import { createDuplicateLinking } from './link-duplicates.ts';
+import { writeLog, type LogAction } from './log.ts';
 import { writeList } from './rows.ts';
 import { createFileUpdate, createInsertion, createUpdate, type DescribedChange } from './sample-changes.ts';
 import { createRowWriter } from './sample-rows.ts';
@@ -37,25 +38,32 @@ export function writeSamples(database: WritableDatabase): SampleWriter {
   const deleteRows = database.write<[string]>('DELETE FROM samples WHERE id IN (SELECT value FROM json_each(?))');
   const shareResults = createResultSharing(database);
   const updateFile = createFileUpdate(database);
+  const log = writeLog(database);
   const forAll =
-    (change: DescribedChange) =>
+    (change: DescribedChange, action: LogAction) =>
     (datasetId: number, samples: readonly NewSample[]): number =>
       database.transaction(() => {
         const toRow = createRowWriter(database, datasetId);
         const inOrder = samples.toSorted((left, right) => (left.path < right.path ? -1 : 1));
         shareResults(inOrder.flatMap((sample) => change(sample, toRow) ?? []));
+        log.append({ action, subject: { dataset: datasetId, samples: samples.length } });
         return samples.length;
       });
   return {
     ...readSamples(database),
-    insertAll: forAll(createInsertion(database)),
-    updateAll: forAll(createUpdate(database)),
+    insertAll: forAll(createInsertion(database), 'samples/added'),
+    updateAll: forAll(createUpdate(database), 'samples/changed'),
     updateFiles: (files) =>
       database.transaction(() => {
         shareResults(files.flatMap((file) => updateFile(file) ?? []));
         return files.length;
       }),
-    deleteAll: (ids) => database.transaction(() => deleteRows.run(writeList(ids))),
+    deleteAll: (ids) =>
+      database.transaction(() => {
+        const samples = deleteRows.run(writeList(ids));
+        if (samples > 0) log.append({ action: 'samples/removed', subject: { samples } });
+        return samples;
+      }),
     linkDuplicates: createDuplicateLinking(database),
   };
 }

@@ -47,6 +47,7 @@ export { measureTraits, TRAITS_VERSION, type PictureTraits } from './picture-tra
 export { placeBox, renderPatch, renderWhole } from './picture-patch.ts';
 export type { PatchLook, PatchPlan } from './picture-patch.ts';
 export { decodeValues, type PictureValues } from './picture-values.ts';
+export { loadPictureFile } from './picture-file.ts';
 export { computePlanes, normalizePlanes, resizeToInput } from './planes.ts';
 export type { Planes } from './planes.ts';
 export { preprocess } from './preprocess.ts';

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import { defaultResizeTo, torchvisionRecipe } from './input-recipe.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import type { ModelManifest } from './manifest-schema.ts';
@@ -20,8 +21,6 @@ export interface ModelInputShape {
   readonly height?: number;
   readonly width?: number;
 }
-
-const MAX_MANIFEST_BYTES = 4_000_000;
 
 /** `x.onnx` -> `x.manifest.json`, in the same folder. */
 export const manifestPath = (modelPath: string): string => `${modelPath.replace(/\.onnx$/i, '')}.manifest.json`;
@@ -79,7 +78,7 @@ async function findManifestText(path: string): Promise<string | undefined> {
   try {
     const status = await stat(path);
     if (!status.isFile()) throw invalid('is not a file');
-    if (status.size > MAX_MANIFEST_BYTES) throw invalid('is larger than 4 MB, too large for a manifest');
+    if (status.size > limits.manifest.fileBytes) throw invalid('is larger than 4 MB, too large for a manifest');
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof LightboxError) throw cause;

@@ -2,8 +2,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
-
-const MAX_FILE_BYTES = 1_500_000_000;
+import { limits } from '#shared/limits.ts';
 
 /**
  * Load a picture's file.
@@ -36,7 +35,7 @@ async function checkFile(path: string): Promise<void> {
     const what = status.isDirectory() ? 'a folder; name a picture inside it' : 'not a regular file';
     throw new LightboxError('picture/unreadable', `${name} is ${what}.`);
   }
-  if (status.size > MAX_FILE_BYTES) {
+  if (status.size > limits.picture.fileBytes) {
     throw new LightboxError('picture/unsupported', `${name} is larger than 1.5 GB; export a smaller picture.`);
   }
 }

@@ -1,13 +1,11 @@
 import { readSync } from 'node:fs';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 
 const windowLength = 16 * 1024;
-/** What a file may ask this program to keep in memory, whatever it claims. Weights are pointed at and do not count. */
-const keptBytesLimit = 256 * 1024 * 1024;
-/** Fields and list elements; a message weighs as much as several, as it does in memory. The largest networks read need 1/20. */
-const entryLimit = 2_000_000;
+const { keptBytes: keptBytesLimit, entries: entryLimit, textBytes: textLimit } = limits.model;
+/** A message weighs as much as several entries, as it does in memory. */
 const messageWeight = 8;
-const textLimit = 16 * 1024 * 1024;
 
 /** Walks the protobuf wire format of an open file through a small window, so that skipped bytes are never read. */
 export class WireReader {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   compositeNames,
@@ -9,6 +8,8 @@ import {
   type CompositeParameters,
 } from '#core/relevance/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
+import { loadText } from './load-text.ts';
 
 /**
  * The composites a user means: one by name, `all` of the named ones, or one written in a JSON file.
@@ -26,11 +27,12 @@ export async function chooseComposites(text: string, parameters: CompositeParame
 }
 
 async function loadComposite(file: string, parameters: CompositeParameters): Promise<Composite> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new LightboxError('composite/invalid', `The composite file "${file}" cannot be read; check the path.`, {
-      cause,
-    });
-  });
+  const plan = {
+    code: 'composite/invalid',
+    noun: 'The composite file',
+    mostBytes: limits.composite.fileBytes,
+  } as const;
+  const text = await loadText(file, plan);
   const source = path.basename(file);
   return parseComposite(readJson(text, source), source, parameters);
 }

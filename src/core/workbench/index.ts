@@ -1,4 +1,5 @@
 /** The workbench: what hosts use. Logic lives here; hosts read what users ask and show what comes of it. */
+export type { LogEntry, LogVerdict } from '#core/catalog/index.ts';
 export { createWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';
 export type { JobControl, ProgressStep } from './job.ts';
 export type { ExplainReport, ExplainRequest, PictureFailure } from './explain-request.ts';
@@ -27,6 +28,9 @@ export type { ImportReport } from './collection/describe-import.ts';
 export type { EvaluationReport, EvaluateRequest } from './collection/evaluate-dataset.ts';
 export type { DemoReport, DemoRequest } from './collection/fill-demo.ts';
 export type { MarksExportReport, SaveMarksRequest } from './collection/export-marks.ts';
+export type { StudyExportReport } from './study/export-study.ts';
+export type { StudyImportReport } from './study/import-study.ts';
+export type { ReaderAgreement } from './study/compare-readers.ts';
 export type { ImportPreview } from './collection/preview-import.ts';
 export type { ImportRequest } from './collection/import-dataset.ts';
 export type { CatalogListing } from './collection/list-catalog.ts';

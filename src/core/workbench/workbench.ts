@@ -48,6 +48,7 @@ import { saveReport } from './report/save-report.ts';
 import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
+import { studiesOf, type StudyWorkbench } from './study/study-workbench.ts';
 import { checkParity, type CaseParity, type ParityRequest } from './parity.ts';
 
 export interface WorkbenchOptions extends EngineOptions {
@@ -56,7 +57,7 @@ export interface WorkbenchOptions extends EngineOptions {
 }
 
 /** What the hosts (command line, later the window) can ask for. Everything throws LightboxError and nothing else. */
-export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbench {
+export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbench, StudyWorkbench {
   /** Explains pictures and saves the results. */
   explain(request: ExplainRequest, control?: JobControl): Promise<ExplainReport>;
   /** Shows which concepts of which layers carry an explanation, and where. */
@@ -137,16 +138,32 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     evaluateDataset: (request, control = {}) =>
       onDataset(control, async (place) => {
         const done = await evaluateDataset(place, request, control);
-        if (request.outputFolder !== undefined) await saveEvaluation(done, { folder: request.outputFolder });
+        if (request.outputFolder === undefined) return done.record;
+        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'evaluation' } });
+        await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
-    saveReport: (request, control = {}) => onDataset(control, (place) => saveReport(place, request, control)),
-    exportMarks: async (request) => saveMarks(keeper.read(), request),
-    exportSegmentations: async (request) => saveSegmentations(keeper.read(), request),
+    saveReport: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'report' } });
+        return saveReport(place, request, control);
+      }),
+    exportMarks: async (request) => {
+      // No catalog is made to export from.
+      keeper.read();
+      return saveMarks(await keeper.write(), request);
+    },
+    exportSegmentations: async (request) => {
+      keeper.read();
+      const catalog = await keeper.write();
+      catalog.log.append({ action: 'results/saved', subject: { kind: 'segmentations' } });
+      return saveSegmentations(catalog, request);
+    },
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
     ...figuresOf({ onEngine, readCatalog: () => keeper.read(), findCatalog: () => keeper.find() }),
+    ...studiesOf(keeper),
     viewer,
     ...upkeepOf(keeper),
     close: async () => {

@@ -25,6 +25,7 @@ import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
 import { robustnessContract } from './robustness.ts';
+import { studyContract } from './study.ts';
 import { z } from 'zod';
 import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
 import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
@@ -134,6 +135,7 @@ export const contract = {
   reviews: reviewsContract,
   reader: readerContract,
   robustness: robustnessContract,
+  study: studyContract,
 };
 
 /** Addresses on the data route; the host puts its own place in front. */

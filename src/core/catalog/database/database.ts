@@ -95,6 +95,17 @@ export class WritableDatabase extends ReadableDatabase {
     }
   }
 
+  /** Does not wait while another program writes; `catalog/busy` then. */
+  impatiently<Result>(work: () => Result): Result {
+    const patience = Number(this.pragma('busy_timeout')[0]?.['timeout']);
+    this.pragma('busy_timeout = 0');
+    try {
+      return work();
+    } finally {
+      this.pragma(`busy_timeout = ${patience}`);
+    }
+  }
+
   /** Copies the database as it is at one moment into a new file, page by page, while it stays usable. */
   async copyTo(file: string): Promise<void> {
     let leastRemaining = Infinity;

@@ -7,6 +7,7 @@ import { reviews } from './0005-reviews.ts';
 import { variantsAndCards } from './0006-variants-and-cards.ts';
 import { audits } from './0007-audits.ts';
 import { traitsAndAnalyses } from './0008-traits-and-analyses.ts';
+import { log } from './0009-log.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   variantsAndCards,
   audits,
   traitsAndAnalyses,
+  log,
 ];
 
 export const catalogVersion = migrations.length;

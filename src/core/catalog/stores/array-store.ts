@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import { readNpy, writeNpy, type NpyArray } from '#shared/npy.ts';
 import { nameFailure } from '../database/failures.ts';
 import { saveDurably } from './durable-file.ts';
@@ -32,8 +33,6 @@ export interface StoredFile {
   readonly sha256: string | undefined;
 }
 
-/** More than any map of relevance; a damaged file must not ask for all memory. */
-const MAX_ARRAY_BYTES = 2 ** 31 - 1;
 const SUFFIX = '.zst';
 
 const compress = promisify(zstdCompress);
@@ -98,7 +97,8 @@ async function unpack(catalog: string, sha256: string): Promise<Uint8Array> {
   const packed = await readFile(arrayPath(catalog, sha256)).catch((cause: unknown) => {
     throw damaged(arrayPath(catalog, sha256), 'is missing or cannot be read', cause);
   });
-  return decompress(packed, { maxOutputLength: MAX_ARRAY_BYTES }).catch((cause: unknown) => {
+  // More than any map of relevance; a damaged file must not ask for all memory.
+  return decompress(packed, { maxOutputLength: limits.array.bytes }).catch((cause: unknown) => {
     throw damaged(arrayPath(catalog, sha256), 'is damaged', cause);
   });
 }

@@ -1,6 +1,7 @@
 import type { ReadableDatabase } from '../database/database.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { readJobs } from '../jobs.ts';
+import { readLog } from '../log.ts';
 import { listArrayFiles, readArrays } from '../stores/array-store.ts';
 import { listReferencedArrays } from './find-references.ts';
 import { findSchemaDifferences } from './schema-differences.ts';
@@ -35,7 +36,7 @@ export async function checkCatalog(database: ReadableDatabase, options: CheckOpt
   const referenced = isReadable ? listReferencedArrays(database) : new Set<string>();
   const findings = [
     ...databaseFindings,
-    ...(isReadable ? checkJobs(database) : []),
+    ...(isReadable ? [...checkLog(database), ...checkJobs(database)] : []),
     ...(isReadable ? await checkArrays(database.file, referenced, options) : []),
     ...(isReadable ? checkFolder(database.file, referenced) : []),
   ];
@@ -57,6 +58,11 @@ function checkDatabase(database: ReadableDatabase): readonly Finding[] {
 }
 
 const restore = (problem: string): Finding => ({ severity: 'damage', sentence: `${problem}; restore a backup.` });
+
+function checkLog(database: ReadableDatabase): readonly Finding[] {
+  const { fault } = readLog(database).verify();
+  return fault === undefined ? [] : [{ severity: 'damage', sentence: fault }];
+}
 
 function checkJobs(database: ReadableDatabase): readonly Finding[] {
   return readJobs(database)

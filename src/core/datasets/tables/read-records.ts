@@ -1,5 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { limits } from '#shared/limits.ts';
 import type { Delimiter } from './delimiter.ts';
 import { invalidTable, readTableText } from './table-text.ts';
 
@@ -13,9 +14,6 @@ export interface TableFile {
   readonly limit?: number;
 }
 
-/** No row of a real table is longer; a lost quote, or a file that is no table at all, makes one that is. */
-const MAX_ROW_BYTES = 1_000_000;
-
 /**
  * The records of a CSV file, header included, as they stream in.
  * @throws LightboxError `dataset/invalid-table`.
@@ -26,7 +24,8 @@ export async function* readRecords({
   delimiter,
   limit = -1,
 }: TableFile): AsyncGenerator<readonly string[]> {
-  const parser = parse({ delimiter, relax_column_count: true, max_record_size: MAX_ROW_BYTES, to: limit });
+  // No row of a real table is longer; a lost quote, or a file that is no table at all, makes one that is.
+  const parser = parse({ delimiter, relax_column_count: true, max_record_size: limits.table.rowBytes, to: limit });
   let count = 0;
   // Errors of either side arrive through the loop below.
   pipeline(Readable.from(readTableText(path, name)), parser, () => undefined);

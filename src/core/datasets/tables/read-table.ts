@@ -1,3 +1,4 @@
+import { limits } from '#shared/limits.ts';
 import { nameList, quote } from '../sentences.ts';
 import { findDelimiter } from './delimiter.ts';
 import { readRecords, type TableFile } from './read-records.ts';
@@ -18,8 +19,6 @@ export interface Table {
   /** Each reading starts at the top of the file and keeps nothing of what it has read. */
   readonly rows: AsyncIterable<TableRow>;
 }
-
-const MAX_COLUMNS = 5000;
 
 /**
  * Open a CSV file: comma, semicolon or tab, quotes, with or without a byte order mark.
@@ -55,7 +54,7 @@ async function readHeader(file: TableFile): Promise<readonly string[]> {
 
 function checkHeader(columns: readonly string[], name: string): void {
   if (columns.every((column) => column === '')) throw invalidTable(name, 'has an empty header row');
-  if (columns.length > MAX_COLUMNS)
+  if (columns.length > limits.table.columns)
     throw invalidTable(name, `has ${columns.length} columns, too many for a table of samples`);
   const repeated = columns.filter((column, at) => column !== '' && columns.indexOf(column) < at);
   if (repeated.length > 0) {

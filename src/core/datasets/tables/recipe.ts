@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import { saveFile } from '#core/imaging/index.ts';
 
 /** Which column of a table is what; columns by their header names. */
@@ -26,8 +27,6 @@ export interface Recipe {
   readonly pictures?: string | undefined;
   readonly columns: ColumnMapping;
 }
-
-const MAX_RECIPE_BYTES = 1_000_000;
 
 const column = z.string().trim().min(1).max(1000);
 /** A recipe that comes with a dataset leads nowhere else. */
@@ -97,7 +96,7 @@ async function loadText(file: string, name: string): Promise<string> {
   try {
     const status = await stat(file);
     if (!status.isFile()) throw invalidRecipe(name, 'is not a file');
-    if (status.size > MAX_RECIPE_BYTES) throw invalidRecipe(name, 'is larger than 1 MB, too large for a recipe');
+    if (status.size > limits.recipe.fileBytes) throw invalidRecipe(name, 'is larger than 1 MB, too large for a recipe');
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (cause instanceof LightboxError) throw cause;

@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 
 const HEAD_BYTES = 65_536;
 
@@ -17,6 +18,7 @@ export const invalidTable = (name: string, problem: string, cause?: unknown): Li
 /** The first lines of a table as text. @throws LightboxError `dataset/invalid-table`. */
 export async function readTableHead(path: string, name: string): Promise<string> {
   try {
+    await checkFile(path, name);
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
@@ -29,6 +31,13 @@ export async function readTableHead(path: string, name: string): Promise<string>
   } catch (cause) {
     throw asTableError(cause, name);
   }
+}
+
+async function checkFile(path: string, name: string): Promise<void> {
+  const status = await stat(path);
+  // Asked before opening: opening a pipe would wait for its writer.
+  if (!status.isFile()) throw invalidTable(name, 'is not a file');
+  if (status.size > limits.table.fileBytes) throw invalidTable(name, 'is larger than 1 GB, too large for a table');
 }
 
 function checkEncoding(bytes: Uint8Array, name: string): void {

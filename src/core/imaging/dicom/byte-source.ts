@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { constants, createInflateRaw } from 'node:zlib';
+import { limits } from '#shared/limits.ts';
 
 /** Gives the first `limit` bytes of a file, or all where it is shorter. Asking again for more is cheap enough. */
 export type ByteSource = (limit: number) => Promise<Uint8Array>;
@@ -33,10 +34,12 @@ export const skipBytes =
 /**
  * What a raw deflate stream (RFC 1951) unpacks to, never more than is asked for: a small file may unpack to gigabytes.
  * A stream that is cut off gives what it has; a broken one throws zlib's error.
+ * @param most what is unpacked at all, however much is asked for.
  */
 export const inflatedSource =
-  (source: ByteSource): ByteSource =>
-  async (limit) => {
+  (source: ByteSource, most: number = limits.dicom.inflatedBytes): ByteSource =>
+  async (asked) => {
+    const limit = Math.min(asked, most);
     const inflate = createInflateRaw({ finishFlush: constants.Z_SYNC_FLUSH });
     inflate.end(await source(Infinity));
     const pieces: Buffer[] = [];

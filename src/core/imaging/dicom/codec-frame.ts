@@ -1,3 +1,4 @@
+import { limits } from '#shared/limits.ts';
 import { readJpeg } from './jpeg/read-jpeg.ts';
 import { readJpeg2000Header, unwrapJpeg2000 } from './jpeg-2000-header.ts';
 import type { Jpeg2000Header } from './jpeg-2000-header.ts';
@@ -5,9 +6,6 @@ import { checkStreamShape } from './raw-frame.ts';
 import type { EncodedFrame, RawFrame } from './raw-frame.ts';
 import { runCodec } from './run-codec.ts';
 import type { CodecName } from './run-codec.ts';
-
-/** Thirty times what a twelve-megapixel film takes: only a decoder that will never end is stopped. */
-const [LEAST_TIME, TIME_PER_PIXEL] = [20_000, 0.005];
 
 /** Decode a frame of JPEG-LS (ITU-T T.87). Throws an error that says what is wrong with it. */
 export async function decodeJpegLs(frame: EncodedFrame): Promise<RawFrame> {
@@ -40,7 +38,9 @@ function isDecodedToRgb({ hasColorTransform }: Jpeg2000Header, { layout: { photo
 
 async function decodeWords(codec: CodecName, { bytes, layout }: EncodedFrame): Promise<RawFrame['words']> {
   const pixelCount = layout.columns * layout.rows;
-  const { pixels, shape } = await runCodec({ codec, bytes }, LEAST_TIME + pixelCount * TIME_PER_PIXEL);
+  // Thirty times what a twelve-megapixel film takes: only a decoder that will never end is stopped.
+  const { codecMs, codecMsPerPixel } = limits.dicom;
+  const { pixels, shape } = await runCodec({ codec, bytes }, codecMs + pixelCount * codecMsPerPixel);
   checkStreamShape(shape, layout);
   const words = shape.precision > 8 ? new Uint16Array(pixels.buffer) : pixels;
   if (words.length !== pixelCount * layout.samplesPerPixel) throw new Error('its compressed pixels are incomplete');

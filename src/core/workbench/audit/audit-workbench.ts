@@ -56,30 +56,34 @@ type DatasetWork<Request, Result> = (place: AuditPlace, request: Request, contro
 export function auditOf({ onEngine, onDataset }: AuditRunner): AuditWorkbench {
   const overDataset =
     <Request extends { readonly outputFolder?: string | undefined }, Result>(
+      kind: string,
       work: DatasetWork<Request, Result>,
       save: (result: Result, folder: string) => Promise<void>,
     ) =>
     (request: Request, control: JobControl = {}): Promise<Result> =>
       onDataset(control, async (place) => {
         const result = await work(place, request, control);
-        if (request.outputFolder !== undefined) await save(result, request.outputFolder);
+        if (request.outputFolder === undefined) return result;
+        place.catalog.log.append({ action: 'results/saved', subject: { kind } });
+        await save(result, request.outputFolder);
         return result;
       });
   return {
-    writeLedger: overDataset(writeLedger, saveLedger),
+    writeLedger: overDataset('ledger', writeLedger, saveLedger),
     testMark: (request, control = {}) =>
       onEngine(control, async (engine) => {
         const tested = await testPictureMark(engine, request, control);
         if (request.outputFolder !== undefined) await savePictureMark(tested, request.outputFolder);
         return tested.report;
       }),
-    testRegionOfDataset: overDataset(testDatasetRegion, saveDatasetMark),
-    runAnatomy: overDataset(runAnatomy, saveAnatomy),
-    insertArtefact: overDataset(insertArtefact, saveInsertion),
+    testRegionOfDataset: overDataset('mark test', testDatasetRegion, saveDatasetMark),
+    runAnatomy: overDataset('anatomy', runAnatomy, saveAnatomy),
+    insertArtefact: overDataset('insertion', insertArtefact, saveInsertion),
     auditDataset: overDataset(
+      'dataset audit',
       ({ catalog }, request, control) => auditDataset(catalog, request, control),
       saveDatasetAudit,
     ),
-    groupMaps: overDataset(groupDataset, () => Promise.resolve()),
+    groupMaps: overDataset('groups', groupDataset, () => Promise.resolve()),
   };
 }

@@ -1,9 +1,14 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LightboxError } from '#shared/errors.ts';
 import type { FileFacts } from '#core/catalog/index.ts';
-import { decodePictureBytes, measureTraits, renderThumbnail, type PictureTraits } from '#core/imaging/index.ts';
+import {
+  decodePictureBytes,
+  loadPictureFile,
+  measureTraits,
+  renderThumbnail,
+  type PictureTraits,
+} from '#core/imaging/index.ts';
 import type { FileMark } from './file-mark.ts';
 
 /** Pixels of a thumbnail's longest side. */
@@ -22,7 +27,7 @@ const nothing = { thumbnail: undefined, traits: undefined } as const;
 
 /** Reads, hashes and decodes a picture's file. A file that cannot be used is a finding, never a failure. */
 export async function examineFile(file: string, mark: FileMark | undefined): Promise<ExaminedFile> {
-  const bytes = await readFile(file).catch((cause: unknown) => describeAbsence(file, cause));
+  const bytes = await loadPictureFile(file).catch((cause: unknown) => describeAbsence(file, LightboxError.from(cause)));
   if (typeof bytes === 'string') return { facts: { ...mark, unreadable: bytes }, ...nothing };
   try {
     const picture = await decodePictureBytes(bytes, path.basename(file));
@@ -36,9 +41,10 @@ export async function examineFile(file: string, mark: FileMark | undefined): Pro
   }
 }
 
-function describeAbsence(file: string, cause: unknown): string {
-  const { code = '' } = cause as NodeJS.ErrnoException;
+function describeAbsence(file: string, { code: kind, message, cause }: LightboxError): string {
   const name = path.basename(file);
-  if (code === 'ENOENT') return `${name} is gone; look where it went and import the folder again.`;
-  return `${name} cannot be read (${code}); check its permissions and import the folder again.`;
+  if (kind === 'picture/not-found') return `${name} is gone; look where it went and import the folder again.`;
+  // Too large, or no file at all.
+  if (!(cause instanceof Error && 'code' in cause)) return message;
+  return `${name} cannot be read (${String(cause.code)}); check its permissions and import the folder again.`;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Mark, ReadonlyCatalog, Review } from '#core/catalog/index.ts';
+import type { Catalog, Mark, ReadonlyCatalog, Review } from '#core/catalog/index.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import { markShapeSchema } from '#shared/marks/mark-shape.ts';
 import type { MarksExportRequest, MarksFile } from '#shared/marks/marks-file.ts';
@@ -45,12 +45,22 @@ export function exportMarks(catalog: ReadonlyCatalog, { dataset, paths = false }
   });
 }
 
+/** The same, and the log says that it was done. */
+export function handOutMarks(catalog: Catalog, request: MarksExportRequest): MarksFile {
+  return catalog.transaction(() => {
+    const document = exportMarks(catalog, request);
+    const { length: samples } = document.samples;
+    catalog.log.append({ action: 'marks/exported', subject: { samples, paths: request.paths ?? false } });
+    return document;
+  });
+}
+
 /** Throws `dataset/unknown`, `output/not-writable`. */
 export async function saveMarks(
-  catalog: ReadonlyCatalog,
+  catalog: Catalog,
   { outputFile, ...request }: SaveMarksRequest,
 ): Promise<MarksExportReport> {
-  const document = exportMarks(catalog, request);
+  const document = handOutMarks(catalog, request);
   await makeFolder(path.dirname(path.resolve(outputFile)));
   await saveFile(outputFile, Buffer.from(`${JSON.stringify(document, undefined, 2)}\n`, 'utf8'));
   const count = (part: 'marks' | 'reviews'): number =>

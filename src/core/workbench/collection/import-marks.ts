@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Catalog } from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
+import { limits } from '#shared/limits.ts';
 import { markShapeSchema } from '#shared/marks/mark-shape.ts';
 import { marksFileSchema, type MarksFile, type MarksImportReport } from '#shared/marks/marks-file.ts';
+import { loadText } from '../load-text.ts';
 
 type FiledSample = MarksFile['samples'][number];
 
@@ -29,6 +30,8 @@ export function importMarks(catalog: Catalog, { samples }: MarksFile): MarksImpo
         report.known += filed.marks.length + filed.reviews.length - marks - reviews;
       }
     }
+    const { marks, reviews } = report;
+    catalog.log.append({ action: 'marks/imported', subject: { marks, reviews } });
   });
   return report;
 }
@@ -74,16 +77,12 @@ async function loadMarks(file: string): Promise<MarksFile> {
 }
 
 async function loadJson(file: string): Promise<unknown> {
+  const plan = { code: 'request/invalid', noun: 'The file of marks', mostBytes: limits.marks.fileBytes } as const;
+  const text = await loadText(file, plan);
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof SyntaxError ? 'is no JSON' : 'cannot be read';
-    throw new LightboxError(
-      'request/invalid',
-      `"${file}" ${reason}; choose a file that "lightbox marks export" wrote.`,
-      {
-        cause,
-      },
-    );
+    const sentence = `"${file}" is no JSON; choose a file that "lightbox marks export" wrote.`;
+    throw new LightboxError('request/invalid', sentence, { cause });
   }
 }

@@ -57,6 +57,7 @@ export async function findReferences(
     seconds: (performance.now() - start) / 1000,
   };
   if (request.outputFolder === undefined) return report;
+  place.catalog.log.append({ action: 'results/saved', subject: { kind: 'references' } });
   const text = `${JSON.stringify(report, undefined, 2)}\n`;
   await saveFile(path.join(request.outputFolder, REPORT_FILE), Buffer.from(text, 'utf8'));
   return { ...report, files: [REPORT_FILE, ...report.files] };

@@ -2,7 +2,7 @@ import { implement, type Router } from '@orpc/server';
 import type { Mark } from '#core/catalog/index.ts';
 import { marksContract, type MarkView } from '#shared/contract/marks.ts';
 import { markShapeSchema } from '#shared/marks/mark-shape.ts';
-import { exportMarks } from '../collection/export-marks.ts';
+import { handOutMarks } from '../collection/export-marks.ts';
 import { importMarks } from '../collection/import-marks.ts';
 import { answering } from './answering.ts';
 import type { ViewerPlace } from './viewer-place.ts';
@@ -29,7 +29,7 @@ export function createMarkRouter({ read, write }: ViewerPlace): Router<typeof ma
         (await write()).marks.delete(input.id);
       }),
     ),
-    export: os.export.handler(({ input }) => answering(() => exportMarks(read(), input))),
+    export: os.export.handler(({ input }) => answering(async () => handOutMarks(await write(), input))),
     import: os.import.handler(({ input }) => answering(async () => importMarks(await write(), input))),
   });
 }

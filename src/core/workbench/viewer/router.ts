@@ -6,6 +6,7 @@ import { createAuditRouter } from './audit/route-audit.ts';
 import { findCatalog } from '../catalog-keeper.ts';
 import { createConceptExplainer } from './concepts/concept-explainer.ts';
 import { findReferences } from './concepts/find-references.ts';
+import type { CaseLog } from './case-log.ts';
 import type { PassingMaps } from './concepts/passing-maps.ts';
 import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
@@ -28,6 +29,7 @@ import { listVariantChoices } from './robustness/variant-choices.ts';
 import { listSampleIds, readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
 import { createSessionKeeper } from './session.ts';
+import { createStudyRouter } from './study.ts';
 import type { ViewerPlace } from './viewer-place.ts';
 
 /** The contract, answered from a catalog and an engine. */
@@ -37,13 +39,14 @@ interface ViewerParts {
   readonly maps: PassingMaps;
   readonly figures: PassingFigures;
   readonly jobs: JobBoard;
+  readonly cases: CaseLog;
 }
 
-export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs }: ViewerParts): ViewerRouter {
+export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs, cases }: ViewerParts): ViewerRouter {
   const os = implement(contract);
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
-    samples: routeSamples(place),
+    samples: routeSamples(place, cases),
     folders: {
       list: os.folders.list.handler(({ input }) => answering(() => listFolder(input.path))),
       plan: os.folders.plan.handler(({ input, signal }) => answering(() => planImportFor(place, input, signal))),
@@ -61,6 +64,7 @@ export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs }: 
     groups: createGroupsRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
+    study: createStudyRouter(place),
     jobs: routeJobs(jobs),
     models: routeModels(place),
     session: routeSession(place),
@@ -100,11 +104,17 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
   };
 }
 
-function routeSamples(place: ViewerPlace) {
+function routeSamples(place: ViewerPlace, cases: CaseLog) {
   const { samples } = implement(contract);
   return {
     page: samples.page.handler(({ input }) => answering(() => readSamplePage(place.read(), input))),
-    view: samples.view.handler(({ input }) => answering(() => readSampleView(place.read(), input.id))),
+    view: samples.view.handler(({ input }) =>
+      answering(() => {
+        const view = readSampleView(place.read(), input.id);
+        cases.opened(input.id);
+        return view;
+      }),
+    ),
     facet: samples.facet.handler(({ input }) => answering(() => countFacet(place.read(), input.filter, input.facet))),
     confusion: samples.confusion.handler(({ input }) => answering(() => countConfusion(place.read(), input))),
     ids: samples.ids.handler(({ input }) => answering(() => listSampleIds(place.read(), input.list, input))),

@@ -1,3 +1,4 @@
+import { createCaseLog } from './case-log.ts';
 import { createPassingMaps } from './concepts/passing-maps.ts';
 import { serveData, type ServedData } from './data-route.ts';
 import { createPassingFigures } from './figures/passing-figures.ts';
@@ -18,9 +19,13 @@ export function createViewer(place: ViewerPlace): Viewer {
   const maps = createPassingMaps();
   const figures = createPassingFigures();
   const jobs = createJobBoard(place);
+  const cases = createCaseLog(place);
   return {
-    router: createViewerRouter(place, { maps, figures, jobs }),
+    router: createViewerRouter(place, { maps, figures, jobs, cases }),
     data: (address) => serveData({ catalog: place.read(), maps, figures }, address),
-    close: () => jobs.close(),
+    close: async () => {
+      await jobs.close();
+      await cases.close();
+    },
   };
 }

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import type { JSX } from 'react';
 import { figureWords } from '../figures/figure-words.ts';
 import { isActive, useJobs } from '../jobs/use-jobs.ts';
+import { studyWords } from '../study/study-words.ts';
 import { words } from '../ui/words.ts';
 import { useShell, type PanelName } from './shell-state.ts';
 
@@ -19,6 +20,7 @@ export function ShellButtons(): JSX.Element {
         panel="jobs"
         label={active === 0 ? words.jobs.title : `${words.jobs.title} · ${words.jobs.running(active)}`}
       />
+      <PanelButton panel="study" label={studyWords.title} />
       <PanelButton panel="settings" label={words.settings.title} />
       <PanelButton panel="about" label={words.about.title} />
       <Button

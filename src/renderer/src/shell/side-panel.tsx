@@ -7,6 +7,8 @@ import { figureWords } from '../figures/figure-words.ts';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
+import { StudyPanel } from '../study/study-panel.tsx';
+import { studyWords } from '../study/study-words.ts';
 import { words } from '../ui/words.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
@@ -19,6 +21,7 @@ const panels: Readonly<
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
   figures: { title: figureWords.title, Content: FiguresPanel },
+  study: { title: studyWords.title, Content: StudyPanel },
   settings: { title: words.settings.title, Content: SettingsPanel },
   about: { title: words.about.title, Content: AboutPanel },
 };

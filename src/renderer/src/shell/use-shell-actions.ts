@@ -1,6 +1,7 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
 import { figureWords } from '../figures/figure-words.ts';
 import { togglePictureWindow } from '../picture-window/open-picture-window.ts';
+import { studyWords } from '../study/study-words.ts';
 import { words } from '../ui/words.ts';
 import { useSettings } from './settings.ts';
 import { useShell, type PanelName } from './shell-state.ts';
@@ -34,6 +35,7 @@ const actions: readonly Action[] = [
   { id: 'shell.jobs', title: words.jobs.title, scope: 'Everywhere', keys: ['Ctrl+J'], run: toggle('jobs') },
   { id: 'shell.models', title: words.models.title, scope: 'Everywhere', keys: ['Ctrl+M'], run: toggle('models') },
   { id: 'shell.figures', title: figureWords.title, scope: 'Everywhere', keys: ['Ctrl+I'], run: toggle('figures') },
+  { id: 'shell.study', title: studyWords.title, scope: 'Everywhere', keys: [], run: toggle('study') },
   {
     id: 'shell.settings',
     title: words.settings.title,
