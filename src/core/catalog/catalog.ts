@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { readAttributions, writeAttributions, type AttributionReader, type AttributionWriter } from './attributions.ts';
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
-import type { ConnectOptions } from './database/connect.ts';
 import type { ReadableDatabase } from './database/database.ts';
+import { closeUnless, DEFAULT_BUSY_TIMEOUT_MS, type ConnectOptions } from './database/connect.ts';
 import { openReadable, openWritable } from './database/open-database.ts';
+import { retryWhileBusy, waitUntilFree, type Patience } from './database/wait-until-free.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
 import { readJobs, type JobReader } from './jobs.ts';
 import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks.ts';
@@ -77,6 +78,10 @@ export interface Catalog extends ReadonlyCatalog {
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
   transaction<Result>(work: () => Result): Result;
+  /** Comes back when no other program writes, without holding up this one. Throws `catalog/busy`. */
+  waitUntilFree(patience?: Patience): Promise<void>;
+  /** Whether no other program writes right now. */
+  readonly isFree: boolean;
   /** Copies database and arrays to a new file, which opens as a catalog; see `backUpCatalog`. */
   backup(to: string): Promise<BackupReport>;
   /** Removes a dataset and the files that only it needs; see `deleteDataset`. */
@@ -100,6 +105,12 @@ export function openCatalog(file: string, options?: OpenOptions & { readonly rea
 export function openCatalog(file: string, options: OpenOptions = {}): ReadonlyCatalog | Catalog {
   const place = path.resolve(file);
   return options.readonly ? openForReading(place, options) : openForWriting(place, options);
+}
+
+/** As `openCatalog` for writing, but while another program writes, this one goes on with other work. */
+export async function openCatalogPatiently(file: string): Promise<Catalog> {
+  const place = path.resolve(file);
+  return retryWhileBusy(() => openForWriting(place, { busyTimeoutMs: 0 }));
 }
 
 function openForReading(file: string, options: ConnectOptions): ReadonlyCatalog {
@@ -142,7 +153,9 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
   const arrays = writeArrays(file);
   const thumbnails = writeThumbnails(file);
   const jobs = writeJobs(database);
-  jobs.interruptAbandoned();
+  closeUnless(database, () => jobs.interruptAbandoned());
+  // One that is opened without waiting waits from now on, as others do.
+  if (options.busyTimeoutMs === 0) database.pragma(`busy_timeout = ${DEFAULT_BUSY_TIMEOUT_MS}`);
   return {
     ...{ file, jobs, arrays, thumbnails },
     datasets: writeDatasets(database),
@@ -160,6 +173,10 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     sessions: writeSessions(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
+    waitUntilFree: (patience) => waitUntilFree(database, patience),
+    get isFree() {
+      return database.isFree;
+    },
     check: (checkOptions) => checkCatalog(database, checkOptions),
     backup: (to) => backUpCatalog(database, to),
     deleteDataset: (id) => deleteDataset(database, thumbnails, id),

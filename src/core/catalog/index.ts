@@ -1,5 +1,5 @@
 /** The catalog: what the workbench remembers. */
-export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
+export { openCatalog, openCatalogPatiently, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
 export type { DatasetContents } from './dataset-contents.ts';

@@ -16,6 +16,10 @@ export function thisOwner(): JobOwner {
   return { pid: process.pid, host: hostname(), heartbeatMs: Date.now() };
 }
 
+export function isThisProcess(owner: JobOwner | undefined): boolean {
+  return owner?.host === hostname() && owner.pid === process.pid && owner.heartbeatMs >= startOfThisProcess();
+}
+
 export function isOwnerGone(owner: JobOwner | undefined): boolean {
   if (!owner || Date.now() - owner.heartbeatMs > SILENCE_MS) return true;
   if (owner.host !== hostname()) return false;

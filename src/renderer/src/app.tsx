@@ -7,12 +7,12 @@ import { useActionKeys } from './actions/use-actions.ts';
 import { api } from './api/client.ts';
 import { useChoices } from './choices.ts';
 import { FacetPanel } from './gallery/facet-panel.tsx';
-import { withoutBlanks } from './gallery/filters.ts';
 import { Gallery } from './gallery/gallery.tsx';
 import { useGalleryLook } from './gallery/gallery-look.ts';
 import { ListBar } from './gallery/list-bar.tsx';
 import { SelectionBar } from './gallery/selection-bar.tsx';
 import { isActive, useJobChanges, useJobs } from './jobs/use-jobs.ts';
+import { latestOf } from './latest-results.ts';
 import { FirstStart } from './opening/first-start.tsx';
 import { useOpening } from './opening/opening-state.ts';
 import { ReadingView } from './reading/reading-view.tsx';
@@ -91,11 +91,6 @@ function useShownList(overview: Overview | undefined): SampleList | undefined {
   }, [overview, list, arrived, isGone, isFilling, choose, awaitDataset]);
   useLatestResults(overview);
   return isGone ? undefined : list;
-}
-
-function latestOf({ setups }: Overview, dataset: number): SampleList {
-  const latest = (kind: string): number | undefined => setups.findLast((setup) => setup.kind === kind)?.id;
-  return withoutBlanks({ dataset, prediction: latest('prediction'), attribution: latest('attribution') });
 }
 
 /** The first predictions and heatmaps there are show by themselves. */

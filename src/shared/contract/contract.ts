@@ -21,6 +21,7 @@ import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
 import { z } from 'zod';
+import { datasetChoiceSchema, datasetContentsSchema } from './datasets.ts';
 import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
 import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
 import { jobChoiceSchema, jobListSchema, jobRequestSchema } from './jobs.ts';
@@ -64,6 +65,10 @@ export const contract = {
     tag: oc.input(taggingSchema).output(z.int()),
     untag: oc.input(taggingSchema).output(z.int()),
   },
+  datasets: {
+    /** How much there is of a dataset: what would go with it. */
+    contents: oc.input(datasetChoiceSchema).output(datasetContentsSchema),
+  },
   folders: {
     /** What stands in a folder. */
     list: oc.input(folderRequestSchema).output(folderSchema),
@@ -80,6 +85,10 @@ export const contract = {
     resume: oc.input(jobChoiceSchema).output(z.void()),
     /** Takes a job that has ended off the list. */
     dismiss: oc.input(jobChoiceSchema).output(z.void()),
+    /** A job of another process, by the catalog's number; whoever works on it hears of it at its next step. */
+    cancelOther: oc.input(jobChoiceSchema).output(z.void()),
+    /** Takes an interrupted one off the list. */
+    forgetOther: oc.input(jobChoiceSchema).output(z.void()),
   },
   models: {
     list: oc.output(modelListSchema),

@@ -28,13 +28,19 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
     /** `predicted`, `label`, a label, or an index. */
     target: z.string().optional(),
   }),
+  /** Reads what the channels of some layers (all if none are named) carry, so that samples that show them can be found. */
+  z
+    .object({ kind: z.literal('references'), ...onSamples, layers: z.array(z.string()).optional() })
+    .omit({ samples: true }),
+  /** Takes a dataset out of the catalog; its pictures stay where they are. */
+  z.object({ kind: z.literal('remove'), dataset: z.int() }),
 ]);
 
 export const jobStates = ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'] as const;
 
 const jobSchema = z.object({
   id: z.int(),
-  kind: z.enum(['demo', 'import', 'predict', 'attribute']),
+  kind: z.enum(['demo', 'import', 'predict', 'attribute', 'references', 'remove']),
   /** What it does, to what. */
   title: z.string(),
   state: z.enum(jobStates),
@@ -50,9 +56,23 @@ const jobSchema = z.object({
   dataset: z.int().optional(),
 });
 
+/** A job that was not begun in this window's workbench: of the command line, or of another window. */
+const otherJobSchema = z.object({
+  /** The catalog's number. */
+  id: z.int(),
+  title: z.string(),
+  /** `interrupted`: whoever worked on it is gone, and nobody has begun it again. */
+  state: z.enum(['running', 'interrupted']),
+  done: z.int(),
+  total: z.int(),
+  /** The process that works or worked on it. */
+  process: z.string(),
+});
+
 export const jobListSchema = z.object({
   /** The latest first. */
   jobs: z.array(jobSchema),
+  others: z.array(otherJobSchema),
   /** Grows whenever a job has changed the catalog. */
   changes: z.int(),
 });
@@ -62,4 +82,5 @@ export const jobChoiceSchema = z.object({ id: z.int() });
 export type ImportChoice = z.infer<typeof importRequestSchema>;
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobView = z.infer<typeof jobSchema>;
+export type OtherJob = z.infer<typeof otherJobSchema>;
 export type JobList = z.infer<typeof jobListSchema>;

@@ -17,7 +17,7 @@ import { readDicomHeader } from '#core/imaging/index.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { importSamples, keptNames } from './import-samples.ts';
-import { beginJob, runJob } from './run-job.ts';
+import { beginJob, runJob, waitToSave } from './run-job.ts';
 
 export interface ImportRequest {
   readonly folder: string;
@@ -50,6 +50,7 @@ export async function importDataset(
     ...{ layout, name, recipe, finding, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const { entries, facts } = await readAll(reading);
+  await waitToSave(catalog, control);
   const { dataset, job } = beginImport(catalog, reading, { ...request, recipe, total: entries.length });
   const { keep = keptNames(dataset) } = request;
   const samples = await runJob({ catalog, job, control }, (steps, signal) =>

@@ -9,6 +9,7 @@ import type { PassingMaps } from './concepts/passing-maps.ts';
 import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
+import { readContents } from './datasets/read-contents.ts';
 import { countConfusion, countFacet } from './facets.ts';
 import type { JobBoard } from './jobs/job-board.ts';
 import { listFolder } from './list-folder.ts';
@@ -36,6 +37,9 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
     samples: routeSamples(place),
+    datasets: {
+      contents: os.datasets.contents.handler(({ input }) => answering(() => readContents(place.read(), input.dataset))),
+    },
     folders: {
       list: os.folders.list.handler(({ input }) => answering(() => listFolder(input.path))),
       plan: os.folders.plan.handler(({ input, signal }) => answering(() => planImportFor(place, input, signal))),
@@ -120,6 +124,8 @@ function routeJobs(board: JobBoard) {
         board.dismiss(input.id);
       }),
     ),
+    cancelOther: jobs.cancelOther.handler(({ input }) => answering(() => board.cancelOther(input.id))),
+    forgetOther: jobs.forgetOther.handler(({ input }) => answering(() => board.forgetOther(input.id))),
   };
 }
 

@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { useActions } from '../actions/use-actions.ts';
+import { DatasetsPanel } from '../datasets/datasets-panel.tsx';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
@@ -14,6 +15,7 @@ const panels: Readonly<
   Record<PanelName, { readonly title: string; readonly Content: (props: { overview: Overview }) => JSX.Element }>
 > = {
   open: { title: words.opening.title, Content: OpenFolder },
+  datasets: { title: words.datasets.title, Content: DatasetsPanel },
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
   settings: { title: words.settings.title, Content: SettingsPanel },

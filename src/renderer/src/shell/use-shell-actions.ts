@@ -29,6 +29,13 @@ const actions: readonly Action[] = [
   { id: 'shell.palette', title: words.palette.title, scope: 'Everywhere', keys: ['Ctrl+K'], run: lay('palette') },
   { id: 'shell.keys', title: words.sheet.title, scope: 'Everywhere', keys: ['?', 'F1'], run: lay('sheet') },
   { id: 'shell.open', title: words.opening.title, scope: 'Everywhere', keys: ['Ctrl+O'], run: toggle('open') },
+  {
+    id: 'shell.datasets',
+    title: words.datasets.title,
+    scope: 'Everywhere',
+    keys: ['Ctrl+Shift+O'],
+    run: toggle('datasets'),
+  },
   { id: 'shell.jobs', title: words.jobs.title, scope: 'Everywhere', keys: ['Ctrl+J'], run: toggle('jobs') },
   { id: 'shell.models', title: words.models.title, scope: 'Everywhere', keys: ['Ctrl+M'], run: toggle('models') },
   {

@@ -8,7 +8,10 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (request.kind === 'demo') return 'Fill the demo';
   if (request.kind === 'import') return `Import ${request.name ?? path.basename(request.folder)}`;
   const dataset = catalog.datasets.get(request.dataset).name;
+  if (request.kind === 'remove') return `Remove ${dataset}`;
   const { title, file } = catalog.models.get(request.model);
+  if (request.kind === 'references')
+    return `Read the concepts of ${[dataset, request.split].filter(Boolean).join(' ')} with ${title ?? file}`;
   const chosen = request.samples && `${request.samples.length.toLocaleString('en')} chosen of`;
   const what = [chosen, dataset, request.split].filter(Boolean).join(' ');
   if (request.kind === 'predict') return `Predict ${what} with ${title ?? file}`;
