@@ -11,9 +11,11 @@ import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
 import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
 import { readPredictions, writePredictions, type PredictionReader, type PredictionWriter } from './predictions.ts';
+import { readQueues, writeQueues, type QueueReader, type QueueWriter } from './queues.ts';
 import { readReports, writeReports, type ReportReader, type ReportWriter } from './reports.ts';
 import { readReviews, writeReviews, type ReviewReader, type ReviewWriter } from './reviews.ts';
 import { readSamples, type SampleReader } from './samples.ts';
+import { readSecondLooks, writeSecondLooks, type SecondLookReader, type SecondLookWriter } from './second-looks.ts';
 import { readSessions, writeSessions, type SessionReader, type SessionWriter } from './sessions.ts';
 import { readSetups, writeSetups, type SetupReader, type SetupWriter } from './setups.ts';
 import { readArrays, writeArrays, type ArrayReader, type ArrayWriter } from './stores/array-store.ts';
@@ -45,6 +47,8 @@ export interface ReadonlyCatalog {
   readonly concepts: ConceptReader;
   readonly marks: MarkReader;
   readonly reviews: ReviewReader;
+  readonly secondLooks: SecondLookReader;
+  readonly queues: QueueReader;
   readonly tags: TagReader;
   readonly jobs: JobReader;
   readonly reports: ReportReader;
@@ -70,6 +74,8 @@ export interface Catalog extends ReadonlyCatalog {
   readonly concepts: ConceptWriter;
   readonly marks: MarkWriter;
   readonly reviews: ReviewWriter;
+  readonly secondLooks: SecondLookWriter;
+  readonly queues: QueueWriter;
   readonly tags: TagWriter;
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
@@ -141,6 +147,8 @@ function readNouns(
     concepts: readConcepts(database),
     marks: readMarks(database),
     reviews: readReviews(database),
+    secondLooks: readSecondLooks(database),
+    queues: readQueues(database),
     tags: readTags(database),
     jobs: readJobs(database),
     reports: readReports(database),
@@ -168,6 +176,8 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     concepts: writeConcepts(database),
     marks: writeMarks(database),
     reviews: writeReviews(database),
+    secondLooks: writeSecondLooks(database),
+    queues: writeQueues(database),
     tags: writeTags(database),
     reports: writeReports(database),
     sessions: writeSessions(database),

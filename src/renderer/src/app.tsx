@@ -12,6 +12,7 @@ import { useGalleryLook } from './gallery/gallery-look.ts';
 import { ListBar } from './gallery/list-bar.tsx';
 import { SelectionBar } from './gallery/selection-bar.tsx';
 import { isActive, useJobChanges, useJobs } from './jobs/use-jobs.ts';
+import { useReadersList } from './marks/use-readers-list.ts';
 import { latestOf } from './latest-results.ts';
 import { FirstStart } from './opening/first-start.tsx';
 import { useOpening } from './opening/opening-state.ts';
@@ -31,7 +32,7 @@ export function App(): JSX.Element {
   const overview = useQuery(
     api.overview.queryOptions({ refetchInterval: ({ state }) => (state.status === 'error' ? retryMs : false) }),
   );
-  const list = useShownList(overview.data);
+  const list = useReadersList(useShownList(overview.data));
   const { jobs } = useJobs();
   if (overview.isError && !overview.data) {
     return <Fault text={overview.error.message} onRetry={() => void overview.refetch()} />;

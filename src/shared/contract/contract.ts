@@ -19,6 +19,7 @@ import {
 import { pictureFactsRequestSchema, pictureFactsSchema } from './pictures.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
+import { queuesContract } from './queues.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
 import { z } from 'zod';
 import { datasetChoiceSchema, datasetContentsSchema } from './datasets.ts';
@@ -128,6 +129,7 @@ export const contract = {
   /** How a picture's values are to be shown, and what models are given of them. */
   pictureFacts: oc.input(pictureFactsRequestSchema).output(pictureFactsSchema),
   marks: marksContract,
+  queues: queuesContract,
   reviews: reviewsContract,
   reader: readerContract,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorSchema } from '../marks/reader.ts';
 import { verdicts } from '../marks/verdict.ts';
 
 const limit = 500;
@@ -22,13 +23,19 @@ export const sampleFilterSchema = z.object({
   /** Kinds of marks. */
   mark: z.array(z.string()).optional(),
   tag: z.array(z.string()).optional(),
+  /** Whose verdicts count; of all readers when not given. */
+  reader: authorSchema.optional(),
+  /** The reader reads before the models: labels, predictions and heatmaps are told only of samples whose answer the reader has locked. */
+  firstReading: z.boolean().optional(),
+  /** A queue's samples alone. */
+  queue: z.int().optional(),
   /** Whether there is a heatmap of the attribution setup. */
   heatmap: z.boolean().optional(),
 });
 
 export const sampleListSchema = sampleFilterSchema.extend({
-  /** `worst`: wrong ones, the surest first, then right ones, the least sure first. */
-  sort: z.enum(['path', 'confidence', 'sum', 'worst']).optional(),
+  /** By path when not given, in a queue by its own order (`place`). `worst`: wrong ones, the surest first, then right ones, the least sure first. */
+  sort: z.enum(['path', 'confidence', 'sum', 'worst', 'place']).optional(),
   descending: z.boolean().optional(),
 });
 

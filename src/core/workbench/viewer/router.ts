@@ -18,6 +18,7 @@ import { routeModels } from './models/route-models.ts';
 import { readOverview } from './overview.ts';
 import { readPictureFacts } from './picture-facts.ts';
 import { planImportFor } from './plan-import.ts';
+import { createQueueRouter } from './queues/route-queues.ts';
 import { createReaderRouter, createReviewRouter } from './reviews.ts';
 import { listSampleIds, readSamplePage } from './sample-page.ts';
 import { readSampleView } from './sample-view.ts';
@@ -47,6 +48,7 @@ export function createViewerRouter(place: ViewerPlace, { maps, jobs }: ViewerPar
     ...routeExplanations(place, maps),
     pictureFacts: os.pictureFacts.handler(({ input }) => answering(() => readPictureFacts(place.read(), input.sample))),
     marks: createMarkRouter(place),
+    queues: createQueueRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
     jobs: routeJobs(jobs),

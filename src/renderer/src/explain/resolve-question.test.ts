@@ -20,7 +20,15 @@ test('the other model tells the same classes apart, if there is one', () => {
 });
 
 test('what the list shows is what opens', () => {
-  const setup = { id: 1, modelId: 1, kind: 'attribution', model: 'm', labels, composite: 'EpsilonPlus' } as const;
+  const setup = {
+    id: 1,
+    modelId: 1,
+    kind: 'attribution',
+    model: 'm',
+    labels,
+    composite: 'EpsilonPlus',
+    datasets: [],
+  } as const;
   expect(readListed({ ...setup, labels: [...labels], target: 'non-covid' })).toEqual({
     composite: 'EpsilonPlus',
     target: 1,

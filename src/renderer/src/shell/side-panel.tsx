@@ -5,6 +5,7 @@ import { useActions } from '../actions/use-actions.ts';
 import { DatasetsPanel } from '../datasets/datasets-panel.tsx';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
+import { QueuesPanel } from '../queues/queues-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
 import { words } from '../ui/words.ts';
 import { AboutPanel } from './about-panel.tsx';
@@ -16,6 +17,7 @@ const panels: Readonly<
 > = {
   open: { title: words.opening.title, Content: OpenFolder },
   datasets: { title: words.datasets.title, Content: DatasetsPanel },
+  queues: { title: words.queues.title, Content: QueuesPanel },
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
   settings: { title: words.settings.title, Content: SettingsPanel },

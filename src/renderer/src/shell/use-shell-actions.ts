@@ -36,6 +36,7 @@ const actions: readonly Action[] = [
     keys: ['Ctrl+Shift+O'],
     run: toggle('datasets'),
   },
+  { id: 'shell.queues', title: words.queues.title, scope: 'Everywhere', keys: ['Ctrl+Shift+Q'], run: toggle('queues') },
   { id: 'shell.jobs', title: words.jobs.title, scope: 'Everywhere', keys: ['Ctrl+J'], run: toggle('jobs') },
   { id: 'shell.models', title: words.models.title, scope: 'Everywhere', keys: ['Ctrl+M'], run: toggle('models') },
   {

@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type JSX } from 'react';
 import { api } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
 import { App } from '../app.tsx';
 import { createRoomTheme } from '../ui/theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -11,14 +12,6 @@ import { restoreSession } from './session.ts';
 import { useSettings } from './settings.ts';
 import { useShell } from './shell-state.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    // The workbench is on this machine: it answers with or without a network.
-    queries: { retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
-    mutations: { networkMode: 'always' },
-  },
-});
 
 /** Theme, session and what lies over everything; the rest is the app. */
 export function Window(): JSX.Element {
@@ -49,6 +42,7 @@ function useRestoredSession(): boolean {
     let isGone = false;
     // What is shown first is asked for meanwhile.
     void queries.query(api.overview.queryOptions()).catch(() => undefined);
+    void queries.query(api.reader.get.queryOptions({ staleTime: Infinity })).catch(() => undefined);
     void restoreSession().then(() => {
       if (!isGone) setRestored(true);
     });
