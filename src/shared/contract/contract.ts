@@ -1,12 +1,16 @@
 /** What the window asks the workbench: one contract for every host. Pictures and arrays travel apart, by their addresses below. */
 import { oc } from '@orpc/contract';
 import {
+  conceptGraphRequestSchema,
+  conceptGraphSchema,
   conceptMapRequestSchema,
   conceptMapSchema,
   conceptsRequestSchema,
   conceptsSchema,
   referencesRequestSchema,
   referencesSchema,
+  strongestNeuronRequestSchema,
+  strongestNeuronSchema,
 } from './concepts.ts';
 import {
   answerSchema,
@@ -123,6 +127,10 @@ export const contract = {
     rank: oc.input(conceptsRequestSchema).output(conceptsSchema),
     /** Where on the picture one of them does. */
     map: oc.input(conceptMapRequestSchema).output(conceptMapSchema),
+    /** How concepts of a layer are carried by those of the layers before it. */
+    graph: oc.input(conceptGraphRequestSchema).output(conceptGraphSchema),
+    /** Where on the picture the strongest neuron could look. */
+    strongestNeuron: oc.input(strongestNeuronRequestSchema).output(strongestNeuronSchema),
     /** Samples that show a concept best, from what was read of the dataset. */
     references: oc.input(referencesRequestSchema).output(referencesSchema),
   },

@@ -77,6 +77,10 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
     concepts: {
       rank: concepts.rank.handler(({ input, signal }) => answering(() => ranker.rank(input, signal))),
       map: concepts.map.handler(({ input, signal }) => answering(() => ranker.map(input, signal))),
+      graph: concepts.graph.handler(({ input, signal }) => answering(() => ranker.graph(input, signal))),
+      strongestNeuron: concepts.strongestNeuron.handler(({ input, signal }) =>
+        answering(() => ranker.strongestNeuron(input, signal)),
+      ),
       references: concepts.references.handler(({ input, signal }) =>
         answering(() => findReferences(computing, input, signal)),
       ),

@@ -35,7 +35,7 @@ export function RemoveDataset({ dataset, onKeep }: RemoveDatasetProps): JSX.Elem
         <Button {...{ size: 'compact-sm', variant: 'default' }} onClick={onKeep} autoFocus>
           {words.datasets.keep}
         </Button>
-        <Button {...{ size: 'compact-sm', variant: 'filled', color: 'red.9' }} onClick={() => void remove()}>
+        <Button className="danger" size="compact-sm" onClick={() => void remove()}>
           {words.datasets.confirm(data.name)}
         </Button>
       </Group>

@@ -1,4 +1,5 @@
 import type { JSX } from 'react';
+import { FieldFrame } from '../concepts/field-frame.tsx';
 import type { LayoutProps } from './layout-props.ts';
 import { nameEvidence, nameTarget } from './target-name.ts';
 import { Viewport } from './viewport.tsx';
@@ -14,7 +15,9 @@ export function ExplainLayout({ explaining, explanation }: LayoutProps): JSX.Ele
         {...{ sample, ...nameEvidence({ explaining, explanation }) }}
         isBarred
         caption={`${composite}, explains ${nameTarget(subject)}`}
-      />
+      >
+        <FieldFrame explaining={explaining} />
+      </Viewport>
     </div>
   );
 }

@@ -29,12 +29,12 @@ test('what the list shows is what opens', () => {
     composite: 'EpsilonPlus',
     datasets: [],
   } as const;
-  expect(readListed({ ...setup, labels: [...labels], target: 'non-covid' })).toEqual({
+  expect(readListed({ ...setup, datasets: [], labels: [...labels], target: 'non-covid' })).toEqual({
     composite: 'EpsilonPlus',
     target: 1,
   });
-  expect(readListed({ ...setup, labels: [...labels], target: 'label' }).target).toBe('label');
-  expect(readListed({ ...setup, labels: [], target: '2' }).target).toBe(2);
+  expect(readListed({ ...setup, datasets: [], labels: [...labels], target: 'label' }).target).toBe('label');
+  expect(readListed({ ...setup, datasets: [], labels: [], target: '2' }).target).toBe(2);
   expect(readListed(undefined)).toEqual({ composite: 'EpsilonPlusFlat', target: 'predicted' });
 });
 

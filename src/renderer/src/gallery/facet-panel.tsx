@@ -9,6 +9,7 @@ import { words } from '../ui/words.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { hasFilters, readFacet, toggleFacet, withoutFilters } from './filters.ts';
 import { useFacet } from './use-facet.ts';
+import './facets.css';
 
 interface FacetPanelProps {
   readonly overview: Overview;

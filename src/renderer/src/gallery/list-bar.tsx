@@ -1,15 +1,14 @@
-import { Checkbox, Group, Slider, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
 import { latestOf } from '../latest-results.ts';
-import { ShellButtons } from '../shell/shell-buttons.tsx';
 import { words } from '../ui/words.ts';
 import { Choice, SetupChoice } from './choice.tsx';
 import { withoutBlanks } from './filters.ts';
-import { sizes, useGalleryLook } from './gallery-look.ts';
+import { LookRow } from './look-row.tsx';
 import { useTotal } from './use-samples.ts';
 
 interface ListBarProps {
@@ -141,39 +140,5 @@ function Total({ list }: { readonly list: SampleList }): JSX.Element {
     <Text size="sm" className="quiet" data-testid="total" aria-live="polite">
       {total === undefined ? '' : words.list.pictures(total)}
     </Text>
-  );
-}
-
-function LookRow(): JSX.Element {
-  const { size, captions, maps, filters, change } = useGalleryLook();
-  return (
-    <Group gap="md" className="bar-row look-row">
-      <Checkbox
-        {...{ size: 'xs', label: words.list.filters, checked: filters }}
-        onChange={() => {
-          change({ filters: !filters });
-        }}
-      />
-      <Checkbox
-        {...{ size: 'xs', label: words.list.captions, checked: captions }}
-        onChange={() => {
-          change({ captions: !captions });
-        }}
-      />
-      <Checkbox
-        {...{ size: 'xs', label: words.list.maps, checked: maps }}
-        onChange={() => {
-          change({ maps: !maps });
-        }}
-      />
-      <Slider
-        {...{ size: 'sm', w: 120, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
-        thumbLabel={words.list.size}
-        onChange={(value) => {
-          change({ size: value });
-        }}
-      />
-      <ShellButtons />
-    </Group>
   );
 }

@@ -5,6 +5,7 @@ import type { JobView } from '#shared/contract/jobs.ts';
 import { words } from '../ui/words.ts';
 import { showDuration } from './show-duration.ts';
 import { changeJob, isActive, type JobChange } from './use-jobs.ts';
+import './jobs.css';
 
 /** One job: what it does, how far it is, how to stop it. */
 export function JobCard({ job }: { readonly job: JobView }): JSX.Element {

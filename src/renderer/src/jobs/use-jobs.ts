@@ -36,8 +36,8 @@ export function useJobChanges(): void {
 
 export async function refreshCatalog(queries: QueryClient): Promise<void> {
   await Promise.all(
-    [api.overview.key(), api.samples.key(), api.models.key()].map((queryKey) =>
-      queries.invalidateQueries({ queryKey }),
+    [api.overview.key(), api.samples.key(), api.models.key(), api.concepts.references.key(), api.queues.key()].map(
+      (queryKey) => queries.invalidateQueries({ queryKey }),
     ),
   );
 }

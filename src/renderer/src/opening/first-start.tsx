@@ -5,6 +5,7 @@ import { JobCard } from '../jobs/job-card.tsx';
 import { isActive, startJob, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
 import { OpenFolder } from './open-folder.tsx';
+import './first-start.css';
 
 /** Before there is anything to show: the demo, or a folder. */
 export function FirstStart(): JSX.Element {

@@ -15,6 +15,7 @@ import { useFirstReading, useReadsFirst } from '../marks/use-first-reading.ts';
 import { PictureStage } from './picture-stage.tsx';
 import { ReadingPanel } from './reading-panel.tsx';
 import { ReadingToolbar } from './tools/reading-toolbar.tsx';
+import { usePictureAhead } from './use-picture-ahead.ts';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -30,9 +31,10 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const near = useSamples(list, place, place + 2);
   const listed = near.get(place);
   const isAlone = useView((view) => view.hidden || view.maximised);
-  const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
+  const { data: film } = useFilm(listed?.id);
   useReadingActions({ place, total, film });
   const { sample, explaining, fault } = useRead({ overview, list, listed: listed?.id });
+  usePictureAhead(film && near.get(place + 1)?.id, explaining);
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
@@ -62,13 +64,6 @@ function useRead({ overview, list, listed }: ReadRequest): Read {
   const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
   useExplainActions(explaining);
   return { sample, explaining, fault: view.error?.message };
-}
-
-/** The next film is at hand before it is asked for. */
-function useFilmAhead(sample: number | undefined, next: number | undefined): Film | undefined {
-  const { data: film } = useFilm(sample);
-  useFilm(film && next);
-  return film;
 }
 
 interface UnexplainedProps extends ReadingViewProps {

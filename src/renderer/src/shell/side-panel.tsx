@@ -11,6 +11,7 @@ import { words } from '../ui/words.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { useShell, type PanelName } from './shell-state.ts';
+import './side-panel.css';
 
 const panels: Readonly<
   Record<PanelName, { readonly title: string; readonly Content: (props: { overview: Overview }) => JSX.Element }>
