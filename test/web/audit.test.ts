@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findViolations } from './find-violations.ts';
+import { findSerious } from './find-serious.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 import { createPhantomWorld, type PhantomWorld } from './phantom-world.ts';
 
@@ -37,7 +37,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await expect.poll(() => rows().count(), patiently).toBe(4);
     expect([await regionOf(0), await regionOf(1)]).toEqual(['marker', 'marker']);
     expect(await rows().nth(0).textContent()).toMatch(/%/);
-    expect(await findViolations(page, ['.audit-room'])).toEqual([]);
+    expect(await findSerious(page, ['.audit-room'])).toEqual([]);
   });
 
   test('columns sort, and a region has a ledger of its own', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await page.getByTestId('effects').getByText('net logit').hover();
     await page.getByRole('tooltip', { name: /net effect/ }).waitFor();
     expect(await page.getByRole('tooltip').textContent()).toContain('Δ_M − mean Δ_j');
-    expect(await findViolations(page, ['.audit-panel'])).toEqual([]);
+    expect(await findSerious(page, ['.audit-panel'])).toEqual([]);
   });
 
   test('it is kept: shown again without computing', async () => {
@@ -132,7 +132,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     expect(await page.getByTestId('run').textContent()).toContain('2 of 2 pictures');
     expect(await page.getByTestId('cases').locator('tbody tr').count()).toBe(2);
     expect(await page.getByTestId('means').locator('tbody tr').count()).toBe(2);
-    expect(await findViolations(page, ['.audit-room'])).toEqual([]);
+    expect(await findSerious(page, ['.audit-room'])).toEqual([]);
     await page.getByRole('button', { name: /^2 shortcut used/ }).click();
     await expect.poll(() => opened.shown('total')).toBe('2 pictures');
     expect(await page.locator('.cell').count()).toBe(2);
@@ -158,7 +158,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await page.locator('body').press('Control+z');
     await page.getByTestId('finding').waitFor();
     expect(await page.getByTestId('finding').getByRole('textbox').inputValue()).toBe('The L decides.');
-    expect(await findViolations(page, ['.audit-room'])).toEqual([]);
+    expect(await findSerious(page, ['.audit-room'])).toEqual([]);
     await page.getByRole('button', { name: 'Open the case' }).click();
     await expect.poll(verdict, patiently).toBe('shortcut used');
   });

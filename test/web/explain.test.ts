@@ -1,83 +1,26 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { copyFile, rename } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { build } from 'vite';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCatalog } from '#core/catalog/index.ts';
-import { createNetwork } from '#core/networks/index.ts';
-import { saveModel } from '#core/onnx/index.ts';
-import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
 import { compositeNames } from '#shared/composite-names.ts';
-import { startWebHost, type WebHost } from '#web/index.ts';
-import { createSmallWorld, labels, size, type SmallWorld } from '../cli/small-world.ts';
+import { openExplained, soon, type ExplainedWorld } from './explained-world.ts';
+import { browserPath, titled } from './open-window.ts';
 
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
-const title = browserPath ? 'explaining' : 'explaining (skipped: Chromium is not installed)';
-
-/** On a busy machine computing takes its time. */
-const soon = <Value>(look: () => Value | Promise<Value>): ReturnType<typeof expect.poll<Value>> =>
-  expect.poll(look, { timeout: 30_000 });
-
-/** Heatmaps asked for in the window, in a real browser: computed, found again, laid side by side, refused in sentences. */
-describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
-  let world: SmallWorld;
-  let workbench: Workbench;
-  let host: WebHost;
-  let browser: Browser;
+/** Heatmaps asked for in the window, in a real browser: computed, found again, laid side by side. */
+describe.skipIf(!browserPath)(titled('explaining'), { timeout: 60_000 }, () => {
+  let explained: ExplainedWorld;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
-    world = await createSmallWorld(4);
-    await saveSecondModel(world);
-    const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
-    await build({ configFile, logLevel: 'silent', build: { outDir: world.at('bundle') } });
-    workbench = createWorkbench({ catalog: world.at('catalog.lightbox'), threads: 1 });
-    await workbench.importDataset({ folder: world.folder, name: 'small', layout: 'auto' });
-    for (const name of ['network.onnx', 'second.onnx'])
-      await workbench.predictDataset({ dataset: 'small', modelPath: world.at(name), provider: 'cpu' });
-    host = await startWebHost({ workbench, bundle: world.at('bundle') });
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    page.on('pageerror', (error) => faults.push(error.message));
-    await page.goto(host.url);
-    await page.locator('[data-place="0"]').click();
-    await page.getByTestId('viewport-picture').waitFor();
+    explained = await openExplained();
+    page = explained.page;
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await host.close();
-    await workbench.close();
-    await world.remove();
-  });
+  afterAll(() => explained.close());
 
-  const countKept = (): number => {
-    const catalog = openCatalog(world.at('catalog.lightbox'), { readonly: true });
-    const ids = catalog.datasets.list().flatMap(({ id }) => catalog.samples.listFiles(id).map((file) => file.id));
-    const count = ids.reduce((sum, id) => sum + catalog.attributions.list(id).length, 0);
-    catalog.close();
-    return count;
-  };
-  const overlay = (viewport: string): ReturnType<Page['locator']> =>
-    page.getByTestId(`viewport-${viewport}`).getByTestId('overlay');
-  /** The colors of a map; '' while it is not shown. */
-  const colors = async (viewport: string): Promise<string> =>
-    (await overlay(viewport).isVisible())
-      ? overlay(viewport).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
-      : '';
-  const shown = async (viewport: string): Promise<string> => {
-    await soon(() => colors(viewport)).not.toBe('');
-    return colors(viewport);
-  };
-  /** Until a map looks as it should; computing takes its time on a busy machine. */
-  const becomes = async (viewport: string, wanted: (look: string) => boolean): Promise<void> => {
-    await soon(async () => wanted(await colors(viewport))).toBe(true);
-  };
-  const changes = (viewport: string, from: string): Promise<void> =>
-    becomes(viewport, (look) => !['', from].includes(look));
+  const countKept = (): number => explained.countKept();
+  const colors = (viewport: string): Promise<string> => explained.colors(viewport);
+  const shown = (viewport: string): Promise<string> => explained.shown(viewport);
+  const becomes = (viewport: string, wanted: (look: string) => boolean): Promise<void> =>
+    explained.becomes(viewport, wanted);
+  const changes = (viewport: string, from: string): Promise<void> => explained.changes(viewport, from);
   const choose = async (name: string, option: string): Promise<void> => {
     await page.getByRole('combobox', { name, exact: true }).selectOption(option);
   };
@@ -182,61 +125,7 @@ describe.skipIf(!browserPath)(title, { timeout: 60_000 }, () => {
     expect(await current('Concepts')).not.toBe(strongest);
     await page.keyboard.press('<');
     await soon(() => current('Layers')).not.toMatch(/^layer4\.1\.sum/);
-    await soon(() => page.getByTestId('references').textContent()).toMatch(/lightbox reference --dataset/);
+    await soon(() => page.getByTestId('references').textContent()).toMatch(/known once every picture was read/);
     await page.keyboard.press('F3');
   });
-
-  test('told to ask first, it asks first', async () => {
-    await page.getByRole('switch', { name: 'Compute without asking' }).click();
-    const before = countKept();
-    await page.keyboard.press('ArrowDown');
-    await page.getByTestId('viewport-heatmap').getByText('not computed').waitFor();
-    expect(countKept()).toBe(before);
-    await page.getByTestId('viewport-heatmap').getByRole('button', { name: 'Compute' }).click();
-    await shown('heatmap');
-    await soon(countKept).toBe(before + 1);
-    await page.getByRole('switch', { name: 'Compute without asking' }).click();
-  });
-
-  test('an engine that dies is told in a sentence, and the next question is answered', async () => {
-    await page.keyboard.press('ArrowDown');
-    await shown('heatmap');
-    const engine = await findEngine();
-    process.kill(engine, 'SIGSTOP');
-    await page.keyboard.press('.');
-    await page.getByTestId('viewport-heatmap').getByRole('button', { name: 'Cancel' }).waitFor();
-    process.kill(engine, 'SIGKILL');
-    const fault = page.getByTestId('viewport-heatmap').getByRole('alert');
-    await fault.waitFor();
-    expect(await fault.textContent()).toMatch(/^The engine process ended unexpectedly .* Try again/);
-    await page.getByTestId('viewport-heatmap').getByRole('button', { name: 'Try again' }).click();
-    await shown('heatmap');
-  });
-
-  test('a model whose file is gone says what to do, and shows what is known of it', async () => {
-    const known = await shown('heatmap');
-    await rename(world.modelPath, `${world.modelPath}.away`);
-    await rename(world.at('second.onnx'), world.at('second.away'));
-    await page.keyboard.press('.');
-    const fault = page.getByTestId('viewport-heatmap').getByRole('alert');
-    await expect
-      .poll(() => fault.textContent())
-      .toMatch(/is not there any more; put the file back, or name its new place/);
-    await page.keyboard.press(',');
-    await becomes('heatmap', (look) => look === known);
-    expect(faults).toEqual([]);
-  });
 });
-
-/** The same classes, other weights. */
-async function saveSecondModel(world: SmallWorld): Promise<void> {
-  const form = { arch: 'resnet18', width: 8, classes: labels.length, size, seed: 4, batchNorm: 'folded' } as const;
-  await saveModel(createNetwork(form), world.at('second.onnx'));
-  await copyFile(world.at('network.manifest.json'), world.at('second.manifest.json'));
-}
-
-/** The process that computes, a child of this one. */
-async function findEngine(): Promise<number> {
-  const { stdout } = await promisify(execFile)('pgrep', ['-P', String(process.pid), '-f', 'engine-process']);
-  return Number(stdout.trim().split('\n')[0]);
-}

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import axe, { type Result } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
+import { findSerious } from './find-serious.ts';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from './labelled-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
@@ -79,14 +79,7 @@ describe.skipIf(!browserPath)(titled('figures in the window'), () => {
   }, 120_000);
 
   test('it can be used by those who cannot see it', async () => {
-    await opened.page.evaluate(axe.source);
-    const faults = await opened.page.evaluate(async () => {
-      const { axe: inPage } = globalThis as unknown as {
-        axe: { run(scope: string): Promise<{ violations: Result[] }> };
-      };
-      return (await inPage.run('.side-panel')).violations.map(({ id }) => id);
-    });
-    expect(faults).toEqual([]);
+    expect(await findSerious(opened.page, ['.side-panel'])).toEqual([]);
   });
 
   test('a report is a job, and lies where it says', async () => {

@@ -2,52 +2,30 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCatalog, type Mark, type ReadonlyCatalog } from '#core/catalog/index.ts';
-import { createWorkbench } from '#core/workbench/index.ts';
+import { openCatalog, type Mark } from '#core/catalog/index.ts';
 import type { MarkShape } from '#shared/marks/mark-shape.ts';
-import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
-import { findViolations } from './find-violations.ts';
-import { createHand, expectBox, lockScript, predict, width } from './marked-world.ts';
-import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
+import { findSerious } from './find-serious.ts';
+import { eventually, openDesk, type MarkedDesk } from './marked-desk.ts';
+import { createHand, expectBox, lockScript, width } from './marked-world.ts';
+import { browserPath, titled, type OpenedWindow } from './open-window.ts';
 
 const count = 6;
 
-/** Marking and judging with mouse and keys in a real browser; what comes of it is looked up in the catalog. */
+/** Marking with mouse and keys in a real browser; what comes of it is looked up in the catalog. */
 describe.skipIf(!browserPath)(titled('marks in the window'), () => {
-  let world: SmallWorld;
+  let desk: MarkedDesk;
   let opened: OpenedWindow;
   let page: Page;
-  let catalog: ReadonlyCatalog;
   const { drag, clickAt } = createHand(() => page);
 
   beforeAll(async () => {
-    world = await createSmallWorld(count);
-    await buildWindow(world.at('bundle'));
-    const workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
-    await workbench.importDataset({ folder: world.folder, name: 'small', layout: 'auto' });
-    await workbench.close();
-    predict(world.at('catalog.lightbox'));
-    catalog = openCatalog(world.at('catalog.lightbox'), { readonly: true });
-    opened = await openWindow({ catalog: world.at('catalog.lightbox'), bundle: world.at('bundle') });
-    page = opened.page;
-    await openFirst();
+    desk = await openDesk(count);
+    ({ opened, page } = desk);
   });
-  afterAll(async () => {
-    await opened.close();
-    catalog.close();
-    await world.remove();
-  });
+  afterAll(() => desk.close());
 
-  const openFirst = async (): Promise<void> => {
-    await page.locator('[data-place="0"]').click();
-    await page.getByTestId('picture').waitFor();
-    await page.getByTestId('marks').waitFor();
-  };
-  const idAt = (place: number): number =>
-    catalog.samples.page({ dataset: 1, offset: place, limit: 1 }).samples[0]?.id ?? 0;
-  const marksOf = (place: number): readonly Mark[] => catalog.marks.list(idAt(place));
+  const marksOf = (place: number): readonly Mark[] => desk.marksOf(place);
   const shapesOf = (place: number): readonly MarkShape[] => marksOf(place).map(({ shape }) => shape as MarkShape);
-  const verdictAt = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Reader 1')?.verdict;
 
   test('nothing is marked before the scope is on, and the scope says its name', async () => {
     await drag([10, 10], [20, 20]);
@@ -161,49 +139,15 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     await eventually(() => opened.shown('place')).toBe(`1 of ${count}`);
   });
 
-  test('verdict keys, a note, and the next case without a verdict', async () => {
-    await page.keyboard.press('g');
-    await eventually(() => page.getByTestId('scope').count()).toBe(0);
-    await page.keyboard.press('j');
-    await eventually(() => verdictAt(0)).toBe('suspicious');
-    await page.getByLabel('Note on the case').fill('the L decides');
-    await page.getByLabel('Note on the case').press('Control+Enter');
-    await eventually(() => opened.shown('place')).toBe(`2 of ${count}`);
-    expect(catalog.reviews.find(idAt(0), 'Reader 1')).toMatchObject({ verdict: 'suspicious', note: 'the L decides' });
-    await page.keyboard.press('y');
-    await page.keyboard.press('n');
-    await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
-    expect(verdictAt(1)).toBe('clean');
-    await page.keyboard.press('Shift+N');
-    await eventually(() => opened.shown('place')).toBe(`${count} of ${count}`);
-    await page.keyboard.press('Control+Enter');
-    expect(await page.getByText('Give a verdict first').count()).toBe(1);
-    await page.keyboard.press('u');
-    await page.keyboard.press('n');
-    await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
-    await page.keyboard.press('Control+z');
-    await eventually(() => verdictAt(count - 1)).toBeUndefined();
-    expect(await page.getByText('Undone: a review on another picture.').count()).toBe(1);
-  });
-
-  test('editing keys in a note edit the note', async () => {
-    const note = page.getByLabel('Note on the case');
-    await note.fill('hair');
-    await note.press('Control+z');
-    await eventually(() => note.inputValue()).toBe('');
-    await note.press('Escape');
-    expect(await page.locator('.reading').count()).toBe(1);
-    expect(verdictAt(1)).toBe('clean');
-    await note.blur();
-  });
-
   test('a catalog another program writes: the sentence, the mark stays, and is kept on retry', async () => {
-    const keeper = spawn(process.execPath, ['-e', lockScript, world.at('catalog.lightbox')], {
+    const keeper = spawn(process.execPath, ['-e', lockScript, desk.world.at('catalog.lightbox')], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     try {
       await once(keeper.stdout, 'data');
-      await page.keyboard.press('g');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
       await page.keyboard.press('r');
       await drag([10, 10], [20, 20]);
       await page.locator('.save-fault').getByText('is being written by another program').waitFor();
@@ -219,69 +163,21 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
   });
 
-  test('another reader has verdicts of their own, and can read before the models do', async () => {
-    await page.keyboard.press('g');
-    await page.keyboard.press('Home');
-    await eventually(() => opened.shown('place')).toBe(`1 of ${count}`);
-    await page.locator('.reader summary').click();
-    await page.getByLabel('Reader', { exact: true }).fill('Dr B');
-    await page.getByLabel('Reader', { exact: true }).press('Enter');
-    await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
-    expect(await page.locator('.verdicts [aria-pressed=true]').count()).toBe(0);
-    expect(await page.getByText('Reader 1: suspicious').count()).toBe(1);
-    expect(await page.getByText('Hand-made says').count()).toBe(1);
-    await page.getByLabel('My reading first').click({ force: true });
-    await eventually(() => page.getByText('Hand-made says').count()).toBe(0);
-    expect(await page.getByText('Reader 1: suspicious').count()).toBe(0);
-    await page.keyboard.press('u');
-    await eventually(() => page.getByText('Hand-made says').count()).toBe(1);
-  });
-
-  test('what is there after the page is loaded again: marks, verdicts, reader', async () => {
-    await page.reload();
-    await page.getByTestId('marks').waitFor();
-    await page.keyboard.press('Home');
-    await eventually(() => page.locator('.mark').count()).toBe(5);
-    await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
-    await eventually(() => page.locator('.verdicts [aria-pressed=true]').textContent()).toMatch(/^Unsure/);
-  });
-
   test('a shape of another program is told of, and the others are shown', async () => {
-    const other = openCatalog(world.at('catalog.lightbox'));
-    other.marks.insert({ sampleId: idAt(4), kind: 'spline', shape: { spline: [1, 2] }, author: 'X' });
+    const other = openCatalog(desk.world.at('catalog.lightbox'));
+    other.marks.insert({ sampleId: desk.idAt(4), kind: 'spline', shape: { spline: [1, 2] }, author: 'X' });
     other.close();
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowUp');
     await page.getByText('(spline) has a shape this version cannot show').waitFor();
   });
 
-  test('the gallery counts what was judged; in a list of open cases the next one is not passed over', async () => {
-    const verdictOf = (place: number): string | undefined => catalog.reviews.find(idAt(place), 'Dr B')?.verdict;
-    await page.keyboard.press('Escape');
-    await eventually(() => page.locator('.reading').count()).toBe(0);
-    const none = page.getByRole('region', { name: 'Your verdict', exact: true }).getByRole('button', { name: /4$/ });
-    await none.click();
-    await eventually(() => opened.shown('total')).toMatch(/^4 pictures/);
-    await openFirst();
-    await page.keyboard.press('y');
-    await eventually(() => verdictOf(2)).toBe('clean');
-    await page.keyboard.press('n');
-    await eventually(() => opened.shown('place')).toBe('1 of 3');
-    await page.getByTestId('marks').waitFor();
-    await page.keyboard.press('u');
-    await eventually(() => verdictOf(3)).toBe('unsure');
-    expect(verdictOf(4)).toBeUndefined();
-  });
-
   test('axe finds nothing serious', async () => {
-    await page.keyboard.press('g');
     await page.getByTestId('scope').waitFor();
-    expect(await findViolations(page, ['.mark-panel', '.scope-name', '.marks'])).toEqual([]);
-    await page.keyboard.press('g');
+    expect(await findSerious(page, ['.mark-panel', '.scope-name', '.marks'])).toEqual([]);
   });
 
   test('every control of the panel has a name and can be reached by Tab', async () => {
-    await page.keyboard.press('g');
     await page.getByTestId('scope').waitFor();
     const unnamed = await page.locator('.mark-panel :is(button, input, textarea, summary)').evaluateAll((controls) =>
       controls
@@ -303,7 +199,3 @@ describe.skipIf(!browserPath)(titled('marks in the window'), () => {
     expect(opened.faults.filter((fault) => !fault.includes('422'))).toEqual([]);
   });
 });
-
-/** What is to come true while the window and the catalog take their time. */
-const eventually = <Value>(read: () => Value): ReturnType<typeof expect.poll<Value>> =>
-  expect.poll(read, { timeout: 20_000 });

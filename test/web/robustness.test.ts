@@ -1,6 +1,5 @@
 import { copyFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import axe, { type Result } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCatalog } from '#core/catalog/index.ts';
 import { createNetwork } from '#core/networks/index.ts';
@@ -8,6 +7,7 @@ import { saveModel } from '#core/onnx/index.ts';
 import { createWorkbench } from '#core/workbench/index.ts';
 import { labels, size } from '../cli/small-world.ts';
 import { createLabelledWorld, type LabelledWorld } from './labelled-world.ts';
+import { findSerious } from './find-serious.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
 /** On a busy machine computing takes its time. */
@@ -50,16 +50,6 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
   };
   const progress = (): Promise<string | null> => page.getByTestId('grid-progress').first().textContent();
   const row = (variant: string): ReturnType<Page['locator']> => page.locator(`tr[data-variant="${variant}"]`);
-  const findSerious = async (): Promise<readonly string[]> => {
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const scanner = (globalThis as unknown as { axe: { run(): Promise<{ violations: Result[] }> } }).axe;
-      return (await scanner.run()).violations;
-    });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200) ?? ''}`);
-  };
 
   test('by key, results come in one after the other, and cancelling leaves the rest for later', async () => {
     await page.keyboard.press('F8');
@@ -90,7 +80,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     ]);
     for (const title of await distances.evaluateAll((all) => all.map((one) => (one as HTMLElement).title)))
       expect(title.length).toBeGreaterThan(30);
-    expect(await findSerious()).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
   });
 
   test('opened again it is there at once, and nothing is computed', async () => {
@@ -109,7 +99,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     await soon(() => large.getByTestId('overlay').evaluateAll((all) => all.filter((one) => !(one as HTMLElement).hidden).length)).toBe(3); // prettier-ignore
     await large.getByRole('button', { name: /Curves over severity/ }).click();
     await soon(() => large.getByTestId('severity-curves').locator('circle').count()).toBe(20);
-    expect(await findSerious()).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
     await page.keyboard.press('Shift+>');
     await large.getByText('angle 90').first().waitFor();
     await page.keyboard.press('Escape');
@@ -145,7 +135,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     await soon(() => strip.locator('button.strip-cell').count()).toBeGreaterThan(2);
     await soon(() => strip.getByTestId('grid-progress').textContent()).toMatch(/^all/);
     expect(await strip.locator('button.strip-cell').nth(1).textContent()).toMatch(/%.*Spearman/);
-    expect(await findSerious()).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
     await page.getByRole('button', { name: /Variants below/ }).click();
     await soon(() => strip.count()).toBe(0);
   });
@@ -157,7 +147,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     await soon(() => card.locator('table').count()).toBe(1);
     expect(await card.locator('tr[title]').count()).toBeGreaterThanOrEqual(9);
     expect(await card.textContent()).toMatch(/\d pictures of films.*SRG/);
-    expect(await findSerious()).toEqual([]);
+    expect(await findSerious(page)).toEqual([]);
   });
 
   test('the palette leads to it', async () => {

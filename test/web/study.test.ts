@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import axe from 'axe-core';
 import { openCatalog } from '#core/catalog/index.ts';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from './labelled-world.ts';
+import { findSerious } from './find-serious.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
 /** Studies in a real browser: saved, brought in, compared and joined. */
@@ -78,12 +78,7 @@ describe.skipIf(!browserPath)(titled('studies in the window'), () => {
   });
 
   test('the panel can be read and reached by everybody', async () => {
-    await opened.page.evaluate(axe.source);
-    const found = await opened.page.evaluate(async () => {
-      const { axe: run } = window as unknown as { axe: typeof axe };
-      return (await run.run('.side-panel')).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(found).toEqual([]);
+    expect(await findSerious(opened.page, ['.side-panel'])).toEqual([]);
     await opened.page.screenshot({ path: process.env['STUDY_SHOT'] ?? world.at('study.png') });
     expect(opened.faults).toEqual([]);
     expect(opened.elsewhere).toEqual([]);

@@ -1,62 +1,39 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { build } from 'vite';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createWorkbench, type Workbench } from '#core/workbench/index.ts';
-import { startWebHost, type WebHost } from '#web/index.ts';
+import { createWorkbench } from '#core/workbench/index.ts';
 import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
-
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
-const title = browserPath ? 'the window' : 'the window (skipped: Chromium is not installed)';
+import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
 /** The built window in a real browser, on a real catalog, through the web host. */
-describe.skipIf(!browserPath)(title, () => {
+describe.skipIf(!browserPath)(titled('the window'), () => {
   let world: SmallWorld;
-  let workbench: Workbench;
-  let host: WebHost;
-  let browser: Browser;
+  let opened: OpenedWindow;
   let page: Page;
-  const faults: string[] = [];
-  const elsewhere: string[] = [];
 
   beforeAll(async () => {
     world = await createSmallWorld(30);
-    const configFile = fileURLToPath(new URL('../../vite.config.ts', import.meta.url));
-    await build({ configFile, logLevel: 'silent', build: { outDir: world.at('bundle') } });
-    workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
+    await buildWindow(world.at('bundle'));
+    const catalog = world.at('catalog.lightbox');
+    const workbench = createWorkbench({ catalog });
     await workbench.importDataset({ folder: world.folder, name: 'small', layout: 'auto' });
     const job = { dataset: 'small', modelPath: world.modelPath, provider: 'cpu' } as const;
     await workbench.predictDataset(job);
     await workbench.attributeDataset({ ...job, composite: 'EpsilonPlusFlat' });
     // A workbench that has written reads by the same connection; the window's own only reads.
     await workbench.close();
-    workbench = createWorkbench({ catalog: world.at('catalog.lightbox') });
-    host = await startWebHost({ workbench, bundle: world.at('bundle') });
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] });
-    page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') faults.push(message.text());
-    });
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (protocol !== 'data:' && origin !== new URL(host.url).origin) elsewhere.push(request.url());
-    });
-    await page.goto(host.url);
+    opened = await openWindow({ catalog, bundle: world.at('bundle'), viewport: { width: 1000, height: 700 } });
+    page = opened.page;
     await page.locator('.cell img').first().waitFor();
   });
   afterAll(async () => {
-    await browser.close();
-    await host.close();
-    await workbench.close();
+    await opened.close();
     await world.remove();
   });
 
-  const shown = (id: string): Promise<string | null> => page.getByTestId(id).textContent();
+  const shown = (id: string): Promise<string | null> => opened.shown(id);
 
   test('the token is gone from the address', () => {
-    expect(page.url()).toBe(`${new URL(host.url).origin}/`);
+    expect(page.url()).toBe(`${new URL(opened.url).origin}/`);
   });
 
   test('the gallery shows the pictures with what the model says, and only those on the screen', async () => {
@@ -137,7 +114,6 @@ describe.skipIf(!browserPath)(title, () => {
   });
 
   test('nothing was asked of another place, and nothing went wrong', () => {
-    expect(elsewhere).toEqual([]);
-    expect(faults).toEqual([]);
+    expect([opened.elsewhere, opened.faults]).toEqual([[], []]);
   });
 });

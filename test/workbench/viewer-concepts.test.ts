@@ -92,3 +92,50 @@ test('reference samples come from what was read of the dataset, with the part th
     expect(box.left >= 0 && box.top >= 0 && box.left + box.width <= 32 && box.top + box.height <= 32).toBe(true);
   }
 });
+
+test('in the attribution graph, what all channels of a layer pass on to a concept before it is all that concept has', async () => {
+  const { layers } = await client().concepts.rank(question);
+  const find = (name: string) => layers.find((layer) => layer.name === name);
+  const [above, below] = [find('layer1.0.sum'), find('conv1')];
+  const graphs = [];
+  for (let channel = 0; channel < (above?.channels ?? 0); channel++)
+    graphs.push(await client().concepts.graph({ ...question, layer: 'layer1.0.sum', channel }));
+  const inflows = graphs.map(({ nodes, edges, columns }) => {
+    expect(columns).toEqual(['layer1.0.sum', 'conv1']);
+    expect(edges.every(({ from, to }) => nodes[from]?.column === 0 && nodes[to]?.column === 1)).toBe(true);
+    return new Map(edges.map(({ to, relevance }) => [nodes[to]?.channel ?? -1, relevance]));
+  });
+  const everywhere = (below?.concepts ?? []).filter(({ channel }) => inflows.every((inflow) => inflow.has(channel)));
+  expect(everywhere.length).toBeGreaterThan(0);
+  for (const { channel, relevance } of everywhere)
+    expect(inflows.reduce((sum, inflow) => sum + (inflow.get(channel) ?? 0), 0)).toBeCloseTo(relevance, 4);
+});
+
+test('a graph of a layer begins at its strongest concepts, and goes four layers towards the picture at most', async () => {
+  const { layers } = await client().concepts.rank(question);
+  const last = layers.at(-1);
+  const { columns, nodes, edges } = await client().concepts.graph({ ...question, layer: last?.name ?? '' });
+  expect(columns).toEqual(
+    layers
+      .slice(-4)
+      .toReversed()
+      .map(({ name }) => name),
+  );
+  const start = nodes.filter(({ column }) => column === 0).map(({ channel }) => channel);
+  expect(start).toEqual(last?.concepts.slice(0, 4).map(({ channel }) => channel));
+  expect(edges.every(({ share }) => Math.abs(share) <= 1)).toBe(true);
+});
+
+test('the strongest neuron is where its channel has most relevance, and its field lies on the picture', async () => {
+  const neuron = await client().concepts.strongestNeuron({ ...question, layer: 'conv1' });
+  expect([neuron.rows, neuron.columns]).toEqual([16, 16]);
+  const { left, top, width, height } = neuron.field;
+  // conv1: kernel 7, stride 2, padding 3.
+  expect([left, top]).toEqual([Math.max(0, 2 * neuron.column - 3), Math.max(0, 2 * neuron.row - 3)]);
+  expect([left + width, top + height]).toEqual([Math.min(32, 2 * neuron.column + 4), Math.min(32, 2 * neuron.row + 4)]);
+  expect(neuron.isWhole).toBe(false);
+  const { layers } = neuron;
+  expect((await client().concepts.strongestNeuron(question)).layer).toBe(layers.at(-1));
+  const one = await client().concepts.strongestNeuron({ ...question, layer: 'conv1', channel: neuron.channel });
+  expect(one).toEqual(neuron);
+});

@@ -4,9 +4,10 @@ import { readAttributions, writeAttributions, type AttributionReader, type Attri
 import { readConcepts, writeConcepts, type ConceptReader, type ConceptWriter } from './concepts.ts';
 import { readAudits, writeAudits, type AuditReader, type AuditWriter } from './audits.ts';
 import { readBookings, writeBookings, type BookingReader, type BookingWriter } from './bookings.ts';
-import type { ConnectOptions } from './database/connect.ts';
 import type { ReadableDatabase } from './database/database.ts';
+import { closeUnless, DEFAULT_BUSY_TIMEOUT_MS, type ConnectOptions } from './database/connect.ts';
 import { openReadable, openWritable } from './database/open-database.ts';
+import { retryWhileBusy, waitUntilFree, type Patience } from './database/wait-until-free.ts';
 import { readDatasets, writeDatasets, type DatasetReader, type DatasetWriter } from './datasets.ts';
 import { readFindings, writeFindings, type FindingReader, type FindingWriter } from './findings.ts';
 import { readJobs, type JobReader } from './jobs.ts';
@@ -15,9 +16,11 @@ import { readMarks, writeMarks, type MarkReader, type MarkWriter } from './marks
 import { readMasks, writeMasks, type MaskReader, type MaskWriter } from './masks.ts';
 import { readModels, writeModels, type ModelReader, type ModelWriter } from './models.ts';
 import { readPredictions, writePredictions, type PredictionReader, type PredictionWriter } from './predictions.ts';
+import { readQueues, writeQueues, type QueueReader, type QueueWriter } from './queues.ts';
 import { readReports, writeReports, type ReportReader, type ReportWriter } from './reports.ts';
 import { readReviews, writeReviews, type ReviewReader, type ReviewWriter } from './reviews.ts';
 import { readSamples, type SampleReader } from './samples.ts';
+import { readSecondLooks, writeSecondLooks, type SecondLookReader, type SecondLookWriter } from './second-looks.ts';
 import { readSessions, writeSessions, type SessionReader, type SessionWriter } from './sessions.ts';
 import { readSetups, writeSetups, type SetupReader, type SetupWriter } from './setups.ts';
 import { readArrays, writeArrays, type ArrayReader, type ArrayWriter } from './stores/array-store.ts';
@@ -62,6 +65,8 @@ export interface ReadonlyCatalog {
   readonly bookings: BookingReader;
   readonly marks: MarkReader;
   readonly reviews: ReviewReader;
+  readonly secondLooks: SecondLookReader;
+  readonly queues: QueueReader;
   readonly tags: TagReader;
   readonly jobs: JobReader;
   readonly reports: ReportReader;
@@ -96,6 +101,8 @@ export interface Catalog extends ReadonlyCatalog {
   readonly bookings: BookingWriter;
   readonly marks: MarkWriter;
   readonly reviews: ReviewWriter;
+  readonly secondLooks: SecondLookWriter;
+  readonly queues: QueueWriter;
   readonly tags: TagWriter;
   readonly jobs: JobWriter;
   readonly reports: ReportWriter;
@@ -107,6 +114,10 @@ export interface Catalog extends ReadonlyCatalog {
   readonly thumbnails: Omit<ThumbnailWriter, 'close' | 'deleteUnless' | 'deleteAll'>;
   /** All of `work` or nothing, and no other writer in between. `work` must not wait for anything. */
   transaction<Result>(work: () => Result): Result;
+  /** Comes back when no other program writes, without holding up this one. Throws `catalog/busy`. */
+  waitUntilFree(patience?: Patience): Promise<void>;
+  /** Whether no other program writes right now. */
+  readonly isFree: boolean;
   /** Copies database and arrays to a new file, which opens as a catalog; see `backUpCatalog`. */
   backup(to: string): Promise<BackupReport>;
   /** Removes a dataset and the files that only it needs; see `deleteDataset`. */
@@ -130,6 +141,12 @@ export function openCatalog(file: string, options?: OpenOptions & { readonly rea
 export function openCatalog(file: string, options: OpenOptions = {}): ReadonlyCatalog | Catalog {
   const place = path.resolve(file);
   return options.readonly ? openForReading(place, options) : openForWriting(place, options);
+}
+
+/** As `openCatalog` for writing, but while another program writes, this one goes on with other work. */
+export async function openCatalogPatiently(file: string): Promise<Catalog> {
+  const place = path.resolve(file);
+  return retryWhileBusy(() => openForWriting(place, { busyTimeoutMs: 0 }));
 }
 
 function openForReading(file: string, options: ConnectOptions): ReadonlyCatalog {
@@ -165,6 +182,8 @@ function readNouns(
     bookings: readBookings(database),
     marks: readMarks(database),
     reviews: readReviews(database),
+    secondLooks: readSecondLooks(database),
+    queues: readQueues(database),
     tags: readTags(database),
     jobs: readJobs(database),
     reports: readReports(database),
@@ -180,7 +199,9 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
   const arrays = writeArrays(file);
   const thumbnails = writeThumbnails(file);
   const jobs = writeJobs(database);
-  jobs.interruptAbandoned();
+  closeUnless(database, () => jobs.interruptAbandoned());
+  // One that is opened without waiting waits from now on, as others do.
+  if (options.busyTimeoutMs === 0) database.pragma(`busy_timeout = ${DEFAULT_BUSY_TIMEOUT_MS}`);
   return {
     ...{ file, jobs, arrays, thumbnails },
     datasets: writeDatasets(database),
@@ -198,6 +219,8 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     bookings: writeBookings(database),
     marks: writeMarks(database),
     reviews: writeReviews(database),
+    secondLooks: writeSecondLooks(database),
+    queues: writeQueues(database),
     tags: writeTags(database),
     reports: writeReports(database),
     sessions: writeSessions(database),
@@ -206,6 +229,10 @@ function openForWriting(file: string, options: ConnectOptions): Catalog {
     log: writeLog(database),
     snapshot: (work) => database.snapshot(work),
     transaction: (work) => database.transaction(work),
+    waitUntilFree: (patience) => waitUntilFree(database, patience),
+    get isFree() {
+      return database.isFree;
+    },
     check: (checkOptions) => checkCatalog(database, checkOptions),
     backup: (to) => backUpCatalog(database, to),
     deleteDataset: (id) => deleteDataset(database, thumbnails, id),

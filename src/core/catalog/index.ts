@@ -1,5 +1,5 @@
 /** The catalog: what the workbench remembers. */
-export { openCatalog, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
+export { openCatalog, openCatalogPatiently, type Catalog, type OpenOptions, type ReadonlyCatalog } from './catalog.ts';
 export { createClassFinder } from './class-labels.ts';
 export type { Analysis, AnalysisEntry, AnalysisKind, NewAnalysis } from './analyses.ts';
 export type { Attribution, NewAttribution } from './attributions.ts';
@@ -33,8 +33,10 @@ export type { OpenQuestion } from './open-places.ts';
 export type { Origin } from './origins.ts';
 export type { ClassCount, NewPrediction, Prediction } from './predictions.ts';
 export type { KeptCard, NewCard } from './quality-cards.ts';
+export type { NewQueue, Queue } from './queues.ts';
 export type { NewReport, Report } from './reports.ts';
 export type { NewReview, Review } from './reviews.ts';
+export type { NewSecondLook, SecondLook } from './second-looks.ts';
 export type { ConceptFilter, PredictionFilter, SampleFilter } from './sample-filter.ts';
 export type { ReaderFilter } from './reader-filter.ts';
 export type { FacetCounter, PredictedFilter } from './sample-facets.ts';

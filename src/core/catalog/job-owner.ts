@@ -40,11 +40,15 @@ function nameJob({ file, id }: OwnedJob): string {
   }
 }
 
+export function isThisProcess(owner: JobOwner | undefined, job: OwnedJob): boolean {
+  if (owner?.host !== hostname() || owner.pid !== process.pid) return false;
+  // In a container every start may have the same id.
+  return ownHeartbeats.get(nameJob(job)) === owner.heartbeatMs;
+}
+
 export function isOwnerGone(owner: JobOwner | undefined, job: OwnedJob): boolean {
   if (!owner) return true;
-  // In a container every start may have the same id.
-  if (owner.host === hostname() && owner.pid === process.pid)
-    return ownHeartbeats.get(nameJob(job)) !== owner.heartbeatMs;
+  if (owner.host === hostname() && owner.pid === process.pid) return !isThisProcess(owner, job);
   if (Date.now() - owner.heartbeatMs > SILENCE_MS) return true;
   return owner.host === hostname() && !isAlive(owner.pid);
 }

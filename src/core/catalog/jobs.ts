@@ -1,6 +1,6 @@
 import { LightboxError, type ErrorCode, type ErrorRecord } from '#shared/errors.ts';
 import type { ReadableDatabase } from './database/database.ts';
-import { isOwnerGone, type JobOwner } from './job-owner.ts';
+import { isOwnerGone, isThisProcess, type JobOwner } from './job-owner.ts';
 import { readJson, withoutNulls, type Stored } from './rows.ts';
 
 /** `interrupted`: whoever worked on it is gone. */
@@ -32,6 +32,8 @@ export interface JobReader {
   get(id: number): Job;
   /** The latest first. */
   list(state?: JobState): readonly Job[];
+  /** Not of this process: running ones, abandoned or not, and those that were interrupted; the latest first. */
+  listElsewhere(): readonly Job[];
   /** Running by their row, but whoever worked on them is gone. */
   listAbandoned(): readonly Job[];
 }
@@ -59,6 +61,10 @@ export function readJobs(database: ReadableDatabase): JobReader {
   return {
     get: (id) => toJob(byId.find(id) ?? unknownJob(id)),
     list,
+    listElsewhere: () => [
+      ...list('running').filter(({ id, owner }) => !isThisProcess(owner, { file: database.file, id })),
+      ...list('interrupted'),
+    ],
     listAbandoned: () => list('running').filter(({ id, owner }) => isOwnerGone(owner, { file: database.file, id })),
   };
 }

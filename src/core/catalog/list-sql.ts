@@ -14,6 +14,7 @@ export const orders: Readonly<Record<SampleOrder, { readonly source: Source; rea
   confidence: { source: 'p', value: 'p.confidence' },
   sum: { source: 'a', value: 'a.sum' },
   share: { source: 'c', value: shareOf('c') },
+  place: { source: 's', value: '(SELECT place FROM queue_samples WHERE queue_id = @queue AND sample_id = s.id)' },
 };
 
 export interface PageSql {

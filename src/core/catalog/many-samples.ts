@@ -57,6 +57,10 @@ for (const sampleId of everyNth(4))
   catalog.reviews.put({ sampleId, author: 'A', verdict: sampleId % 3 === 0 ? 'clean' : 'unsure', note: '' });
 for (const sampleId of everyNth(5)) catalog.reviews.put({ sampleId, author: 'B', verdict: 'suspicious', note: '' });
 for (const sampleId of everyNth(7)) catalog.reviews.put({ sampleId, author: 'C', note: 'no verdict yet' });
+for (const sampleId of everyNth(8)) catalog.reviews.lock(sampleId, 'A');
+/** In an order of its own. */
+export const queued: readonly number[] = everyNth(3).toSorted((a, b) => ((a * 31) % 97) - ((b * 31) % 97) || a - b);
+export const queue = catalog.queues.insert({ dataset, name: 'reading', settings: { seed: 7 }, samples: queued });
 for (const sampleId of everyNth(6))
   catalog.marks.insert({ sampleId, kind: sampleId % 2 === 0 ? 'ruler' : 'hair', shape: {}, author: 'A' });
 

@@ -10,11 +10,16 @@ export interface OpenQuestion {
   /** From 0. */
   readonly place: number;
   readonly backwards?: boolean | undefined;
+  /** Whether a verdict that is not locked yet leaves a sample open. */
+  readonly untilLocked?: boolean | undefined;
 }
+
+/** What ends the work on a sample. */
+export type JudgedBy = Pick<OpenQuestion, 'author' | 'untilLocked'>;
 
 export interface OpenSearch {
   /** The first sample behind a cursor that an author has not judged, or else of the whole list. */
-  findNext(list: SampleListRequest, author: string, here: PageCursor | undefined): number | undefined;
+  findNext(list: SampleListRequest, by: JudgedBy, here: PageCursor | undefined): number | undefined;
   /** How many samples of a list stand before one. */
   countBefore(list: SampleListRequest, cursor: PageCursor): number;
 }
@@ -26,9 +31,9 @@ export function createOpenSearch(database: ReadableDatabase): OpenSearch {
     return write(list, { source, purpose: 'list', isPrepared: isCrossed(source, list) });
   };
   return {
-    findNext: (list, author, here) => {
+    findNext: (list, by, here) => {
       const { id } = sources[orders[list.sort ?? 'path'].source];
-      const filter = leaveOpen(writeList(list), id, author);
+      const filter = leaveOpen(writeList(list), id, by);
       const find = (after: PageCursor | undefined): number | undefined => {
         const { sql, parameters } = writePage({ ...list, after }, filter, { limit: 1, offset: 0 });
         return database.read<[object], { id: number }>(sql).find(parameters)?.id;
@@ -45,11 +50,12 @@ export function createOpenSearch(database: ReadableDatabase): OpenSearch {
 }
 
 /** Leaves samples without a verdict of a reader. */
-function leaveOpen(filter: FilterSql, id: string, author: string): FilterSql {
-  const judged = `SELECT 1 FROM reviews r WHERE r.sample_id = ${id} AND r.author = @author AND r.verdict IS NOT NULL`;
+function leaveOpen(filter: FilterSql, id: string, { author, untilLocked = false }: JudgedBy): FilterSql {
+  const isDone = untilLocked ? 'r.locked_ms IS NOT NULL' : 'r.verdict IS NOT NULL';
+  const judged = `SELECT 1 FROM reviews r WHERE r.sample_id = ${id} AND r.author = @openFor AND ${isDone}`;
   return {
     ...filter,
     where: `${filter.where} AND NOT EXISTS (${judged})`,
-    parameters: { ...filter.parameters, author },
+    parameters: { ...filter.parameters, openFor: author },
   };
 }

@@ -1,8 +1,8 @@
 import { LightboxError } from '#shared/errors.ts';
 import type { SampleFilter } from './sample-filter.ts';
 
-/** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept. */
-export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share';
+/** `confidence` needs the filter's prediction, `sum` its attribution, `share` its concept, `place` its queue. */
+export type SampleOrder = 'path' | 'confidence' | 'sum' | 'share' | 'place';
 
 /** Which samples, and in what order. */
 export interface SampleListRequest extends SampleFilter {

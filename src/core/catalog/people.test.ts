@@ -54,6 +54,51 @@ describe('reviews', () => {
   });
 });
 
+describe('a locked answer', () => {
+  const refused: unknown = expect.objectContaining({ code: 'request/invalid' });
+  const answer = { sampleId: b, author: 'L', verdict: 'clean', note: '' } as const;
+
+  it('stands: nothing overwrites it or takes it away, and it needs a verdict', () => {
+    catalog.reviews.put({ ...answer, verdict: undefined, note: 'unsure yet' });
+    expect(() => { catalog.reviews.lock(b, 'L'); }).toThrow(refused); // prettier-ignore
+    catalog.reviews.put(answer);
+    catalog.reviews.lock(b, 'L');
+    const locked = catalog.reviews.find(b, 'L');
+    expect(locked?.lockedMs).toBeGreaterThan(0);
+    catalog.reviews.lock(b, 'L');
+    expect(() => catalog.reviews.put({ ...answer, verdict: 'suspicious' })).toThrow(refused);
+    expect(() => catalog.reviews.delete(b, 'L')).toThrow(refused);
+    expect(catalog.reviews.find(b, 'L')).toEqual(locked);
+    expect(catalog.reviews.listLocked([a, b], 'L')).toEqual([b]);
+    expect(catalog.reviews.listLocked([a, b], 'A')).toEqual([]);
+  });
+
+  it('what is thought later is added, and every change of mind stays', () => {
+    const look = { sampleId: b, author: 'L' };
+    catalog.secondLooks.insert({ ...look, opinion: 'agree' });
+    catalog.secondLooks.insert({ ...look, opinion: 'wrong-reason', verdict: 'suspicious' });
+    expect(catalog.secondLooks.list(b)).toMatchObject([
+      { ...look, opinion: 'agree' },
+      { ...look, opinion: 'wrong-reason', verdict: 'suspicious' },
+    ]);
+    expect(catalog.secondLooks.list(a)).toEqual([]);
+  });
+});
+
+describe('queues', () => {
+  it('keep their samples in order, one of a name in a dataset', () => {
+    const id = catalog.queues.insert({ dataset, name: 'first', settings: { seed: 7 }, samples: [b, a] });
+    expect(catalog.queues.list(dataset)).toMatchObject([{ id, name: 'first', settings: { seed: 7 }, count: 2 }]);
+    expect(catalog.samples.listIds({ dataset, queue: id, sort: 'place' })).toEqual([b, a]);
+    expect(() => catalog.queues.insert({ dataset, name: 'first', settings: {}, samples: [] })).toThrow(
+      expect.objectContaining({ code: 'request/invalid' }),
+    );
+    catalog.queues.delete(id);
+    expect(catalog.queues.list(dataset)).toEqual([]);
+    expect(catalog.samples.listIds({ dataset, queue: id, sort: 'place' })).toEqual([]);
+  });
+});
+
 describe('sessions', () => {
   it('are kept by name, the latest state of each', () => {
     expect(catalog.sessions.find('window')).toBeUndefined();

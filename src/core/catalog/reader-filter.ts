@@ -4,6 +4,12 @@ import type { Condition } from './sql-condition.ts';
 
 /** What readers said of a sample, and what is still to be done for it. */
 export interface ReaderFilter {
+  /** Whose verdicts count; of all readers when not given. */
+  readonly reader?: string | undefined;
+  /** Only samples this reader has locked an answer on. */
+  readonly lockedBy?: string | undefined;
+  /** Only samples of this queue. */
+  readonly queue?: number | undefined;
   /** One of these is the verdict of a reader; `none` where nobody has given one. */
   readonly verdicts?: readonly (Verdict | 'none')[] | undefined;
   /** The sample carries a mark of one of these kinds. */
@@ -14,16 +20,29 @@ export interface ReaderFilter {
   readonly unattributed?: { readonly setup: number } | undefined;
 }
 
-const judged = 'SELECT sample_id FROM reviews WHERE verdict IS NOT NULL';
+/** What readers, or one of them, have said. */
+export const writeReviews = ({ reader }: ReaderFilter): string =>
+  reader === undefined ? 'reviews' : '(SELECT * FROM reviews WHERE author = @reader)';
 
 /** As SQL, for samples whose id is the expression given. */
 export function readerConditions(filter: ReaderFilter, id: string): readonly Condition[] {
-  const { verdicts, markKinds, unattributed, ids } = filter;
+  const { verdicts, markKinds, unattributed, lockedBy, queue, ids } = filter;
   return [
     ...(ids === undefined
       ? []
       : [{ sql: `${id} IN (SELECT value FROM json_each(@ids))`, parameters: { ids: writeList(ids) } }]),
-    ...(verdicts === undefined ? [] : [verdictCondition(verdicts, id)]),
+    ...(verdicts === undefined ? [] : [verdictCondition(filter, verdicts, id)]),
+    ...(lockedBy === undefined
+      ? []
+      : [
+          {
+            sql: `${id} IN (SELECT sample_id FROM reviews WHERE author = @lockedBy AND locked_ms IS NOT NULL)`,
+            parameters: { lockedBy },
+          },
+        ]),
+    ...(queue === undefined
+      ? []
+      : [{ sql: `${id} IN (SELECT sample_id FROM queue_samples WHERE queue_id = @queue)`, parameters: { queue } }]),
     ...(markKinds === undefined
       ? []
       : [
@@ -43,10 +62,11 @@ export function readerConditions(filter: ReaderFilter, id: string): readonly Con
   ];
 }
 
-function verdictCondition(verdicts: readonly (Verdict | 'none')[], id: string): Condition {
+function verdictCondition(filter: ReaderFilter, verdicts: readonly (Verdict | 'none')[], id: string): Condition {
+  const judged = `SELECT sample_id FROM ${writeReviews(filter)} WHERE verdict IS NOT NULL`;
   const given = `${id} IN (${judged} AND verdict IN (SELECT value FROM json_each(@verdicts)))`;
   return {
     sql: verdicts.includes('none') ? `(${given} OR ${id} NOT IN (${judged}))` : given,
-    parameters: { verdicts: writeList(verdicts) },
+    parameters: { verdicts: writeList(verdicts), reader: filter.reader },
   };
 }

@@ -2,6 +2,7 @@ import type { Verdict } from '#shared/marks/verdict.ts';
 import type { ReadableDatabase } from './database/database.ts';
 import { createFilterWriter } from './filter-writer.ts';
 import { chooseSource, sources, type FilterSql, type PredictionFilter, type SampleFilter } from './sample-filter.ts';
+import { writeReviews } from './reader-filter.ts';
 import type { TagCount } from './tags.ts';
 
 /** A filter of samples that have a prediction of a setup. */
@@ -15,9 +16,9 @@ export interface FacetCounter {
   countPredicted(filter: PredictedFilter): readonly (GroupedCount & { readonly predicted: number })[];
   /** By confidence: from each edge up to the next, the last one without an end. Below the first nobody is counted. */
   countConfidence(filter: PredictedFilter, edges: readonly number[]): readonly number[];
-  /** By the verdict of any of their readers. */
+  /** By the verdict of the filter's reader, or of any. */
   countVerdicts(filter: SampleFilter): Readonly<Partial<Record<Verdict, number>>>;
-  /** Samples of which any reader gave a verdict. */
+  /** Samples of which the filter's reader, or any, gave a verdict. */
   countJudged(filter: SampleFilter): number;
   /** Samples by what kinds of marks they carry. */
   countMarkKinds(filter: SampleFilter): readonly { readonly kind: string; readonly count: number }[];
@@ -41,7 +42,7 @@ export function createFacetCounter(database: ReadableDatabase): FacetCounter {
     const source = chooseSource(filter);
     const written = write(filter, { source, purpose: 'count' });
     const sql = compose({ ...written, id: sources[source].id, group: `${source}.group_id` });
-    return database.read<[object], unknown>(sql).list({ ...written.parameters, ...more });
+    return database.read<[object], unknown>(sql).list({ ...written.parameters, reader: filter.reader, ...more });
   };
   /** Samples that carry something of a table, by what it is. */
   const listCarried = (filter: SampleFilter, table: string, value: string): readonly ValueCount[] =>
@@ -61,8 +62,10 @@ export function createFacetCounter(database: ReadableDatabase): FacetCounter {
       return edges.map((_, band) => rows.find((row) => row.band === band + 1)?.count ?? 0);
     },
     countVerdicts: (filter) =>
-      Object.fromEntries(listCarried(filter, 'reviews', 'verdict').map(({ value, count }) => [value, count])),
-    countJudged: (filter) => (list(filter, composeJudged) as readonly { count: number }[])[0]?.count ?? 0,
+      Object.fromEntries(
+        listCarried(filter, writeReviews(filter), 'verdict').map(({ value, count }) => [value, count]),
+      ),
+    countJudged: (filter) => (list(filter, composeJudged(filter)) as readonly { count: number }[])[0]?.count ?? 0,
     countMarkKinds: (filter) =>
       listCarried(filter, 'marks', 'kind').map(({ value, count }) => ({ kind: value, count })),
     countTags: (filter) => listCarried(filter, 'tags', 'tag').map(({ value, count }) => ({ tag: value, count })),
@@ -90,6 +93,8 @@ const composeConfidence =
     return `SELECT ${passed.join(' + ')} AS band, count(*) AS count FROM ${from} WHERE ${where} GROUP BY 1`;
   };
 
-const composeJudged: Composer = ({ from, where, id }) =>
-  `SELECT count(DISTINCT sample_id) AS count FROM reviews
-   WHERE verdict IS NOT NULL AND sample_id IN (SELECT ${id} FROM ${from} WHERE ${where})`;
+const composeJudged =
+  (filter: SampleFilter): Composer =>
+  ({ from, where, id }) =>
+    `SELECT count(DISTINCT sample_id) AS count FROM ${writeReviews(filter)}
+     WHERE verdict IS NOT NULL AND sample_id IN (SELECT ${id} FROM ${from} WHERE ${where})`;

@@ -13,6 +13,8 @@ import {
   everything,
   folder,
   labels,
+  queue,
+  queued,
   setup,
   splits,
 } from './many-samples.ts';
@@ -24,30 +26,44 @@ afterAll(() => {
 });
 
 /** The filter, said plainly: what each of its fields asks of a sample. */
-const demands: { readonly [Field in keyof SampleFilter]-?: (sample: ListedSample, wanted: Wanted<Field>) => boolean } =
-  {
-    dataset: (sample, wanted) => sample.datasetId === wanted,
-    split: ({ split = '' }, wanted) => [wanted].flat().includes(split),
-    label: ({ label = '' }, wanted) => [wanted].flat().includes(label),
-    collection: ({ collection = '' }, wanted) => [wanted].flat().includes(collection),
-    tags: ({ tags }, wanted) => wanted.every((tag) => tags.includes(tag)),
-    text: ({ path }, wanted) => path.toLowerCase().includes(wanted.toLowerCase()),
-    ids: ({ id }, wanted) => wanted.includes(id),
-    duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
-    attribution: ({ attribution }) => attribution !== undefined,
-    prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
-    verdicts: ({ id }, wanted) => {
-      const given = catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
-      return wanted.some((verdict) => (verdict === 'none' ? given.length === 0 : given.includes(verdict)));
-    },
-    markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
-    unattributed: ({ attribution }) => attribution === undefined,
-    concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
-      listed?.target === classIndex[label] &&
-      listed !== undefined &&
-      listed.share > shareAbove &&
-      listed.share < shareBelow,
-  };
+const demands: {
+  readonly [Field in keyof SampleFilter]-?: (
+    sample: ListedSample,
+    wanted: Wanted<Field>,
+    filter: SampleFilter,
+  ) => boolean;
+} = {
+  dataset: (sample, wanted) => sample.datasetId === wanted,
+  split: ({ split = '' }, wanted) => [wanted].flat().includes(split),
+  label: ({ label = '' }, wanted) => [wanted].flat().includes(label),
+  collection: ({ collection = '' }, wanted) => [wanted].flat().includes(collection),
+  tags: ({ tags }, wanted) => wanted.every((tag) => tags.includes(tag)),
+  text: ({ path }, wanted) => path.toLowerCase().includes(wanted.toLowerCase()),
+  ids: ({ id }, wanted) => wanted.includes(id),
+  duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
+  attribution: ({ attribution }) => attribution !== undefined,
+  prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
+  // Says how verdicts are asked for, nothing of a sample.
+  reader: () => true,
+  lockedBy: ({ id }, wanted) => catalog.reviews.find(id, wanted)?.lockedMs !== undefined,
+  queue: ({ id }) => queued.includes(id),
+  verdicts: (sample, wanted, filter) => {
+    const given = listVerdicts(sample, filter);
+    return wanted.some((verdict) => (verdict === 'none' ? given.length === 0 : given.includes(verdict)));
+  },
+  markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
+  unattributed: ({ attribution }) => attribution === undefined,
+  concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
+    listed?.target === classIndex[label] &&
+    listed !== undefined &&
+    listed.share > shareAbove &&
+    listed.share < shareBelow,
+};
+
+const listVerdicts = ({ id }: ListedSample, { reader }: SampleFilter): readonly string[] =>
+  catalog.reviews
+    .list(id)
+    .flatMap(({ author, verdict }) => (reader === undefined || author === reader ? (verdict ?? []) : []));
 
 type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], undefined>;
 
@@ -62,8 +78,10 @@ function suits({ predicted, correct, confidence }: ListedPrediction, wanted: Wan
 
 function passes(sample: ListedSample, filter: SampleFilter): boolean {
   return Object.entries(filter).every(([field, wanted]) => {
-    const demand = demands[field as keyof SampleFilter] as (sample: ListedSample, wanted: unknown) => boolean;
-    return wanted === undefined || demand(sample, wanted);
+    const demand = demands[field as keyof SampleFilter] as (
+      ...asked: readonly [ListedSample, unknown, SampleFilter]
+    ) => boolean;
+    return wanted === undefined || demand(sample, wanted, filter);
   });
 }
 
@@ -77,6 +95,7 @@ const valueOf: Record<SampleOrder, (sample: ListedSample) => string | number> = 
   confidence: ({ prediction }) => prediction?.confidence ?? 0,
   sum: ({ attribution }) => attribution?.sum ?? 0,
   share: ({ concept: listed }) => listed?.share ?? 0,
+  place: ({ id }) => queued.indexOf(id),
 };
 
 function listPlainly(filter: SampleFilter, { sort, descending }: Order): readonly ListedSample[] {
@@ -128,6 +147,9 @@ const filters: fc.Arbitrary<SampleFilter> = fc.record({
     }),
   ),
   verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
+  reader: maybe(fc.constantFrom('A', 'B', 'nobody')),
+  lockedBy: maybe(fc.constantFrom('A', 'B')),
+  queue: maybe(fc.constant(queue)),
   markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
   unattributed: maybe(fc.constant({ setup: attributionSetup })),
   concept: maybe(
@@ -147,6 +169,7 @@ const requests = filters.chain((filter) =>
       ...(filter.prediction ? (['confidence'] as const) : []),
       ...(filter.attribution ? (['sum'] as const) : []),
       ...(filter.concept ? (['share'] as const) : []),
+      ...(filter.queue === undefined ? [] : (['place'] as const)),
     ),
     descending: fc.boolean(),
     limit: fc.integer({ min: 1, max: 40 }),
@@ -180,8 +203,7 @@ describe('samples.page', () => {
         expect(tally(facets.countTags(filter), ({ tag }) => tag)).toEqual(countAll(left, ({ tags }) => tags));
         const kinds = ({ id }: ListedSample): readonly string[] => catalog.marks.list(id).map(({ kind }) => kind);
         expect(tally(facets.countMarkKinds(filter), ({ kind }) => kind)).toEqual(countAll(left, kinds));
-        const verdicts = ({ id }: ListedSample): readonly string[] =>
-          catalog.reviews.list(id).flatMap(({ verdict }) => verdict ?? []);
+        const verdicts = (sample: ListedSample): readonly string[] => listVerdicts(sample, filter);
         expect(facets.countVerdicts(filter)).toEqual(countAll(left, verdicts));
         expect(facets.countJudged(filter)).toBe(left.filter((sample) => verdicts(sample).length > 0).length);
         const { prediction } = filter;

@@ -77,13 +77,13 @@ function findIds({ search, whole }: Searches, request: SamplePageRequest): reado
 function findOpen(
   { search, whole, open }: Searches & { readonly open: OpenSearch },
   list: SampleListRequest,
-  { author, place, backwards = false }: OpenQuestion,
+  { place, backwards = false, ...by }: OpenQuestion,
 ): number | undefined {
   const request = { ...list, offset: place, limit: 1 };
   const [here] = findIds({ search, whole }, request);
   const walked = backwards ? { ...list, descending: !list.descending } : list;
   const cursor = here === undefined ? undefined : search.findCursor(list, here);
-  const found = open.findNext(walked, author, cursor);
+  const found = open.findNext(walked, by, cursor);
   const there = found === here ? undefined : search.findCursor(list, found);
   return there && open.countBefore(list, there);
 }

@@ -26,6 +26,8 @@ export interface SetupReader {
   find(setup: NewSetup): Setup | undefined;
   /** In the order in which they were first used. */
   list(model: number): readonly Setup[];
+  /** Datasets that have results of it: predictions or attributions. */
+  listDatasets(id: number): readonly number[];
 }
 
 export interface SetupWriter extends SetupReader {
@@ -47,6 +49,12 @@ export function readSetups(database: ReadableDatabase): SetupReader {
     `${select} WHERE model_id = ? AND kind = ? AND settings_sha256 = ?`,
   );
   const byModel = database.read<[number], SetupRow>(`${select} WHERE model_id = ? ORDER BY id`);
+  // Groups are few, and what was predicted for one is found in an index; attributions are walked through in theirs.
+  const datasets = database.read<[{ id: number }], { dataset: number }>(
+    `SELECT DISTINCT g.dataset_id AS dataset FROM groups g
+     WHERE EXISTS (SELECT 1 FROM predictions p WHERE p.setup_id = @id AND p.group_id = g.id)
+       OR g.id IN (SELECT group_id FROM attributions WHERE setup_id = @id)`,
+  );
   return {
     get: (id) => toSetup(byId.find(id) ?? unknownSetup(id)),
     find: ({ model, kind, settings }) => {
@@ -54,6 +62,7 @@ export function readSetups(database: ReadableDatabase): SetupReader {
       return row && toSetup(row);
     },
     list: (model) => byModel.list(model).map(toSetup),
+    listDatasets: (id) => datasets.list({ id }).map(({ dataset }) => dataset),
   };
 }
 

@@ -5,6 +5,7 @@ export type { Layer, LayerType, Network, Shape } from './network/network.ts';
 export type { Rule, RuleName, Stabilizer } from './rules/rule.ts';
 export { describeRule } from './rules/rule.ts';
 export type { Composite } from './composites/composite.ts';
+export { computeReceptiveField, type ReceptiveField } from './network/receptive-field.ts';
 export { boundsAtFirstLayer, type Bounds } from './network/bounds.ts';
 export { parseComposite } from './composites/composite-file.ts';
 export { assignRules } from './composites/assign-rules.ts';

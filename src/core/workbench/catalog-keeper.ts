@@ -1,10 +1,10 @@
 import path from 'node:path';
-import { openCatalog, type Catalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
+import { openCatalog, openCatalogPatiently, type Catalog, type ReadonlyCatalog } from '#core/catalog/index.ts';
 import { LightboxError } from '#shared/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
 export interface CatalogKeeper {
-  /** Made where there is none. */
+  /** Made where there is none. Comes when no other program writes; the host goes on meanwhile. Throws `catalog/busy`. */
   write(): Promise<Catalog>;
   /** Throws `catalog/not-found` where there is none. */
   read(): ReadonlyCatalog;
@@ -16,12 +16,23 @@ export interface CatalogKeeper {
 /** The catalog is opened when first asked for: most commands need none. */
 export function createCatalogKeeper(file: string): CatalogKeeper {
   let writable: Catalog | undefined;
+  let opening: Promise<Catalog> | undefined;
   let readable: ReadonlyCatalog | undefined;
   const read = (): ReadonlyCatalog => writable ?? (readable ??= openCatalog(file, { readonly: true }));
+  const open = async (): Promise<Catalog> => {
+    try {
+      await makeFolder(path.dirname(path.resolve(file)));
+      return (writable = await openCatalogPatiently(file));
+    } finally {
+      opening = undefined;
+    }
+  };
   return {
     write: async () => {
-      if (!writable) await makeFolder(path.dirname(path.resolve(file)));
-      return (writable ??= openCatalog(file));
+      if (!writable) await (opening ??= open());
+      const catalog = writable ?? (await open());
+      await catalog.waitUntilFree();
+      return catalog;
     },
     read,
     find: () => findCatalog(read),

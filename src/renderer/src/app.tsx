@@ -10,13 +10,14 @@ import { useAuditActions } from './audit/use-audit-actions.ts';
 import { useChoices } from './choices.ts';
 import { DatasetAuditRoom } from './dataset-audit/dataset-audit-room.tsx';
 import { FacetPanel } from './gallery/facet-panel.tsx';
-import { withoutBlanks } from './gallery/filters.ts';
 import { Gallery } from './gallery/gallery.tsx';
 import { useGalleryLook } from './gallery/gallery-look.ts';
 import { ListBar } from './gallery/list-bar.tsx';
 import { SelectionBar } from './gallery/selection-bar.tsx';
 import { GroupsRoom } from './groups/groups-room.tsx';
 import { isActive, useJobChanges, useJobs } from './jobs/use-jobs.ts';
+import { useReadersList } from './marks/use-readers-list.ts';
+import { latestOf } from './latest-results.ts';
 import { FirstStart } from './opening/first-start.tsx';
 import { useOpening } from './opening/opening-state.ts';
 import { ReadingView } from './reading/reading-view.tsx';
@@ -37,7 +38,7 @@ export function App(): JSX.Element {
   const overview = useQuery(
     api.overview.queryOptions({ refetchInterval: ({ state }) => (state.status === 'error' ? retryMs : false) }),
   );
-  const list = useShownList(overview.data);
+  const list = useReadersList(useShownList(overview.data));
   const { jobs } = useJobs();
   if (overview.isError && !overview.data) {
     return <Fault text={overview.error.message} onRetry={() => void overview.refetch()} />;
@@ -101,11 +102,6 @@ function useShownList(overview: Overview | undefined): SampleList | undefined {
   }, [overview, list, arrived, isGone, isFilling, choose, awaitDataset]);
   useLatestResults(overview);
   return isGone ? undefined : list;
-}
-
-function latestOf({ setups }: Overview, dataset: number): SampleList {
-  const latest = (kind: string): number | undefined => setups.findLast((setup) => setup.kind === kind)?.id;
-  return withoutBlanks({ dataset, prediction: latest('prediction'), attribution: latest('attribution') });
 }
 
 /** The first predictions and heatmaps there are show by themselves. */

@@ -2,12 +2,16 @@
 import { oc } from '@orpc/contract';
 import { auditContract } from './audit.ts';
 import {
+  conceptGraphRequestSchema,
+  conceptGraphSchema,
   conceptMapRequestSchema,
   conceptMapSchema,
   conceptsRequestSchema,
   conceptsSchema,
   referencesRequestSchema,
   referencesSchema,
+  strongestNeuronRequestSchema,
+  strongestNeuronSchema,
 } from './concepts.ts';
 import {
   answerSchema,
@@ -23,10 +27,12 @@ import { datasetAuditContract } from './dataset-audit.ts';
 import { groupsContract } from './groups.ts';
 import { marksContract } from './marks.ts';
 import { overviewSchema } from './overview.ts';
+import { queuesContract } from './queues.ts';
 import { readerContract, reviewsContract } from './reviews.ts';
 import { robustnessContract } from './robustness.ts';
 import { studyContract } from './study.ts';
 import { z } from 'zod';
+import { datasetChoiceSchema, datasetContentsSchema } from './datasets.ts';
 import { confusionSchema, facetRequestSchema, facetSchema } from './facets.ts';
 import { folderRequestSchema, folderSchema, importPlanRequestSchema, importPlanSchema } from './folders.ts';
 import { jobChoiceSchema, jobListSchema, jobRequestSchema } from './jobs.ts';
@@ -70,6 +76,10 @@ export const contract = {
     tag: oc.input(taggingSchema).output(z.int()),
     untag: oc.input(taggingSchema).output(z.int()),
   },
+  datasets: {
+    /** How much there is of a dataset: what would go with it. */
+    contents: oc.input(datasetChoiceSchema).output(datasetContentsSchema),
+  },
   folders: {
     /** What stands in a folder. */
     list: oc.input(folderRequestSchema).output(folderSchema),
@@ -86,6 +96,10 @@ export const contract = {
     resume: oc.input(jobChoiceSchema).output(z.void()),
     /** Takes a job that has ended off the list. */
     dismiss: oc.input(jobChoiceSchema).output(z.void()),
+    /** A job of another process, by the catalog's number; whoever works on it hears of it at its next step. */
+    cancelOther: oc.input(jobChoiceSchema).output(z.void()),
+    /** Takes an interrupted one off the list. */
+    forgetOther: oc.input(jobChoiceSchema).output(z.void()),
   },
   models: {
     list: oc.output(modelListSchema),
@@ -119,6 +133,10 @@ export const contract = {
     rank: oc.input(conceptsRequestSchema).output(conceptsSchema),
     /** Where on the picture one of them does. */
     map: oc.input(conceptMapRequestSchema).output(conceptMapSchema),
+    /** How concepts of a layer are carried by those of the layers before it. */
+    graph: oc.input(conceptGraphRequestSchema).output(conceptGraphSchema),
+    /** Where on the picture the strongest neuron could look. */
+    strongestNeuron: oc.input(strongestNeuronRequestSchema).output(strongestNeuronSchema),
     /** Samples that show a concept best, from what was read of the dataset. */
     references: oc.input(referencesRequestSchema).output(referencesSchema),
   },
@@ -132,6 +150,7 @@ export const contract = {
   marks: marksContract,
   datasetAudit: datasetAuditContract,
   groups: groupsContract,
+  queues: queuesContract,
   reviews: reviewsContract,
   reader: readerContract,
   robustness: robustnessContract,

@@ -69,10 +69,27 @@ export const jobRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit'), dataset: z.int() }),
   /** Groups the maps of a class that there are. */
   z.object({ kind: z.literal('groups'), dataset: z.int(), settings: groupingSettingsSchema }),
+  /** Reads what the channels of some layers (all if none are named) carry, so that samples that show them can be found. */
+  z
+    .object({ kind: z.literal('references'), ...onSamples, layers: z.array(z.string()).optional() })
+    .omit({ samples: true }),
+  /** Takes a dataset out of the catalog; its pictures stay where they are. */
+  z.object({ kind: z.literal('remove'), dataset: z.int() }),
 ]);
 
 export const jobKinds = [
-  ...(['demo', 'import', 'predict', 'attribute', 'quality', 'report', 'audit', 'groups'] as const),
+  ...([
+    'demo',
+    'import',
+    'predict',
+    'attribute',
+    'quality',
+    'report',
+    'audit',
+    'groups',
+    'references',
+    'remove',
+  ] as const),
   ...(['test-region', 'test-dataset', 'anatomy', 'insertion', 'book'] as const),
 ] as const;
 
@@ -96,9 +113,23 @@ const jobSchema = z.object({
   dataset: z.int().optional(),
 });
 
+/** A job that was not begun in this window's workbench: of the command line, or of another window. */
+const otherJobSchema = z.object({
+  /** The catalog's number. */
+  id: z.int(),
+  title: z.string(),
+  /** `interrupted`: whoever worked on it is gone, and nobody has begun it again. */
+  state: z.enum(['running', 'interrupted']),
+  done: z.int(),
+  total: z.int(),
+  /** The process that works or worked on it. */
+  process: z.string(),
+});
+
 export const jobListSchema = z.object({
   /** The latest first. */
   jobs: z.array(jobSchema),
+  others: z.array(otherJobSchema),
   /** Grows whenever a job has changed the catalog. */
   changes: z.int(),
 });
@@ -108,4 +139,5 @@ export const jobChoiceSchema = z.object({ id: z.int() });
 export type ImportChoice = z.infer<typeof importRequestSchema>;
 export type JobRequest = z.infer<typeof jobRequestSchema>;
 export type JobView = z.infer<typeof jobSchema>;
+export type OtherJob = z.infer<typeof otherJobSchema>;
 export type JobList = z.infer<typeof jobListSchema>;

@@ -11,6 +11,8 @@ const setupSchema = z.object({
   labels: z.array(z.string()),
   /** The composite's name, and what was explained; empty for predictions. */
   composite: z.string(),
+  /** Those that have results of it. */
+  datasets: z.array(z.int()),
   target: z.string(),
 });
 

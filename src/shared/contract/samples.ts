@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorSchema } from '../marks/reader.ts';
 import { verdicts } from '../marks/verdict.ts';
 
 const limit = 500;
@@ -24,15 +25,21 @@ export const sampleFilterSchema = z.object({
   tag: z.array(z.string()).optional(),
   /** Only these, which were chosen elsewhere. */
   ids: z.array(z.int()).max(100_000).optional(),
+  /** Whose verdicts count; of all readers when not given. */
+  reader: authorSchema.optional(),
+  /** The reader reads before the models: labels, predictions and heatmaps are told only of samples whose answer the reader has locked. */
+  firstReading: z.boolean().optional(),
+  /** A queue's samples alone. */
+  queue: z.int().optional(),
   /** Whether there is a heatmap of the attribution setup. */
   heatmap: z.boolean().optional(),
   /** These alone, in this order. */
-  queue: z.array(z.int()).max(5000).optional(),
+  cases: z.array(z.int()).max(5000).optional(),
 });
 
 export const sampleListSchema = sampleFilterSchema.extend({
-  /** `worst`: wrong ones, the surest first, then right ones, the least sure first. */
-  sort: z.enum(['path', 'confidence', 'sum', 'worst']).optional(),
+  /** By path when not given, in a queue by its own order (`place`). `worst`: wrong ones, the surest first, then right ones, the least sure first. */
+  sort: z.enum(['path', 'confidence', 'sum', 'worst', 'place']).optional(),
   descending: z.boolean().optional(),
 });
 

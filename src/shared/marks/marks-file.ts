@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { markShapeSchema } from './mark-shape.ts';
 import { authorSchema, noteSchema } from './reader.ts';
-import { verdicts } from './verdict.ts';
+import { opinions, verdicts } from './verdict.ts';
 
 const markSchema = z.object({
   kind: z.string().min(1).max(60),
@@ -16,6 +16,15 @@ const reviewSchema = z.object({
   verdict: z.enum(verdicts).optional(),
   note: noteSchema,
   updatedMs: z.number(),
+  /** From when on it stands; absent where it was not locked. */
+  lockedMs: z.number().optional(),
+});
+
+const secondLookSchema = z.object({
+  author: authorSchema,
+  opinion: z.enum(opinions).optional(),
+  verdict: z.enum(verdicts).optional(),
+  createdMs: z.number(),
 });
 
 /**
@@ -33,6 +42,8 @@ export const marksFileSchema = z.object({
       path: z.string().optional(),
       marks: z.array(markSchema),
       reviews: z.array(reviewSchema),
+      /** What was said after the answers were locked, in that order. */
+      secondLooks: z.array(secondLookSchema).optional(),
     }),
   ),
 });

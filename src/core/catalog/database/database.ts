@@ -1,4 +1,5 @@
 import type { Database as Connection, Statement } from 'better-sqlite3';
+import { LightboxError } from '#shared/errors.ts';
 import { naming } from './failures.ts';
 import { ReadStatement, WriteStatement, type StatementSource } from './statements.ts';
 
@@ -82,6 +83,28 @@ export class WritableDatabase extends ReadableDatabase {
       this.countUndone();
       throw cause;
     }
+  }
+
+  /** Whether nobody else writes right now; asked without waiting. */
+  get isFree(): boolean {
+    if (this.connection.inTransaction) return true;
+    const patience = Number(this.pragma('busy_timeout')[0]?.['timeout']);
+    this.pragma('busy_timeout = 0');
+    try {
+      this.#beginAndEnd();
+      return true;
+    } catch (cause) {
+      if (LightboxError.from(cause).code === 'catalog/busy') return false;
+      throw cause;
+    } finally {
+      this.pragma(`busy_timeout = ${patience}`);
+    }
+  }
+
+  #beginAndEnd(): void {
+    naming(this.file, () => {
+      this.connection.transaction(() => undefined).immediate();
+    });
   }
 
   /** A transaction that is on the disk when this returns, and all before it as well: the log is written in order. */

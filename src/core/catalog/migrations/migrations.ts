@@ -8,6 +8,7 @@ import { variantsAndCards } from './0006-variants-and-cards.ts';
 import { audits } from './0007-audits.ts';
 import { traitsAndAnalyses } from './0008-traits-and-analyses.ts';
 import { log } from './0009-log.ts';
+import { secondLooksAndQueues } from './0010-second-looks-and-queues.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   audits,
   traitsAndAnalyses,
   log,
+  secondLooksAndQueues,
 ];
 
 export const catalogVersion = migrations.length;

@@ -6,6 +6,7 @@ import { joinInputs, sliceRow } from '../batch-rows.ts';
 import { summarizeRelevance } from '../relevance-summary.ts';
 import type { PreparedSample } from './dataset-batches.ts';
 import { originOf, type DatasetModel } from './dataset-model.ts';
+import { waitToSave } from './run-job.ts';
 
 export interface AttributionSettings {
   readonly composite: Composite;
@@ -42,6 +43,7 @@ export async function attributeSamples(job: Attributing, ready: readonly Targete
   const rows = await Promise.all(
     ready.map((one, row) => describeRow(job, one, sliceRow(attribution, row, ready.length))),
   );
+  await waitToSave(catalog, { signal });
   catalog.attributions.insertAll({ setup: setup.id, origin: originOf(model) }, rows);
   return attribution;
 }

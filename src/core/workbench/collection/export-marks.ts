@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Catalog, Mark, ReadonlyCatalog, Review } from '#core/catalog/index.ts';
+import type { Catalog, Mark, ReadonlyCatalog, Review, SecondLook } from '#core/catalog/index.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import { markShapeSchema } from '#shared/marks/mark-shape.ts';
 import type { MarksExportRequest, MarksFile } from '#shared/marks/marks-file.ts';
@@ -29,6 +29,7 @@ export function exportMarks(catalog: ReadonlyCatalog, { dataset, paths = false }
     const datasets = dataset === undefined ? catalog.datasets.list() : [getDataset(catalog, dataset)];
     const marks = datasets.flatMap(({ id }) => catalog.marks.listOfDataset(id));
     const reviews = datasets.flatMap(({ id }) => catalog.reviews.listOfDataset(id));
+    const looks = datasets.flatMap(({ id }) => catalog.secondLooks.listOfDataset(id));
     const ids = new Set([...marks, ...reviews].map(({ sampleId }) => sampleId));
     const samples = [...ids].flatMap((id): MarkedSample[] => {
       const { contentSha256, width, height, path: file } = catalog.samples.get(id);
@@ -38,6 +39,7 @@ export function exportMarks(catalog: ReadonlyCatalog, { dataset, paths = false }
           ...{ contentSha256, width, height, ...(paths && { path: file }) },
           marks: marks.filter(({ sampleId }) => sampleId === id).flatMap(describeMark),
           reviews: reviews.filter(({ sampleId }) => sampleId === id).map(describeReview),
+          ...describeLooks(looks.filter(({ sampleId }) => sampleId === id)),
         },
       ];
     });
@@ -73,6 +75,13 @@ function describeMark({ kind, shape, author, note, createdMs }: Mark): MarkedSam
   return known.success ? [{ kind, shape: known.data, author, note, createdMs }] : [];
 }
 
-const describeReview = ({ author, verdict, note, updatedMs }: Review): MarkedSample['reviews'][number] => ({
-  ...{ author, verdict, note, updatedMs },
+const describeReview = (review: Review): MarkedSample['reviews'][number] => {
+  const { author, verdict, note, updatedMs, lockedMs } = review;
+  return { author, verdict, note, updatedMs, ...(lockedMs !== undefined && { lockedMs }) };
+};
+
+const describeLooks = (looks: readonly SecondLook[]): Pick<MarkedSample, 'secondLooks'> => ({
+  ...(looks.length > 0 && {
+    secondLooks: looks.map(({ author, opinion, verdict, createdMs }) => ({ author, opinion, verdict, createdMs })),
+  }),
 });

@@ -17,7 +17,7 @@ import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
 import { chooseRecipe, recipeOf, type ImportRecipe } from './import-recipe.ts';
 import { importSamples, keptNames } from './import-samples.ts';
-import { beginJob, runJob } from './run-job.ts';
+import { beginJob, runJob, waitToSave } from './run-job.ts';
 
 export interface ImportRequest {
   readonly folder: string;
@@ -49,6 +49,7 @@ export async function importDataset(
     ...{ ...chosen, name: request.name, signal: control.signal, readDicomHeader: (file) => readDicomHeader(file) },
   });
   const { entries, facts } = await readAll(reading);
+  await waitToSave(catalog, control);
   const { dataset, job } = beginImport(catalog, reading, { ...request, ...chosen, total: entries.length });
   const { keep = keptNames(dataset) } = request;
   const samples = await runJob({ catalog, job, control }, (steps, signal) =>

@@ -14,7 +14,7 @@ export async function importMarksFile(catalog: Catalog, file: string): Promise<M
 
 /**
  * Adds marks and reviews to every sample that shows the same picture; all of them or, on an error, none. What is there already is
- * not added twice, and of two reviews by the same author the newer stays.
+ * not added twice, and of two reviews by the same author the newer stays, unless the one that is there was locked.
  */
 export function importMarks(catalog: Catalog, { samples }: MarksFile): MarksImportReport {
   const report = { marks: 0, reviews: 0, known: 0, missing: 0 };
@@ -25,6 +25,7 @@ export function importMarks(catalog: Catalog, { samples }: MarksFile): MarksImpo
       for (const { id } of found) {
         const marks = addMarks(catalog, id, filed);
         const reviews = addReviews(catalog, id, filed);
+        addSecondLooks(catalog, id, filed);
         report.marks += marks;
         report.reviews += reviews;
         report.known += filed.marks.length + filed.reviews.length - marks - reviews;
@@ -59,10 +60,21 @@ function addReviews(catalog: Catalog, sampleId: number, { reviews }: FiledSample
   const added = reviews.filter(({ author, verdict, note, updatedMs }) => {
     const known = catalog.reviews.find(sampleId, author);
     if (!known) return true;
+    if (known.lockedMs !== undefined) return false;
     return known.updatedMs < updatedMs && (known.verdict !== verdict || known.note !== note);
   });
-  for (const { author, verdict, note } of added) catalog.reviews.put({ sampleId, author, verdict, note });
+  for (const { author, verdict, note, lockedMs } of added) {
+    catalog.reviews.put({ sampleId, author, verdict, note });
+    if (lockedMs !== undefined && verdict !== undefined) catalog.reviews.lock(sampleId, author, lockedMs);
+  }
   return added.length;
+}
+
+function addSecondLooks(catalog: Catalog, sampleId: number, { secondLooks = [] }: FiledSample): void {
+  const write = ({ author, opinion, verdict, createdMs }: NonNullable<typeof secondLooks>[number]): string =>
+    JSON.stringify([author, opinion, verdict, createdMs]);
+  const known = new Set(catalog.secondLooks.list(sampleId).map(write));
+  for (const look of secondLooks) if (!known.has(write(look))) catalog.secondLooks.insert({ ...look, sampleId });
 }
 
 async function loadMarks(file: string): Promise<MarksFile> {

@@ -11,7 +11,7 @@ import { inChunks, mapInFlight } from './in-flight.ts';
 import { recipeOf } from './import-recipe.ts';
 import { planImport, type ImportPlan, type PlannedSample } from './plan-import.ts';
 import { findRedescribed, hashDescription } from './redescribe.ts';
-import type { JobSteps } from './run-job.ts';
+import { waitToSave, type JobSteps } from './run-job.ts';
 
 /** Everything of one import. */
 export interface ImportJob {
@@ -98,6 +98,7 @@ async function examineAll(job: ImportJob, { slices }: ImportPlan, { steps, signa
     });
     const read = mapInFlight(unread, examiner.capacity, (planned) => readSample(job, examiner, planned));
     for await (const chunk of inChunks(read, samplesTogether)) {
+      await waitToSave(job.catalog, { signal });
       const saved = saveChunk(job, chunk);
       added += saved.added;
       changed += saved.changed;

@@ -4,6 +4,7 @@ import { joinInputs } from '../batch-rows.ts';
 import { readPrediction } from '../prediction.ts';
 import type { PreparedSample } from './dataset-batches.ts';
 import { originOf, type DatasetModel } from './dataset-model.ts';
+import { waitToSave } from './run-job.ts';
 
 export interface Predicting {
   readonly engine: Engine;
@@ -19,6 +20,7 @@ export async function predictSamples(job: Predicting, ready: readonly PreparedSa
   const images = joinInputs(ready.map(({ prepared }) => prepared));
   const options = { batchSize: ready.length, signal };
   const { logits } = await engine.predict({ handle: model.opened.handle, images }, options);
+  await waitToSave(catalog, { signal });
   const count = model.labels.length;
   const predictions = ready.map(({ sample }, row) =>
     describePrediction(sample.contentSha256, logits.slice(row * count, (row + 1) * count)),

@@ -35,7 +35,9 @@ export async function runJob<Result>(
   const { id, total } = job;
   const running = watchJob({ catalog, id, control });
   try {
-    const result = await work(createSteps({ total, control: running.control, mark: running.mark }), running.signal);
+    const waitForOthers = (): Promise<void> => waitToSave(catalog, running);
+    const steps = createSteps({ total, control: running.control, mark: running.mark, waitForOthers });
+    const result = await work(steps, running.signal);
     catalog.jobs.finish(id);
     return result;
   } catch (cause) {
@@ -55,12 +57,21 @@ interface RunningJob {
   readonly stop: () => void;
 }
 
+/** A job waits longer than somebody at a window would. */
+const PATIENCE_MS = 60_000;
+
+/** To be awaited before a job saves: while another program writes, everything else in this process goes on. Throws `catalog/busy`. */
+export function waitToSave(catalog: Catalog, { signal }: Pick<JobControl, 'signal'>): Promise<void> {
+  return catalog.waitUntilFree({ patienceMs: PATIENCE_MS, signal });
+}
+
 /** Gives signs of life, and hears when another process cancels the job. */
 function watchJob({ catalog, id, control }: { catalog: Catalog; id: number; control: JobControl }): RunningJob {
   const cancelled = new AbortController();
   let done = 0;
   const beat = (): void => {
     try {
+      if (!catalog.isFree) return;
       catalog.jobs.update(id, done);
     } catch (cause) {
       // Busy for a moment is no reason to stop; the next beat tells.
@@ -86,13 +97,15 @@ interface Stepping {
   readonly total: number;
   readonly control: JobControl;
   readonly mark: (done: number) => void;
+  readonly waitForOthers: () => Promise<void>;
 }
 
-function createSteps({ total, control, mark }: Stepping): JobSteps {
+function createSteps({ total, control, mark, waitForOthers }: Stepping): JobSteps {
   let done = 0;
   return {
     done: async (count, label) => {
       done += count;
+      await waitForOthers();
       mark(done);
       control.onProgress?.({ done, total: Math.max(done, total), label });
       await control.pause?.wait(control.signal);

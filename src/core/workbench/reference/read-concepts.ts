@@ -16,7 +16,7 @@ import { prepareBatches, type PreparedSample, type SampleFailure } from '../coll
 import { findSetup, openDatasetModel, originOf, type DatasetModel } from '../collection/dataset-model.ts';
 import { checkSplit, getDataset, listLabels } from '../collection/find-dataset.ts';
 import type { DatasetJobReport } from '../collection/predict-dataset.ts';
-import { beginJob, runJob } from '../collection/run-job.ts';
+import { beginJob, runJob, waitToSave } from '../collection/run-job.ts';
 import type { JobControl } from '../job.ts';
 import { loadModelFile, type ModelFile } from '../model-file.ts';
 import { readModelNetwork } from '../name-rules.ts';
@@ -139,6 +139,7 @@ async function readBatch(job: Reading, ready: readonly PreparedSample<UnreadSamp
       concepts: job.layers.flatMap((layer) => sliceReading(concepts, layer, row)),
     };
   });
+  await waitToSave(catalog, job.control);
   catalog.concepts.insertAll(originOf(model), readings);
 }
 

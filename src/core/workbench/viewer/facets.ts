@@ -3,11 +3,12 @@ import { createClassFinder } from '#core/catalog/index.ts';
 import type { Confusion, FacetCount, FacetName } from '#shared/contract/facets.ts';
 import { confidenceEdges, type SampleFilter } from '#shared/contract/samples.ts';
 import { verdicts } from '#shared/marks/verdict.ts';
-import { toCatalogFilter } from './sample-filter.ts';
+import { toCatalogFilter, type FilterNeeds } from './sample-filter.ts';
 
 /** How what a filter leaves is divided by one facet, its own choice not counted. Values nothing has are left out. */
 export function countFacet(catalog: ReadonlyCatalog, filter: SampleFilter, facet: FacetName): FacetCount[] {
-  const counts = catalog.snapshot(() => counters[facet](catalog, { ...filter, [facet]: undefined }));
+  const tells = telling.has(facet);
+  const counts = catalog.snapshot(() => counters[facet](catalog, { ...filter, [facet]: undefined }, { tells }));
   return counts.filter(({ count }) => count > 0);
 }
 
@@ -27,11 +28,15 @@ export function countConfusion(catalog: ReadonlyCatalog, filter: SampleFilter): 
   return { cells };
 }
 
-type Counter = (catalog: ReadonlyCatalog, filter: SampleFilter) => readonly FacetCount[];
+/** Facets that tell labels or what models say. */
+const telling: ReadonlySet<FacetName> = new Set(['label', 'predicted', 'correct', 'confidence', 'heatmap']);
+
+type Counter = (catalog: ReadonlyCatalog, filter: SampleFilter, needs: FilterNeeds) => readonly FacetCount[];
 
 const counters: Readonly<Record<FacetName, Counter>> = {
   split: (catalog, filter) => sumBy(catalog.samples.facets.countGroups(toCatalogFilter(filter)), ({ split }) => split),
-  label: (catalog, filter) => sumBy(catalog.samples.facets.countGroups(toCatalogFilter(filter)), ({ label }) => label),
+  label: (catalog, filter, needs) =>
+    sumBy(catalog.samples.facets.countGroups(toCatalogFilter(filter, needs)), ({ label }) => label),
   predicted: withPredictions((catalog, filter) =>
     sumBy(catalog.samples.facets.countPredicted(filter), ({ predicted }) => String(predicted)),
   ),
@@ -84,7 +89,8 @@ function countVerdicts(catalog: ReadonlyCatalog, filter: SampleFilter): readonly
 
 function countHeatmaps(catalog: ReadonlyCatalog, filter: SampleFilter): readonly FacetCount[] {
   if (filter.attribution === undefined) return [];
-  const count = (heatmap: boolean): number => catalog.samples.count(toCatalogFilter({ ...filter, heatmap }));
+  const count = (heatmap: boolean): number =>
+    catalog.samples.count(toCatalogFilter({ ...filter, heatmap }, { tells: true }));
   return [
     { value: 'yes', count: count(true) },
     { value: 'no', count: count(false) },

@@ -13,7 +13,7 @@ export function findOpenPlace(
   { place, ...question }: OpenQuestion,
 ): number | undefined {
   return catalog.snapshot(() => {
-    if (list.queue) return findOpenInQueue(catalog, list, { place, ...question });
+    if (list.cases) return findOpenInQueue(catalog, list, { place, ...question });
     const parts = placeParts(listCountedParts(catalog, list));
     const home = parts.findIndex(({ start, count }) => place >= start && place < start + count);
     const { backwards = false } = question;

@@ -23,7 +23,7 @@ export function readOverview(catalog: ReadonlyCatalog): Overview {
         return [
           {
             ...{ id: setup.id, kind: setup.kind, modelId: id, model: title ?? file, labels: [...labels] },
-            ...{ composite: composite?.name ?? '', target },
+            ...{ composite: composite?.name ?? '', target, datasets: [...catalog.setups.listDatasets(setup.id)] },
           },
         ];
       }),

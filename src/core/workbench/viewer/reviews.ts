@@ -13,7 +13,7 @@ export function createReviewRouter({ read, write }: ViewerPlace): Router<typeof 
       answering(() =>
         read()
           .reviews.list(input.sample)
-          .map(({ author, verdict, note }) => ({ author, verdict, note })),
+          .map(({ author, verdict, note, lockedMs }) => ({ author, verdict, note, lockedMs })),
       ),
     ),
     put: os.put.handler(({ input: { sample, author, verdict, note } }) =>
@@ -21,6 +21,23 @@ export function createReviewRouter({ read, write }: ViewerPlace): Router<typeof 
         const { reviews } = await write();
         if (verdict === undefined && note === '') reviews.delete(sample, author);
         else reviews.put({ sampleId: sample, author, verdict, note });
+      }),
+    ),
+    lock: os.lock.handler(({ input: { sample, author } }) =>
+      answering(async () => {
+        (await write()).reviews.lock(sample, author);
+      }),
+    ),
+    secondLooks: os.secondLooks.handler(({ input }) =>
+      answering(() =>
+        read()
+          .secondLooks.list(input.sample)
+          .map(({ author, opinion, verdict, createdMs }) => ({ author, opinion, verdict, createdMs })),
+      ),
+    ),
+    lookAgain: os.lookAgain.handler(({ input: { sample, ...look } }) =>
+      answering(async () => {
+        (await write()).secondLooks.insert({ ...look, sampleId: sample });
       }),
     ),
     open: os.open.handler(({ input: { list, ...question } }) =>

@@ -11,6 +11,7 @@ import type { PassingMaps } from './concepts/passing-maps.ts';
 import { ComputingPlace } from './explain/computing-place.ts';
 import { createExplainer } from './explain/explainer.ts';
 import { listExplainingModels, readKnown } from './explain/known.ts';
+import { readContents } from './datasets/read-contents.ts';
 import { countConfusion, countFacet } from './facets.ts';
 import { makeChosenFigure } from './figures/make-chosen-figure.ts';
 import type { PassingFigures } from './figures/passing-figures.ts';
@@ -22,6 +23,7 @@ import { routeModels } from './models/route-models.ts';
 import { readOverview } from './overview.ts';
 import { readPictureFacts } from './picture-facts.ts';
 import { planImportFor } from './plan-import.ts';
+import { createQueueRouter } from './queues/route-queues.ts';
 import { createReaderRouter, createReviewRouter } from './reviews.ts';
 import { listQualityCards } from './robustness/list-cards.ts';
 import { createVariantExplainer } from './robustness/variant-explainer.ts';
@@ -47,6 +49,9 @@ export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs, ca
   return os.router({
     overview: os.overview.handler(() => answering(() => readOverviewIfAny(place))),
     samples: routeSamples(place, cases),
+    datasets: {
+      contents: os.datasets.contents.handler(({ input }) => answering(() => readContents(place.read(), input.dataset))),
+    },
     folders: {
       list: os.folders.list.handler(({ input }) => answering(() => listFolder(input.path))),
       plan: os.folders.plan.handler(({ input, signal }) => answering(() => planImportFor(place, input, signal))),
@@ -62,6 +67,7 @@ export function createViewerRouter(place: ViewerPlace, { maps, figures, jobs, ca
     marks: createMarkRouter(place),
     datasetAudit: createDatasetAuditRouter(place),
     groups: createGroupsRouter(place),
+    queues: createQueueRouter(place),
     reviews: createReviewRouter(place),
     reader: createReaderRouter(place),
     study: createStudyRouter(place),
@@ -97,6 +103,10 @@ function routeExplanations(place: ViewerPlace, maps: PassingMaps) {
     concepts: {
       rank: concepts.rank.handler(({ input, signal }) => answering(() => ranker.rank(input, signal))),
       map: concepts.map.handler(({ input, signal }) => answering(() => ranker.map(input, signal))),
+      graph: concepts.graph.handler(({ input, signal }) => answering(() => ranker.graph(input, signal))),
+      strongestNeuron: concepts.strongestNeuron.handler(({ input, signal }) =>
+        answering(() => ranker.strongestNeuron(input, signal)),
+      ),
       references: concepts.references.handler(({ input, signal }) =>
         answering(() => findReferences(computing, input, signal)),
       ),
@@ -152,6 +162,8 @@ function routeJobs(board: JobBoard) {
         board.dismiss(input.id);
       }),
     ),
+    cancelOther: jobs.cancelOther.handler(({ input }) => answering(() => board.cancelOther(input.id))),
+    forgetOther: jobs.forgetOther.handler(({ input }) => answering(() => board.forgetOther(input.id))),
   };
 }
 

@@ -5,6 +5,8 @@ import { confidenceEdges, type SampleFilter } from '#shared/contract/samples.ts'
 export interface FilterNeeds {
   readonly prediction?: boolean | undefined;
   readonly attribution?: boolean | undefined;
+  /** What is asked would tell labels or what models say. */
+  readonly tells?: boolean | undefined;
 }
 
 /** The window's filter in the catalog's terms. Setups that are only shown do not narrow the list. */
@@ -14,11 +16,26 @@ export function toCatalogFilter(filter: SampleFilter, needs: FilterNeeds = {}): 
   return {
     ...{ dataset, split: chosen(filter.split), label: chosen(filter.label), text },
     ...{ verdicts: chosen(filter.verdict), markKinds: chosen(filter.mark), tags: chosen(filter.tag) },
-    ...{ ids: filter.queue ?? filter.ids },
+    ...{ ids: filter.cases ?? filter.ids },
+    ...{ reader: filter.reader, queue: filter.queue },
+    ...(isTelling(filter, needs) && { lockedBy: filter.reader ?? '' }),
     ...predictionPart(filter, needs),
     ...(attribution !== undefined && hasHeatmap && { attribution: { setup: attribution } }),
     ...(attribution !== undefined && heatmap === false && { unattributed: { setup: attribution } }),
   };
+}
+
+/** Of a reader who reads first, whatever tells what they are not to know is asked of locked samples alone. */
+function isTelling(filter: SampleFilter, { tells, prediction, attribution }: FilterNeeds): boolean {
+  if (!filter.firstReading) return false;
+  const choices = [
+    chosen(filter.label),
+    chosen(filter.predicted),
+    chosen(filter.confidence),
+    filter.correct,
+    filter.heatmap,
+  ];
+  return [tells, prediction, attribution].some(Boolean) || choices.some((choice) => choice !== undefined);
 }
 
 function predictionPart(filter: SampleFilter, needs: FilterNeeds): Pick<CatalogFilter, 'prediction'> {

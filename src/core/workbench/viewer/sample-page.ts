@@ -12,7 +12,7 @@ export function readSamplePage(catalog: ReadonlyCatalog, request: SamplePageRequ
   const show = { prediction, attribution };
   const place = createHeatmapPlacer(catalog, request);
   return catalog.snapshot(() => {
-    if (request.queue) {
+    if (request.cases) {
       const ids = listQueue(catalog, request);
       const samples = pageQueue(catalog, ids.slice(offset, offset + limit), { dataset: request.dataset, show });
       return { total: ids.length, samples: samples.map((sample) => describe(sample, place)) };
@@ -22,9 +22,28 @@ export function readSamplePage(catalog: ReadonlyCatalog, request: SamplePageRequ
       count === 0 ? [] : catalog.samples.page({ ...part, show }).samples,
     );
     const total = parts.reduce((sum, { count }) => sum + count, 0);
-    return { total, samples: samples.map((sample) => describe(sample, place)) };
+    const isOpen = findOpenOnes(catalog, request, samples);
+    return { total, samples: samples.map((sample) => describe(isOpen(sample) ? blank(sample) : sample, place)) };
   });
 }
+
+/** Of a reader who reads first: whether the answer on a sample is still open. */
+function findOpenOnes(
+  catalog: ReadonlyCatalog,
+  { firstReading = false, reader = '' }: SampleList,
+  samples: readonly ListedSample[],
+): (sample: ListedSample) => boolean {
+  if (!firstReading) return () => false;
+  const ids = samples.map(({ id }) => id);
+  const locked = new Set(catalog.reviews.listLocked(ids, reader));
+  return ({ id }) => !locked.has(id);
+}
+
+/** Without its label and what models say. */
+const blank = (sample: ListedSample): ListedSample => ({
+  ...sample,
+  ...{ label: undefined, prediction: undefined, attribution: undefined },
+});
 
 /** The ids of a list from one place up to another. */
 export function listSampleIds(
@@ -33,7 +52,7 @@ export function listSampleIds(
   { from = 0, to = Infinity }: Pick<SampleRange, 'from' | 'to'>,
 ): number[] {
   return catalog.snapshot(() => {
-    if (list.queue) return listQueue(catalog, list).slice(from, to);
+    if (list.cases) return listQueue(catalog, list).slice(from, to);
     const parts = listCountedParts(catalog, list);
     return cutParts(parts, { offset: from, limit: to - from }).flatMap(({ count, ...part }) =>
       count === 0 ? [] : catalog.samples.listIds(part),
@@ -45,7 +64,8 @@ type ListPart = Parameters<ReadonlyCatalog['samples']['page']>[0];
 
 /** A list is one list of the catalog, or several, one behind the other. */
 function listParts(list: SampleList): readonly ListPart[] {
-  const { sort = 'path', descending } = list;
+  const { descending } = list;
+  const sort = chooseSort(list);
   if (sort !== 'worst') {
     const needs = { prediction: sort === 'confidence', attribution: sort === 'sum' };
     return [{ ...toCatalogFilter(list, needs), sort, descending }];
@@ -57,6 +77,13 @@ function listParts(list: SampleList): readonly ListPart[] {
     ...{ sort: 'confidence', descending: !correct },
   }));
   return descending ? parts.toReversed().map((part) => ({ ...part, descending: !part.descending })) : parts;
+}
+
+/** An order by what models say would tell it to a reader who reads first. */
+function chooseSort({ sort, queue, firstReading }: SampleList): NonNullable<SampleList['sort']> {
+  const own = queue === undefined ? 'path' : 'place';
+  if (sort === undefined || firstReading || (sort === 'place' && queue === undefined)) return own;
+  return sort;
 }
 
 export type CountedPart = ListPart & { readonly count: number };

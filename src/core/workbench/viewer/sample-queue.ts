@@ -5,7 +5,7 @@ import { toCatalogFilter } from './sample-filter.ts';
 /** The ids of a queue that its filter lets through, in the queue's order. */
 export function listQueue(catalog: ReadonlyCatalog, list: SampleFilter): number[] {
   const passing = new Set(catalog.samples.listIds(toCatalogFilter(list)));
-  return (list.queue ?? []).filter((id) => passing.has(id));
+  return (list.cases ?? []).filter((id) => passing.has(id));
 }
 
 type Shown = Pick<Parameters<ReadonlyCatalog['samples']['page']>[0], 'dataset' | 'show'>;

@@ -86,7 +86,7 @@ function FindingKeys(): null {
 /** Back from the cases of a number, the list is the one before. */
 function useQueueTakenBack(list: SampleList): void {
   const { open, aside, takeBack } = useChoices();
-  const isBack = open === undefined && aside !== undefined && list.queue !== undefined;
+  const isBack = open === undefined && aside !== undefined && list.cases !== undefined;
   useEffect(() => {
     if (isBack) takeBack();
   }, [isBack, takeBack]);

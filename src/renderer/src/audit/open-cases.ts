@@ -22,7 +22,7 @@ function queueCases({ samples, regions, model }: Cases): void {
   if (!base) return;
   useAudit.getState().change({ ofSample: regions, model });
   if (aside) useChoices.setState({ list: aside, aside: undefined });
-  setAside({ ...withoutFilters(base), queue: samples.slice(0, most) });
+  setAside({ ...withoutFilters(base), cases: samples.slice(0, most) });
 }
 
 /** Opens one of the cases to be read. */

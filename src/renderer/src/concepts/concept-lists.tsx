@@ -3,6 +3,7 @@ import type { SampleView } from '#shared/contract/samples.ts';
 import { ExplanationBadge } from '../explain/explanation-badge.tsx';
 import { KeyCap } from '../explain/key-cap.tsx';
 import { useConceptState } from './concept-state.ts';
+import { RegionChoices } from './region-choices.tsx';
 import type { ConceptsView, LayerConcepts } from './use-concepts.ts';
 
 interface ListsProps {
@@ -13,7 +14,7 @@ interface ListsProps {
 /** Layers from the output to the picture, and the concepts of the one looked at, the strongest first. */
 export function ConceptLists({ sample, view }: ListsProps): JSX.Element {
   const { layers, layer, concept, ranking } = view;
-  const { region, inView, change } = useConceptState();
+  const region = useConceptState((state) => state.region);
   return (
     <div className="concept-lists">
       <div className="concept-heading">
@@ -37,22 +38,12 @@ export function ConceptLists({ sample, view }: ListsProps): JSX.Element {
             <ConceptRow
               key={one.channel}
               {...{ one, place, most: layer.concepts[0]?.share ?? 1 }}
-              isCurrent={one === concept}
+              isCurrent={one.channel === concept?.channel}
             />
           ))}
         </ul>
       </div>
-      <div className="concept-heading">
-        <button
-          type="button"
-          className="quiet-button"
-          onClick={() => {
-            change(region ? { region: undefined } : { region: inView, place: 0 });
-          }}
-        >
-          {region ? 'Ask about the whole picture' : 'What carries the part in view?'}
-        </button>
-      </div>
+      <RegionChoices sample={sample} />
     </div>
   );
 }
@@ -66,7 +57,7 @@ function LayerRow({ layer, isCurrent }: { readonly layer: LayerConcepts; readonl
         className="concept-row layer-row"
         aria-current={isCurrent}
         onClick={() => {
-          change({ layer: layer.name, place: 0 });
+          change({ layer: layer.name, place: 0, channel: undefined });
         }}
       >
         <span>{layer.name}</span>
@@ -94,7 +85,7 @@ function ConceptRow({ one, place, most, isCurrent }: ConceptRowProps): JSX.Eleme
         className="concept-row"
         aria-current={isCurrent}
         onClick={() => {
-          change({ place });
+          change({ place, channel: undefined });
         }}
       >
         <span>channel {one.channel}</span>

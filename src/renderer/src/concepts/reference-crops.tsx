@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { dataAddress } from '#shared/contract/contract.ts';
 import type { References } from '#shared/contract/concepts.ts';
 import type { Explaining } from '../explain/use-explaining.ts';
+import { ReadLayer } from './read-layer.tsx';
 import { useReferences, type ConceptsView } from './use-concepts.ts';
 
 interface CropsProps {
@@ -18,15 +19,15 @@ export function ReferenceCrops({ explaining, view }: CropsProps): JSX.Element {
       {references?.samples.map((sample) => (
         <Crop key={sample.id} {...sample} />
       ))}
-      {references?.samples.length === 0 && <p>{explainNone(references)}</p>}
+      {references?.samples.length === 0 && <NoReferences {...{ references, explaining, view }} />}
     </div>
   );
 }
 
-function explainNone({ read }: References): string {
-  if (read > 0)
-    return 'No picture of the dataset shows this concept: all of them were explained from a negative logit.';
-  return 'No picture of this dataset was read for this layer yet, so there is nothing to show what the concept stands for. Read it once: lightbox reference --dataset NAME --model FILE.';
+function NoReferences({ references, explaining, view }: CropsProps & { readonly references: References }): JSX.Element {
+  if (references.read > 0)
+    return <p>No picture of the dataset shows this concept: all of them were explained from a negative logit.</p>;
+  return <ReadLayer {...{ explaining, view }} />;
 }
 
 const side = 112;

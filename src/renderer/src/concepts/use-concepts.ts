@@ -1,5 +1,5 @@
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Concepts, References } from '#shared/contract/concepts.ts';
+import type { ConceptGraph, Concepts, References } from '#shared/contract/concepts.ts';
 import { dataAddress } from '#shared/contract/contract.ts';
 import type { Question } from '#shared/contract/explain.ts';
 import { api } from '../api/client.ts';
@@ -10,11 +10,15 @@ import { useConceptState } from './concept-state.ts';
 
 export type LayerConcepts = Concepts['layers'][number];
 
+/** A concept; one that is not among those ranked is known by its number alone. */
+export type ShownConcept = Pick<LayerConcepts['concepts'][number], 'channel'> &
+  Partial<LayerConcepts['concepts'][number]> & { readonly rank: number | undefined };
+
 /** What is known of the concepts behind an explanation, and of the one looked at. */
 export interface ConceptsView {
   readonly layers: readonly LayerConcepts[];
   readonly layer: LayerConcepts | undefined;
-  readonly concept: LayerConcepts['concepts'][number] | undefined;
+  readonly concept: ShownConcept | undefined;
   /** Of the ranking: how far it is. */
   readonly ranking: Explanation;
   /** The heatmap of the concept looked at. */
@@ -24,15 +28,27 @@ export interface ConceptsView {
 export function useConcepts(explaining: Explaining): ConceptsView {
   const chosen = useConceptState((state) => state.layer);
   const place = useConceptState((state) => state.place);
+  const channel = useConceptState((state) => state.channel);
   const { data, ranking } = useRanking(explaining);
   const layers = data?.layers ?? [];
   const layer = layers.find(({ name }) => name === chosen) ?? layers.at(-1);
-  const concept = layer?.concepts[Math.min(place, layer.concepts.length - 1)];
+  const concept = layer && findConcept(layer, { place, channel });
   const heatmap = useConceptMap(explaining, layer && concept && { layer: layer.name, channel: concept.channel });
   return { layers, layer, concept, ranking, heatmap };
 }
 
-const writeQuestion = ({ sample, composite, subject }: Explaining): Question => ({
+function findConcept(
+  { concepts }: LayerConcepts,
+  { place, channel }: { readonly place: number; readonly channel: number | undefined },
+): ShownConcept | undefined {
+  const named = concepts.findIndex((concept) => concept.channel === channel);
+  if (channel !== undefined && named < 0) return { channel, rank: undefined };
+  const rank = channel === undefined ? Math.min(place, concepts.length - 1) : named;
+  const concept = concepts[rank];
+  return concept && { ...concept, rank };
+}
+
+export const writeQuestion = ({ sample, composite, subject }: Explaining): Question => ({
   ...{ sample: sample.id, model: subject.model.id, composite, target: subject.target },
 });
 
@@ -110,4 +126,26 @@ export function useReferences(
     }),
   );
   return { references: data, fault: error?.message };
+}
+
+/** How the concept, or the strongest ones of the layer looked at, are carried. */
+export function useConceptGraph(
+  explaining: Explaining,
+  layer: string | undefined,
+  channel: number | undefined,
+): GraphAnswer {
+  const isAsked = useConceptState((state) => state.pane === 'graph');
+  const options = api.concepts.graph.queryOptions({
+    input: isAsked && layer !== undefined ? { ...writeQuestion(explaining), layer, channel } : skipToken,
+    staleTime: Infinity,
+  });
+  const answer = useQuery(options);
+  const nothing = { composite: explaining.composite, attribution: undefined, map: undefined };
+  const progress = describeProgress([answer], answer.data !== undefined);
+  return { graph: answer.data, explanation: { ...nothing, ...progress, ...useAsking(answer, options.queryKey) } };
+}
+
+interface GraphAnswer {
+  readonly graph: ConceptGraph | undefined;
+  readonly explanation: Explanation;
 }

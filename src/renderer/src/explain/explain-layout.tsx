@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 import { useStress } from '../robustness/stress-state.ts';
 import { VariantStrip } from '../robustness/variant-strip.tsx';
 import { useView } from '../reading/view-state.ts';
+import { FieldFrame } from '../concepts/field-frame.tsx';
 import type { LayoutProps } from './layout-props.ts';
 import { nameEvidence, nameTarget } from './target-name.ts';
 import { Viewport } from './viewport.tsx';
@@ -31,7 +32,9 @@ function SideBySide({ explaining, explanation }: LayoutProps): JSX.Element {
         isBarred
         caption={`${composite}, explains ${nameTarget(subject)}`}
         note={averageShifts ? 'mean over one-pixel shifts of the input' : undefined}
-      />
+      >
+        <FieldFrame explaining={explaining} />
+      </Viewport>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import { ConceptsLayout } from '../concepts/concepts-layout.tsx';
+import { FieldFrame } from '../concepts/field-frame.tsx';
 import { ExplainLayout } from './explain-layout.tsx';
 import { useExplain } from './explain-state.ts';
 import type { LayoutProps } from './layout-props.ts';
@@ -24,7 +25,9 @@ export function Layouts(props: LayoutProps): JSX.Element {
   if (layout === 'explain') return <ExplainLayout key={sample.id} {...props} />;
   return (
     <div className="viewports one">
-      <Viewport key={sample.id} name="picture" sample={sample} {...nameEvidence(props)} caption={averaged} isBarred />
+      <Viewport key={sample.id} name="picture" sample={sample} {...nameEvidence(props)} caption={averaged} isBarred>
+        <FieldFrame explaining={props.explaining} />
+      </Viewport>
     </div>
   );
 }

@@ -20,13 +20,21 @@ test('the other model tells the same classes apart, if there is one', () => {
 });
 
 test('what the list shows is what opens', () => {
-  const setup = { id: 1, modelId: 1, kind: 'attribution', model: 'm', labels, composite: 'EpsilonPlus' } as const;
-  expect(readListed({ ...setup, labels: [...labels], target: 'non-covid' })).toEqual({
+  const setup = {
+    id: 1,
+    modelId: 1,
+    kind: 'attribution',
+    model: 'm',
+    labels,
+    composite: 'EpsilonPlus',
+    datasets: [],
+  } as const;
+  expect(readListed({ ...setup, datasets: [], labels: [...labels], target: 'non-covid' })).toEqual({
     composite: 'EpsilonPlus',
     target: 1,
   });
-  expect(readListed({ ...setup, labels: [...labels], target: 'label' }).target).toBe('label');
-  expect(readListed({ ...setup, labels: [], target: '2' }).target).toBe(2);
+  expect(readListed({ ...setup, datasets: [], labels: [...labels], target: 'label' }).target).toBe('label');
+  expect(readListed({ ...setup, datasets: [], labels: [], target: '2' }).target).toBe(2);
   expect(readListed(undefined)).toEqual({ composite: 'EpsilonPlusFlat', target: 'predicted' });
 });
 

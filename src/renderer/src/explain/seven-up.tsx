@@ -9,6 +9,7 @@ import { LikenessTable } from './likeness-table.tsx';
 import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.ts';
 import type { Explanation } from './explanation.ts';
 import { useExplanation } from './use-explanation.ts';
+import { useSteady } from './use-steady.ts';
 import { Viewport } from './viewport.tsx';
 
 const agreementRange = [0, compositeNames.length] as const;
@@ -56,7 +57,7 @@ export function SevenUp({ explaining }: LayoutProps): JSX.Element {
 function useSeven({ sample, subject }: LayoutProps['explaining']): readonly Explanation[] {
   const isSeen = true;
   const ask = { sample, subject, isSeen };
-  const seven = [
+  return useSteady([
     useExplanation({ ...ask, composite: compositeNames[0] }),
     useExplanation({ ...ask, composite: compositeNames[1] }),
     useExplanation({ ...ask, composite: compositeNames[2] }),
@@ -64,11 +65,7 @@ function useSeven({ sample, subject }: LayoutProps['explaining']): readonly Expl
     useExplanation({ ...ask, composite: compositeNames[4] }),
     useExplanation({ ...ask, composite: compositeNames[5] }),
     useExplanation({ ...ask, composite: compositeNames[6] }),
-  ];
-  const mark = seven.map(({ state, attribution }) => `${state} ${attribution?.arraySha256}`).join();
-  // The same list as long as nothing in it has changed: what is computed from it takes a while.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => seven, [mark]);
+  ]);
 }
 
 /** Once all are here: some alone would show another number. */

@@ -5,6 +5,7 @@ import { describeScale, findOneScale, toEvidence, toShares } from './map-scale.t
 import { nameTarget } from './target-name.ts';
 import type { Explanation } from './explanation.ts';
 import { useExplanation } from './use-explanation.ts';
+import { useSteady } from './use-steady.ts';
 import type { Subject } from './use-explaining.ts';
 import { Viewport } from './viewport.tsx';
 
@@ -50,15 +51,12 @@ export function TwoModels({ explaining, explanation }: LayoutProps): JSX.Element
   );
 }
 
-/** The same ones as long as nothing in them has changed. */
 function useScaled(
   scale: ScaleChoice,
   ...explanations: readonly [Explanation, Explanation]
 ): readonly [Explanation, Explanation] {
-  const mark = explanations.map(({ state, attribution }) => `${state} ${attribution?.arraySha256}`).join();
-  const [left, right] = explanations;
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => (scale === 'shares' ? [toShares(left), toShares(right)] : [left, right]), [scale, mark]);
+  const [left, right] = useSteady(explanations);
+  return useMemo(() => (scale === 'shares' ? [toShares(left), toShares(right)] : [left, right]), [scale, left, right]);
 }
 
 function describeSubject(subject: Subject): string {

@@ -47,7 +47,10 @@ const writeQuestion = (sample: SampleView, { model, target }: Subject, composite
   ...{ sample: sample.id, model: model.id, composite, target },
 });
 
-function findKnown({ known, target }: Subject, composite: CompositeName): AttributionView | undefined {
+function findKnown(
+  { known, target }: Pick<Subject, 'known' | 'target'>,
+  composite: CompositeName,
+): AttributionView | undefined {
   return known?.attributions.findLast(
     (one) => one.composite === composite && one.target === target && one.initial === 'one',
   );
@@ -61,7 +64,8 @@ function useKnownAnew(computedAt: number | undefined): void {
   }, [queries, computedAt]);
 }
 
-function useMap(sha256: string | undefined): ReturnType<typeof useQuery<RelevanceMap>> {
+/** A heatmap of the catalog by its hash; undefined is none. */
+export function useMap(sha256: string | undefined): ReturnType<typeof useQuery<RelevanceMap>> {
   return useQuery({
     queryKey: ['map', sha256],
     queryFn: sha256 === undefined ? skipToken : ({ signal }) => loadMap(sha256, signal),

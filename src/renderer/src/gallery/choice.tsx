@@ -34,14 +34,16 @@ interface SetupChoiceProps {
   readonly kind: 'prediction' | 'attribution';
   readonly label: string;
   readonly overview: Overview;
+  /** The dataset whose results there are to choose from. */
+  readonly dataset: number;
   readonly value: number | undefined;
   readonly onChoose: (setup: number | undefined) => void;
 }
 
 /** A model and the settings it was run with. */
-export function SetupChoice({ kind, label, overview, value, onChoose }: SetupChoiceProps): JSX.Element {
+export function SetupChoice({ kind, label, overview, dataset, value, onChoose }: SetupChoiceProps): JSX.Element {
   const data = overview.setups
-    .filter((setup) => setup.kind === kind)
+    .filter((setup) => setup.kind === kind && (setup.datasets.includes(dataset) || setup.id === value))
     .map(({ id, model, composite, target }) => ({
       value: String(id),
       label: [model, composite, target].filter((part) => part !== '').join(' · '),

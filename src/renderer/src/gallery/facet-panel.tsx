@@ -9,6 +9,7 @@ import { words } from '../ui/words.ts';
 import { ConfusionMatrix } from './confusion-matrix.tsx';
 import { hasFilters, readFacet, toggleFacet, withoutFilters } from './filters.ts';
 import { useFacet } from './use-facet.ts';
+import './facets.css';
 
 interface FacetPanelProps {
   readonly overview: Overview;
@@ -21,6 +22,7 @@ export function FacetPanel({ overview, list }: FacetPanelProps): JSX.Element {
   return (
     <nav className="facets" aria-label={words.list.filters}>
       <FilterButtons list={list} />
+      {list.firstReading && <p className="facet-note">{words.list.firstReading}</p>}
       {list.prediction !== undefined && <ConfusionMatrix list={list} labels={labels} />}
       {facetNames.map((facet) => (
         <Facet key={facet} facet={facet} list={list} labels={labels} />
@@ -75,9 +77,10 @@ function Facet({ facet, list, labels }: FacetProps): JSX.Element | null {
   const counts = useFacet(list, facet);
   if (!counts || counts.length === 0 || isPointless(facet, counts)) return null;
   const chosen = readFacet(list, facet);
+  const title = facet === 'verdict' ? words.verdictOf(list.reader ?? '') : words.facets[facet];
   return (
-    <section className="facet" aria-label={words.facets[facet]}>
-      <h2>{words.facets[facet]}</h2>
+    <section className="facet" aria-label={title}>
+      <h2>{title}</h2>
       {counts.map(({ value, count }) => (
         <button
           key={value}

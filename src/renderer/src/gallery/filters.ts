@@ -58,10 +58,10 @@ const names = Object.keys(codecs) as readonly FacetName[];
 export const hasFilters = (list: SampleList): boolean =>
   list.text !== undefined || list.ids !== undefined || names.some((facet) => readFacet(list, facet).length > 0);
 
-/** The same dataset, results and order, all of it. */
+/** The same dataset or queue, results, reader and order, all of it. */
 export function withoutFilters(list: SampleList): SampleList {
-  const { dataset, prediction, attribution, sort, descending } = list;
-  return withoutBlanks({ dataset, prediction, attribution, sort, descending });
+  const { dataset, prediction, attribution, reader, firstReading, queue, sort, descending } = list;
+  return withoutBlanks({ dataset, prediction, attribution, reader, firstReading, queue, sort, descending });
 }
 
 /** One cell of labels against predictions; the same cell again is none. */

@@ -7,12 +7,13 @@ import { useChoices } from '../choices.ts';
 import { tellFault } from '../shell/notices.ts';
 import { words } from '../ui/words.ts';
 import { hasFilters, withoutFilters } from './filters.ts';
-import { GalleryCell, type CellChoice } from './gallery-cell.tsx';
-import { useGalleryLook } from './gallery-look.ts';
+import type { CellChoice } from './gallery-cell.tsx';
+import { GalleryKeys } from './gallery-keys.tsx';
+import { GalleryRow } from './gallery-row.tsx';
 import { useSelection } from './selection.ts';
-import { useGalleryActions, type GridPlace } from './use-gallery-actions.ts';
 import { useGrid } from './use-grid.ts';
 import { useSamples, useTotal } from './use-samples.ts';
+import './gallery.css';
 
 interface GalleryProps {
   readonly overview: Overview;
@@ -61,46 +62,6 @@ export function Gallery({ overview, list }: GalleryProps): JSX.Element {
   );
 }
 
-interface GalleryRowProps {
-  readonly index: number;
-  /** In pixels from the top. */
-  readonly start: number;
-  readonly places: readonly number[];
-  /** Places on the screen. */
-  readonly range: readonly [from: number, to: number];
-  readonly samples: ReturnType<typeof useSamples>;
-  readonly labels: readonly string[];
-  readonly onChoose: (choice: CellChoice) => void;
-}
-
-function GalleryRow({ index, start, places, range, samples, labels, onChoose }: GalleryRowProps): JSX.Element {
-  const { size, captions, maps } = useGalleryLook();
-  const { ids, primary } = useSelection();
-  const stop = primary >= range[0] && primary < range[1] ? primary : range[0];
-  return (
-    <div
-      className="row"
-      role="row"
-      aria-rowindex={index + 1}
-      style={{ transform: `translateY(${start}px)`, '--cell': `${size - gap}px` } as React.CSSProperties}
-    >
-      {places.map((place) => {
-        const sample = samples.get(place);
-        const isSelected = sample !== undefined && ids.has(sample.id);
-        return (
-          <GalleryCell
-            key={place}
-            {...{ place, sample, labels, captions, maps, isSelected, isStop: place === stop, onChoose }}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
-/** Between two cells, in pixels. */
-const gap = 8;
-
 const noLabels: readonly string[] = [];
 
 /** Opens or selects. */
@@ -130,36 +91,6 @@ async function selectUpTo(list: SampleList, place: number): Promise<void> {
   } catch (cause) {
     tellFault(cause);
   }
-}
-
-interface GalleryKeysProps {
-  readonly grid: Pick<GridPlace, 'columns' | 'rows' | 'total' | 'focus'>;
-  readonly list: SampleList;
-  readonly samples: ReturnType<typeof useSamples>;
-  readonly onChoose: (choice: CellChoice) => void;
-}
-
-function GalleryKeys(props: GalleryKeysProps): JSX.Element | null {
-  const open = useChoices((choices) => choices.open);
-  return open === undefined ? <ActiveGalleryKeys {...props} /> : null;
-}
-
-function ActiveGalleryKeys({ grid, list, samples, onChoose }: GalleryKeysProps): null {
-  const choose = (how: CellChoice['how']) => (place: number) => {
-    onChoose({ place, id: samples.get(place)?.id, how });
-  };
-  useGalleryActions({
-    ...grid,
-    ...{ open: choose('open'), toggle: choose('toggle') },
-    reach: (place) => {
-      choose('range')(place);
-      grid.focus(place);
-    },
-    selectAll: () => {
-      client.samples.ids({ list }).then(useSelection.getState().replace, tellFault);
-    },
-  });
-  return null;
 }
 
 function NothingFits({ list }: { readonly list: SampleList }): JSX.Element | null {

@@ -1,16 +1,15 @@
-import { Checkbox, Group, Slider, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useRef, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
+import { latestOf } from '../latest-results.ts';
 import { RoomTabs } from '../room-tabs.tsx';
-import { useRooms } from '../rooms.ts';
-import { ShellButtons } from '../shell/shell-buttons.tsx';
 import { words } from '../ui/words.ts';
 import { Choice, SetupChoice } from './choice.tsx';
 import { withoutBlanks } from './filters.ts';
-import { sizes, useGalleryLook } from './gallery-look.ts';
+import { LookRow } from './look-row.tsx';
 import { useTotal } from './use-samples.ts';
 
 interface ListBarProps {
@@ -36,9 +35,7 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
           value={String(list.dataset)}
           data={overview.datasets.map(({ id, name }) => ({ value: String(id), label: name }))}
           onChoose={(value) => {
-            const { prediction, attribution, sort, descending } = list;
-            if (value === null) return;
-            choose(withoutBlanks({ dataset: Number(value), prediction, attribution, sort, descending }));
+            if (value !== null) choose(latestOf(overview, Number(value)));
           }}
         />
         <ResultChoices {...{ overview, list, change }} />
@@ -63,13 +60,25 @@ function ResultChoices({ overview, list, change }: PartProps): JSX.Element {
   return (
     <>
       <SetupChoice
-        {...{ kind: 'prediction', label: words.list.predictions, overview, value: list.prediction }}
+        {...{
+          kind: 'prediction',
+          label: words.list.predictions,
+          overview,
+          dataset: list.dataset,
+          value: list.prediction,
+        }}
         onChoose={(prediction) => {
           change(prediction === undefined ? { prediction, ...blank, sort: undefined } : { prediction });
         }}
       />
       <SetupChoice
-        {...{ kind: 'attribution', label: words.list.heatmaps, overview, value: list.attribution }}
+        {...{
+          kind: 'attribution',
+          label: words.list.heatmaps,
+          overview,
+          dataset: list.dataset,
+          value: list.attribution,
+        }}
         onChoose={(attribution) => {
           change(attribution === undefined ? { attribution, heatmap: undefined, sort: undefined } : { attribution });
         }}
@@ -87,19 +96,21 @@ function OrderChoice({ list, change }: Omit<PartProps, 'overview'>): JSX.Element
       label={words.list.order}
       isNeeded
       width={158}
-      value={`${list.sort ?? 'path'}${list.descending ? '-down' : ''}`}
+      value={`${list.sort ?? (list.queue === undefined ? 'path' : 'place')}${list.descending ? '-down' : ''}`}
       data={names
         .filter((name) => isPossible(name, list))
         .map((name) => ({ value: name, label: words.list.sorts[name] }))}
       onChoose={(value) => {
         const [sort, down] = (value ?? 'path').split('-') as [SampleList['sort'], string?];
-        change({ sort: sort === 'path' ? undefined : sort, descending: down === undefined ? undefined : true });
+        change({ sort: sort === 'place' ? undefined : sort, descending: down === undefined ? undefined : true });
       }}
     />
   );
 }
 
-function isPossible(sort: SortName, { prediction, attribution }: SampleList): boolean {
+function isPossible(sort: SortName, { prediction, attribution, queue, firstReading }: SampleList): boolean {
+  if (sort === 'place') return queue !== undefined;
+  if (firstReading) return sort === 'path' && queue === undefined;
   if (sort === 'path') return true;
   return (sort.startsWith('sum') ? attribution : prediction) !== undefined;
 }
@@ -131,48 +142,5 @@ function Total({ list }: { readonly list: SampleList }): JSX.Element {
     <Text size="sm" className="quiet" data-testid="total" aria-live="polite">
       {total === undefined ? '' : words.list.pictures(total)}
     </Text>
-  );
-}
-
-function LookRow(): JSX.Element {
-  const isGallery = useRooms(({ room }) => room === 'gallery');
-  return (
-    <Group gap="md" className="bar-row look-row">
-      {isGallery && <Looks />}
-      <ShellButtons />
-    </Group>
-  );
-}
-
-function Looks(): JSX.Element {
-  const { size, captions, maps, filters, change } = useGalleryLook();
-  return (
-    <>
-      <Checkbox
-        {...{ size: 'xs', label: words.list.filters, checked: filters }}
-        onChange={() => {
-          change({ filters: !filters });
-        }}
-      />
-      <Checkbox
-        {...{ size: 'xs', label: words.list.captions, checked: captions }}
-        onChange={() => {
-          change({ captions: !captions });
-        }}
-      />
-      <Checkbox
-        {...{ size: 'xs', label: words.list.maps, checked: maps }}
-        onChange={() => {
-          change({ maps: !maps });
-        }}
-      />
-      <Slider
-        {...{ size: 'sm', w: 120, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
-        thumbLabel={words.list.size}
-        onChange={(value) => {
-          change({ size: value });
-        }}
-      />
-    </>
   );
 }

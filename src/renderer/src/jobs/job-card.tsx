@@ -4,7 +4,8 @@ import type { JSX } from 'react';
 import type { JobView } from '#shared/contract/jobs.ts';
 import { words } from '../ui/words.ts';
 import { showDuration } from './show-duration.ts';
-import { changeJob, isActive } from './use-jobs.ts';
+import { changeJob, isActive, type JobChange } from './use-jobs.ts';
+import './jobs.css';
 
 /** One job: what it does, how far it is, how to stop it. */
 export function JobCard({ job }: { readonly job: JobView }): JSX.Element {
@@ -69,12 +70,12 @@ function JobButtons({ job }: { readonly job: JobView }): JSX.Element {
 }
 
 interface JobButtonProps {
-  readonly job: JobView;
-  readonly change: 'cancel' | 'pause' | 'resume' | 'dismiss';
+  readonly job: Pick<JobView, 'id' | 'title'>;
+  readonly change: JobChange;
   readonly label: string;
 }
 
-function JobButton({ job, change, label }: JobButtonProps): JSX.Element {
+export function JobButton({ job, change, label }: JobButtonProps): JSX.Element {
   const queries = useQueryClient();
   return (
     <Button

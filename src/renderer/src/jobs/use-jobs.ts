@@ -10,14 +10,17 @@ const idleMs = 5000;
 export const isActive = ({ state }: Pick<JobView, 'state'>): boolean =>
   state === 'queued' || state === 'running' || state === 'paused';
 
+const isBusy = (list: JobList | undefined): boolean =>
+  list !== undefined && (list.jobs.some(isActive) || list.others.some(({ state }) => state === 'running'));
+
 /** The jobs of this window, asked for often while there is something to see. */
 export function useJobs(): JobList {
   const jobs = useQuery(
     api.jobs.list.queryOptions({
-      refetchInterval: ({ state }) => (state.data?.jobs.some(isActive) ? busyMs : idleMs),
+      refetchInterval: ({ state }) => (isBusy(state.data) ? busyMs : idleMs),
     }),
   );
-  return jobs.data ?? { jobs: [], changes: 0 };
+  return jobs.data ?? { jobs: [], others: [], changes: 0 };
 }
 
 /** What a job has changed in the catalog is asked for again, while it runs and when it ends. Once, at the root. */
@@ -35,6 +38,7 @@ export async function refreshCatalog(queries: QueryClient): Promise<void> {
   await Promise.all(
     [
       ...[api.overview.key(), api.samples.key(), api.models.key(), api.robustness.cards.key()],
+      ...[api.concepts.references.key(), api.queues.key()],
       ...[api.audit.key(), api.groups.key(), api.datasetAudit.key()],
     ].map((queryKey) => queries.invalidateQueries({ queryKey })),
   );
@@ -52,12 +56,10 @@ export async function startJob(queries: QueryClient, request: JobRequest): Promi
   }
 }
 
+export type JobChange = 'cancel' | 'pause' | 'resume' | 'dismiss' | 'cancelOther' | 'forgetOther';
+
 /** Pauses, cancels, dismisses a job, and looks at the board again. */
-export async function changeJob(
-  queries: QueryClient,
-  change: 'cancel' | 'pause' | 'resume' | 'dismiss',
-  id: number,
-): Promise<void> {
+export async function changeJob(queries: QueryClient, change: JobChange, id: number): Promise<void> {
   try {
     await client.jobs[change]({ id });
   } catch (cause) {

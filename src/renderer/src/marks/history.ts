@@ -15,6 +15,8 @@ export interface MarkContent {
 export interface ReviewContent {
   readonly verdict: Verdict | undefined;
   readonly note: string;
+  /** From when on it stands as it is; undefined while it can be changed. */
+  readonly lockedMs?: number | undefined;
 }
 
 export const blankReview: ReviewContent = { verdict: undefined, note: '' };
@@ -80,6 +82,18 @@ export interface History {
 }
 
 export const blankHistory: History = { done: [], undone: [] };
+
+/** What led to an answer cannot be undone once that is locked. */
+export function withoutReview({ done, undone }: History, { sample, author }: ReviewOf): History {
+  const isOther = (change: Change): boolean =>
+    change.subject !== 'review' || change.sample !== sample || change.author !== author;
+  return { done: done.filter(isOther), undone: undone.filter(isOther) };
+}
+
+interface ReviewOf {
+  readonly sample: number;
+  readonly author: string;
+}
 
 const mostRemembered = 1000;
 

@@ -15,9 +15,12 @@ const findReview = ({ sample, author }: OpenCase): ReviewContent =>
 export function changeReview(open: OpenCase, part: Partial<ReviewContent>): void {
   const before = findReview(open);
   const after = { ...before, ...part };
+  if (before.lockedMs !== undefined) return;
   if (after.verdict === before.verdict && after.note === before.note) return;
   markSession.getState().change({ subject: 'review', ...open, before, after });
   useMarkScope.getState().change({ notice: undefined });
 }
+
+export const isLocked = (open: OpenCase): boolean => findReview(open).lockedMs !== undefined;
 
 export const verdictOf = (open: OpenCase): Verdict | undefined => findReview(open).verdict;

@@ -68,13 +68,12 @@ function ScopeName({ sample }: Pick<MarkScopeProps, 'sample'>): JSX.Element {
 /** What was begun on one picture is not gone on with on another; what is to be pasted is. */
 function useRestOnNewPicture(sample: MarkedPicture): void {
   const { name } = useReader().reader;
+  const { id, width, height } = sample;
   useEffect(() => {
     const { change, pastesNext, clipboard } = useMarkScope.getState();
     change({ ...atRest, selected: undefined });
-    if (pastesNext && clipboard?.sample !== sample.id) pasteMark(sample, name);
-    // The picture alone decides; its size comes with it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [sample.id]);
+    if (pastesNext && clipboard?.sample !== id) pasteMark({ id, width, height }, name);
+  }, [id, width, height, name]);
 }
 
 /** Lists stay as they are while one reads along them; the gallery then shows what was judged and marked. */

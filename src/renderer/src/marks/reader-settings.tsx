@@ -18,7 +18,7 @@ export function ReaderSettings(): JSX.Element {
       />
       <Switch
         {...{ size: 'xs', label: 'My reading first', checked: reader.readsFirst }}
-        description="What models say stays hidden until you have given a verdict"
+        description="Classes and what models say stay hidden until you have locked a verdict, which then stands"
         onChange={(event) => {
           change({ readsFirst: event.currentTarget.checked });
         }}

@@ -11,7 +11,7 @@ const keeper: MarkKeeper = {
       marks: marks.flatMap(({ id, shape, kind, note, author }) =>
         shape ? [{ id, content: { shape, kind, note, author } }] : [],
       ),
-      reviews: new Map(reviews.map(({ author, verdict, note }) => [author, { verdict, note }])),
+      reviews: new Map(reviews.map(({ author, verdict, note, lockedMs }) => [author, { verdict, note, lockedMs }])),
       faults: marks.flatMap(({ fault }) => fault ?? []),
     };
   },
@@ -22,8 +22,8 @@ const keeper: MarkKeeper = {
   deleteMark: async (id) => {
     await api.marks.delete.call({ id });
   },
-  putReview: async ({ sample, author, after }) => {
-    await api.reviews.put.call({ sample, author, ...after });
+  putReview: async ({ sample, author, after: { verdict, note } }) => {
+    await api.reviews.put.call({ sample, author, verdict, note });
   },
 };
 

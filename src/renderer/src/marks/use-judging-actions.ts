@@ -1,15 +1,16 @@
 import { useActions, type Action } from '../actions/use-actions.ts';
 import type { Change } from './history.ts';
-import { changeReview, verdictOf, type OpenCase } from './judge.ts';
+import { changeReview, isLocked, verdictOf, type OpenCase } from './judge.ts';
 import { atRest, useMarkScope } from './mark-scope.ts';
+import { lockCase, lookAgain } from './second-looks.ts';
 import { markSession } from './session.ts';
 import { useOpenCases, type ListPlace } from './use-open-cases.ts';
 import { useReader } from './use-reader.ts';
-import { verdictLooks } from './verdict-look.ts';
+import { opinionLooks, verdictLooks } from './verdict-look.ts';
 
 /** Keys of judging, and those of marking that are there at all times. */
 export function useJudgingActions(at: ListPlace): void {
-  const { name: author, advances } = useReader().reader;
+  const { name: author, advances, readsFirst } = useReader().reader;
   const { sample } = at;
   const open = { sample: sample.id, author };
   const goToOpen = useOpenCases(at);
@@ -20,8 +21,9 @@ export function useJudgingActions(at: ListPlace): void {
     ...verdictLooks.map(({ verdict, name, key }): Action => ({
       ...{ id: `judge.${verdict}`, title: `Verdict: ${name.toLowerCase()}`, scope: 'Judge', keys: [key] },
       run: () => {
-        changeReview(open, { verdict });
-        if (advances) go(false)();
+        if (isLocked(open)) void lookAgain(open, { verdict });
+        else changeReview(open, { verdict });
+        if (advances && !readsFirst) go(false)();
       },
     })),
     { ...{ id: 'judge.next', title: 'Next case without a verdict', scope: 'Judge', keys: ['N'] }, run: go(false) },
@@ -32,20 +34,33 @@ export function useJudgingActions(at: ListPlace): void {
     {
       ...{ id: 'judge.finish', title: 'Finish the case', scope: 'Judge', keys: ['Ctrl+Enter'] },
       run: () => {
-        finishCase(open, go(false));
+        finishCase(open, { readsFirst, next: go(false) });
       },
     },
+    ...opinionLooks.map(({ opinion, name, key }): Action => ({
+      ...{ id: `judge.${opinion}`, title: `Of the model: ${name.toLowerCase()}`, scope: 'Judge', keys: [key] },
+      run: () => {
+        if (isLocked(open)) void lookAgain(open, { opinion });
+        else useMarkScope.getState().change({ notice: 'Lock your own reading first: a verdict, then Ctrl Enter.' });
+      },
+    })),
     ...always(sample.id),
   ]);
 }
 
-/** A case without a verdict would be found open again. */
-export function finishCase(open: OpenCase, go: () => void): void {
+interface Finishing {
+  readonly readsFirst: boolean;
+  readonly next: () => void;
+}
+
+/** A case without a verdict would be found open again. Of a reader who reads first the answer is locked, and after a look at the model's the case is left. */
+export function finishCase(open: OpenCase, { readsFirst, next }: Finishing): void {
   // What is still being written is taken in when its field is left.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   if (verdictOf(open) === undefined)
     useMarkScope.getState().change({ notice: 'Give a verdict first: Y clean, U unsure, J suspicious.' });
-  else go();
+  else if (readsFirst && !isLocked(open)) void lockCase(open);
+  else next();
 }
 
 export const switchScope = (): void => {

@@ -26,7 +26,8 @@ export function useOpenCases(at: ListPlace): (author: string, backwards?: boolea
     if (!(await markSession.getState().settle())) return;
     try {
       const place = await findPlace(at, backwards);
-      const found = await api.reviews.open.call({ list: at.list, author, place, backwards });
+      const untilLocked = at.list.firstReading ?? false;
+      const found = await api.reviews.open.call({ list: at.list, author, place, backwards, untilLocked });
       if (isMoving(at.list)) await refresh();
       if (found.place === undefined) change({ notice: `${author} has judged every other case of this list.` });
       else useChoices.getState().read(found.place);

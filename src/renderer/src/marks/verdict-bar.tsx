@@ -1,54 +1,31 @@
 import { Button, Group, Kbd, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { Verdict } from '#shared/marks/verdict.ts';
-import { blankReview, type CaseState } from './history.ts';
+import { blankReview, type CaseState, type ReviewContent } from './history.ts';
 import { changeReview, type OpenCase } from './judge.ts';
 import { useMarkScope } from './mark-scope.ts';
 import { NoteField } from './note-field.tsx';
+import { SecondLook } from './second-look.tsx';
 import { useCase } from './session.ts';
 import { finishCase } from './use-judging-actions.ts';
 import { useOpenCases, type ListPlace } from './use-open-cases.ts';
 import { useReader } from './use-reader.ts';
-import { verdictLooks } from './verdict-look.ts';
+import { VerdictButtons } from './verdict-buttons.tsx';
 
-/** What the reader thinks of the case. */
+/** What the reader thinks of the case: first alone, and where they read first, again once it is locked. */
 export function VerdictBar(at: ListPlace): JSX.Element {
   const { sample } = at;
   const { reader } = useReader();
-  const goToOpen = useOpenCases(at);
   const { reviews } = useCase(sample.id);
   const { on, notice } = useMarkScope();
   const open = { sample: sample.id, author: reader.name };
-  const { verdict, note } = reviews.get(reader.name) ?? blankReview;
-  const next = (): void => {
-    void goToOpen(reader.name);
-  };
+  const review = reviews.get(reader.name) ?? blankReview;
+  const isShown = reader.readsFirst ? review.lockedMs !== undefined : true;
   return (
     <>
       <h2>Verdict</h2>
-      <Verdicts {...{ open, verdict }} onVerdict={reader.advances ? next : undefined} />
-      <OtherReaders reviews={reviews} reader={reader.name} isShown={!reader.readsFirst || verdict !== undefined} />
-      <NoteField
-        key={`${sample.id} ${reader.name}`}
-        label="Note on the case"
-        value={note}
-        onWrite={(text) => {
-          changeReview(open, { note: text });
-        }}
-      />
-      <Group gap={6} grow>
-        <Button
-          {...{ size: 'compact-xs', variant: 'default' }}
-          onClick={() => {
-            finishCase(open, next);
-          }}
-        >
-          Finish <Kbd size="xs">Ctrl Enter</Kbd>
-        </Button>
-        <Button {...{ size: 'compact-xs', variant: 'default', onClick: next }}>
-          Next open <Kbd size="xs">N</Kbd>
-        </Button>
-      </Group>
+      {review.lockedMs === undefined ? <FirstLook {...{ at, open, review }} /> : <SecondLook {...{ open, review }} />}
+      <OtherReaders reviews={reviews} reader={reader.name} isShown={isShown} />
+      <CaseButtons {...{ at, open, review }} />
       {!on && notice !== undefined && (
         <Text size="xs" className="notice" role="status">
           {notice}
@@ -58,31 +35,57 @@ export function VerdictBar(at: ListPlace): JSX.Element {
   );
 }
 
-interface VerdictsProps {
+interface LookProps {
   readonly open: OpenCase;
-  readonly verdict: Verdict | undefined;
-  readonly onVerdict: (() => void) | undefined;
+  readonly review: ReviewContent;
 }
 
-/** The chosen one again takes it back. */
-function Verdicts({ open, verdict, onVerdict }: VerdictsProps): JSX.Element {
+function FirstLook({ at, open, review }: LookProps & { readonly at: ListPlace }): JSX.Element {
+  const { readsFirst, advances } = useReader().reader;
+  const goToOpen = useOpenCases(at);
+  const { verdict, note } = review;
   return (
-    <div className="verdicts" role="group" aria-label="Verdict">
-      {verdictLooks.map((look) => (
-        <button
-          key={look.verdict}
-          type="button"
-          className={look.verdict}
-          aria-pressed={verdict === look.verdict}
-          onClick={() => {
-            changeReview(open, { verdict: verdict === look.verdict ? undefined : look.verdict });
-            if (verdict !== look.verdict) onVerdict?.();
-          }}
-        >
-          {look.name} <Kbd size="xs">{look.key}</Kbd>
-        </button>
-      ))}
-    </div>
+    <>
+      <VerdictButtons
+        verdict={verdict}
+        onChoose={(chosen) => {
+          changeReview(open, { verdict: chosen === verdict ? undefined : chosen });
+          if (chosen !== verdict && advances && !readsFirst) void goToOpen(open.author);
+        }}
+      />
+      <NoteField
+        key={`${open.sample} ${open.author}`}
+        label="Note on the case"
+        value={note}
+        onWrite={(text) => {
+          changeReview(open, { note: text });
+        }}
+      />
+    </>
+  );
+}
+
+function CaseButtons({ at, open, review }: LookProps & { readonly at: ListPlace }): JSX.Element {
+  const { readsFirst } = useReader().reader;
+  const goToOpen = useOpenCases(at);
+  const next = (): void => {
+    void goToOpen(open.author);
+  };
+  const isToLock = readsFirst && review.lockedMs === undefined;
+  return (
+    <Group gap={6} grow>
+      <Button
+        {...{ size: 'compact-xs', variant: 'default' }}
+        onClick={() => {
+          finishCase(open, { readsFirst, next });
+        }}
+      >
+        {isToLock ? 'Lock' : 'Finish'} <Kbd size="xs">Ctrl Enter</Kbd>
+      </Button>
+      <Button {...{ size: 'compact-xs', variant: 'default', onClick: next }}>
+        Next open <Kbd size="xs">N</Kbd>
+      </Button>
+    </Group>
   );
 }
 

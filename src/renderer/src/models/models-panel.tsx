@@ -8,6 +8,7 @@ import { words } from '../ui/words.ts';
 import { AddModel } from './add-model.tsx';
 import { ModelDetailsView } from './model-details.tsx';
 import { ModelOnDataset } from './model-on-dataset.tsx';
+import './models.css';
 
 /** Every model of the catalog: what it eats, how it is built, how it does. */
 export function ModelsPanel({ overview }: { readonly overview: Overview }): JSX.Element {

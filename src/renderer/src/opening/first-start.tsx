@@ -6,6 +6,7 @@ import { isActive, startJob, useJobs } from '../jobs/use-jobs.ts';
 import { words } from '../ui/words.ts';
 import { OpenFolder } from './open-folder.tsx';
 import { useOpening } from './opening-state.ts';
+import './first-start.css';
 
 /** Before there is anything to show: the demo, or a folder. */
 export function FirstStart(): JSX.Element {

@@ -4,6 +4,7 @@ import { useState, type JSX, type ReactNode } from 'react';
 import type { FolderView } from '#shared/contract/folders.ts';
 import { api } from '../api/client.ts';
 import { words } from '../ui/words.ts';
+import './opening.css';
 
 interface FolderBrowserProps {
   /** What else of a folder can be chosen, and the button that chooses the folder itself. */

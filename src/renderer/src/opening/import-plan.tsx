@@ -8,6 +8,7 @@ import { words } from '../ui/words.ts';
 import { useShell } from '../shell/shell-state.ts';
 import { ClassTable } from './class-table.tsx';
 import { useOpening } from './opening-state.ts';
+import './opening.css';
 
 /** What was recognised, before anything is written. */
 export function ImportPlan({ folder }: { readonly folder: string }): JSX.Element {

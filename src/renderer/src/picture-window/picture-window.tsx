@@ -5,7 +5,7 @@ import { api } from '../api/client.ts';
 import { useChoices } from '../choices.ts';
 import { ReadingView } from '../reading/reading-view.tsx';
 import { ConnectionBanner } from '../shell/connection-banner.tsx';
-import { queries } from '../shell/queries.ts';
+import { queries } from '../api/queries.ts';
 import { ReadingRoom } from '../shell/reading-room.tsx';
 import { createRoomTheme } from '../ui/theme.ts';
 import { words } from '../ui/words.ts';

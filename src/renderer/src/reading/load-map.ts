@@ -17,5 +17,5 @@ export async function loadMapAt(address: string, signal: AbortSignal): Promise<R
   if (!response.ok) throw new Error('The heatmap is not in the catalog any more.');
   const { shape, values } = readNpy(new Uint8Array(await response.arrayBuffer()), 'the heatmap');
   const [height = 0, width = 0] = shape;
-  return { width, height, values: Float32Array.from(values, Number) };
+  return { width, height, values: values instanceof Float32Array ? values : Float32Array.from(values, Number) };
 }

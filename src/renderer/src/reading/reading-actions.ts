@@ -121,6 +121,10 @@ export const smallActions: readonly Action[] = [
     ['strongest', 'Frame around the strongest region', ''],
     view(({ strongest }) => ({ strongest: !strongest })),
   ),
+  explain(
+    ['field', 'Frame around the receptive field of the strongest neuron', 'Shift+F'],
+    view(({ field }) => ({ field: !field })),
+  ),
 ];
 
 export const heatmapActions: readonly Action[] = [

@@ -12,6 +12,7 @@ import type { Film } from './film/load-picture.ts';
 import { OverlaySection } from './overlay/overlay-section.tsx';
 import { SmallSection } from './tools/small-section.tsx';
 import { WindowSection } from './tools/window-section.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { MarkPanel } from '../marks/mark-panel.tsx';
 import { useReadsFirst } from '../marks/use-first-reading.ts';
 
@@ -36,7 +37,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
   const readsFirst = useReadsFirst(sample.id);
   return (
     <aside className="panel" aria-label="About the picture">
-      <Stack gap="md">
+      <Stack gap="sm">
         <Group justify="space-between">
           <Text size="sm" c="dark.2" data-testid="place">
             {place + 1} of {total.toLocaleString('en')}
@@ -61,13 +62,26 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         <Probabilities {...props} />
         <MarkPanel {...{ sample, list: props.list, place }} />
         {explaining && explanation && <ExplainSection {...{ explaining, explanation }} dataset={props.list.dataset} />}
-        {attribution && layout !== 'seven' && <OverlaySection name={String(attribution.setup)} map={explanation.map} />}
-        {film && <SmallSection film={film} setup={attribution?.setup} />}
-        {film && <WindowSection film={film} />}
+        <div>
+          {attribution && layout !== 'seven' && (
+            <Fold name="look" title="Look of the heatmap">
+              <OverlaySection name={String(attribution.setup)} map={explanation.map} />
+            </Fold>
+          )}
+          {film && (
+            <Fold name="sees" title="What the model sees">
+              <SmallSection {...{ film, explaining, setup: attribution?.setup }} />
+            </Fold>
+          )}
+          {film && (
+            <Fold name="window" title="Window and pixels">
+              <WindowSection film={film} />
+            </Fold>
+          )}
+        </div>
         <Text size="xs" c="dark.2">
           <Key name="↓" /> <Key name="↑" /> next, previous · <Key name="`" /> hide everything
-        </Text>
-        <Text size="xs" c="dark.2">
+          <br />
           Not a medical device.
         </Text>
       </Stack>

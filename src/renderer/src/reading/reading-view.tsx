@@ -19,6 +19,7 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { useAveragedExplanation } from '../robustness/use-averaged-explanation.ts';
 import { useRobustnessActions } from '../robustness/use-robustness-actions.ts';
 import { ReadingToolbar } from './tools/reading-toolbar.tsx';
+import { usePictureAhead } from './use-picture-ahead.ts';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -34,9 +35,10 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const near = useSamples(list, place, place + 2);
   const listed = near.get(place);
   const isAlone = useView((view) => view.hidden || view.maximised);
-  const film = useFilmAhead(listed?.id, near.get(place + 1)?.id);
+  const { data: film } = useFilm(listed?.id);
   useReadingActions({ place, total, film });
   const { sample, explaining, fault } = useRead({ overview, list, listed: listed?.id });
+  usePictureAhead(film && near.get(place + 1)?.id, explaining);
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
@@ -66,13 +68,6 @@ function useRead({ overview, list, listed }: ReadRequest): Read {
   const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
   useExplainActions(explaining);
   return { sample, explaining, fault: view.error?.message };
-}
-
-/** The next film is at hand before it is asked for. */
-function useFilmAhead(sample: number | undefined, next: number | undefined): Film | undefined {
-  const { data: film } = useFilm(sample);
-  useFilm(film && next);
-  return film;
 }
 
 interface UnexplainedProps extends ReadingViewProps {

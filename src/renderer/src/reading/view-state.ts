@@ -28,6 +28,8 @@ interface ViewState {
   readonly modelInput: boolean;
   /** A frame around the strongest region of the map. */
   readonly strongest: boolean;
+  /** A frame around the receptive field of the strongest neuron. */
+  readonly field: boolean;
   readonly change: (part: Partial<Omit<ViewState, 'change'>>) => void;
 }
 
@@ -35,7 +37,7 @@ export const fitting: Look = { zoom: 1, center: [0.5, 0.5], turn: upright };
 
 export const useView = create<ViewState>((set) => ({
   ...{ look: fitting, oneToOne: 1, tool: undefined, lensPower: 2, inverted: false, sampling: 'automatic' },
-  ...{ overlay: false, hidden: false, maximised: false, crop: true, modelInput: false, strongest: false },
+  ...{ overlay: false, hidden: false, maximised: false, crop: true, modelInput: false, strongest: false, field: false },
   change: (part) => {
     set(part);
   },

@@ -3,6 +3,7 @@ import { useEffect, type JSX } from 'react';
 import { useConnection } from '../api/connection.ts';
 import { words } from '../ui/words.ts';
 import { useSessionNotice } from './session.ts';
+import './notices.css';
 
 /** What is wrong with the workbench as a whole, above everything else. */
 export function ConnectionBanner(): JSX.Element | null {

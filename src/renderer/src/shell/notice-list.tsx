@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import type { JSX } from 'react';
 import { words } from '../ui/words.ts';
 import { dismissNotice, useNotices } from './notices.ts';
+import './notices.css';
 
 /** In a corner, over everything, in nobody's way. */
 export function NoticeList(): JSX.Element {

@@ -2,6 +2,7 @@ import { CloseButton, FocusTrap } from '@mantine/core';
 import { useEffect, useRef, type JSX, type KeyboardEvent, type ReactNode } from 'react';
 import { words } from '../ui/words.ts';
 import { useShell } from './shell-state.ts';
+import './overlay.css';
 
 /** A sheet that lies over the window for a moment. Escape, a click beside it and its cross take it away; the keyboard goes back to where it was. */
 export function Overlay({ title, children }: { readonly title: string; readonly children: ReactNode }): JSX.Element {

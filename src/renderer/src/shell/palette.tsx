@@ -5,15 +5,13 @@ import { words } from '../ui/words.ts';
 import { Overlay } from './overlay.tsx';
 import { useShell } from './shell-state.ts';
 
-const commandsShown = 12;
-
 /** Everything that can be done now, by its name. */
 export function Palette(): JSX.Element {
   const lay = useShell((shell) => shell.lay);
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const [actions] = useState(listOnce);
-  const found = actions.filter((action) => fits(action, text)).slice(0, commandsShown);
+  const found = actions.filter((action) => fits(action, text));
   const run = (action: Action | undefined): void => {
     if (!action) return;
     lay(undefined);
@@ -51,6 +49,10 @@ export function Palette(): JSX.Element {
   );
 }
 
+function showChosen(row: HTMLLIElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
 interface CommandListProps {
   readonly found: readonly Action[];
   readonly chosen: number;
@@ -66,6 +68,7 @@ function CommandList({ found, chosen, onRun }: CommandListProps): JSX.Element {
           id={`command-${place}`}
           role="option"
           aria-selected={place === chosen}
+          ref={place === chosen ? showChosen : undefined}
           onClick={() => {
             onRun(action);
           }}

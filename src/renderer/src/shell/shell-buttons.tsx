@@ -14,6 +14,8 @@ export function ShellButtons(): JSX.Element {
   return (
     <Group gap={4} className="shell-buttons">
       <PanelButton panel="open" label={words.opening.title} />
+      <PanelButton panel="datasets" label={words.datasets.title} />
+      <PanelButton panel="queues" label={words.queues.title} />
       <PanelButton panel="models" label={words.models.title} />
       <PanelButton panel="figures" label={figureWords.title} />
       <PanelButton

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export type PanelName = 'open' | 'jobs' | 'models' | 'figures' | 'study' | 'settings' | 'about';
+export type PanelName = 'open' | 'datasets' | 'queues' | 'jobs' | 'models' | 'figures' | 'study' | 'settings' | 'about';
 
 /** What stands beside and over the gallery. Nothing of it keeps anybody from going on. */
 interface ShellState {

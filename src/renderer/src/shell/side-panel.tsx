@@ -4,8 +4,10 @@ import type { Overview } from '#shared/contract/overview.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { FiguresPanel } from '../figures/figures-panel.tsx';
 import { figureWords } from '../figures/figure-words.ts';
+import { DatasetsPanel } from '../datasets/datasets-panel.tsx';
 import { JobList } from '../jobs/job-list.tsx';
 import { ModelsPanel } from '../models/models-panel.tsx';
+import { QueuesPanel } from '../queues/queues-panel.tsx';
 import { OpenFolder } from '../opening/open-folder.tsx';
 import { StudyPanel } from '../study/study-panel.tsx';
 import { studyWords } from '../study/study-words.ts';
@@ -13,11 +15,14 @@ import { words } from '../ui/words.ts';
 import { AboutPanel } from './about-panel.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { useShell, type PanelName } from './shell-state.ts';
+import './side-panel.css';
 
 const panels: Readonly<
   Record<PanelName, { readonly title: string; readonly Content: (props: { overview: Overview }) => JSX.Element }>
 > = {
   open: { title: words.opening.title, Content: OpenFolder },
+  datasets: { title: words.datasets.title, Content: DatasetsPanel },
+  queues: { title: words.queues.title, Content: QueuesPanel },
   jobs: { title: words.jobs.title, Content: JobList },
   models: { title: words.models.title, Content: ModelsPanel },
   figures: { title: figureWords.title, Content: FiguresPanel },

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type JSX } from 'react';
 import { api } from '../api/client.ts';
+import { queries } from '../api/queries.ts';
 import { App } from '../app.tsx';
 import { useDesktop } from '../desktop/use-desktop.ts';
 import { leadPictureWindows } from '../picture-window/mirror.ts';
@@ -9,7 +10,6 @@ import { createRoomTheme } from '../ui/theme.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { NoticeList } from './notice-list.tsx';
 import { Palette } from './palette.tsx';
-import { queries } from './queries.ts';
 import { restoreSession } from './session.ts';
 import { useSettings } from './settings.ts';
 import { useShell } from './shell-state.ts';
@@ -46,6 +46,7 @@ function useRestoredSession(): boolean {
     let isGone = false;
     // What is shown first is asked for meanwhile.
     void queries.query(api.overview.queryOptions()).catch(() => undefined);
+    void queries.query(api.reader.get.queryOptions({ staleTime: Infinity })).catch(() => undefined);
     void restoreSession().then(() => {
       if (!isGone) setRestored(true);
     });

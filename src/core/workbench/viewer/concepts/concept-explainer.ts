@@ -1,21 +1,22 @@
 import { keepChannels } from '#core/engine/index.ts';
 import { computeModelView } from '#core/imaging/index.ts';
-import { signMeaning, type Composite, type SignMeaning } from '#core/relevance/index.ts';
-import type { ConceptMap, ConceptMapRequest, Concepts, ConceptsRequest } from '#shared/contract/concepts.ts';
-import type { Question } from '#shared/contract/explain.ts';
-import { LightboxError } from '#shared/errors.ts';
+import type {
+  ConceptGraph,
+  ConceptGraphRequest,
+  ConceptMap,
+  ConceptMapRequest,
+  Concepts,
+  ConceptsRequest,
+  StrongestNeuron,
+  StrongestNeuronRequest,
+} from '#shared/contract/concepts.ts';
 import { sumOverColor } from '#shared/render-heatmap.ts';
-import type { PreparedSample } from '../../collection/dataset-batches.ts';
-import type { DatasetModel } from '../../collection/dataset-model.ts';
-import { checkChannel, listConceptLayers } from '../../concept-layers.ts';
-import { chooseLayers } from '../../concepts/choose-layers.ts';
 import { locateRegion } from '../../concepts/locate-region.ts';
 import { sumOf } from '../../concepts/rank-concepts.ts';
-import { readModelNetwork } from '../../name-rules.ts';
-import { senseRelevance } from '../../relevance-sense.ts';
-import { openFor, prepare, type Computing } from '../explain/compute-sample.ts';
 import type { ComputingPlace } from '../explain/computing-place.ts';
-import { findSubject } from '../explain/explainer.ts';
+import { askConcepts, countChannels, isTurned, type Asked } from './ask-concepts.ts';
+import { drawConceptGraph } from './concept-graph.ts';
+import { findStrongestNeuron } from './strongest-neuron.ts';
 import type { PassingMaps } from './passing-maps.ts';
 import { rankLayer } from './rank-layer.ts';
 
@@ -27,64 +28,20 @@ export interface ConceptExplainer {
   rank(request: ConceptsRequest, signal: Signal): Promise<Concepts>;
   /** Throws also `layer/unknown`, `concept/unknown`. */
   map(request: ConceptMapRequest, signal: Signal): Promise<ConceptMap>;
+  /** Throws as `map`. */
+  graph(request: ConceptGraphRequest, signal: Signal): Promise<ConceptGraph>;
+  /** Throws as `map`. */
+  strongestNeuron(request: StrongestNeuronRequest, signal: Signal): Promise<StrongestNeuron>;
 }
 
 export function createConceptExplainer(place: ComputingPlace, maps: PassingMaps): ConceptExplainer {
   return {
-    rank: (request, signal) => ask(place, { request, signal }, (asked) => rank(asked, request)),
-    map: (request, signal) => ask(place, { request, signal }, (asked) => mapConcept(asked, request, maps)),
+    rank: (request, signal) => askConcepts(place, { request, signal }, (asked) => rank(asked, request)),
+    map: (request, signal) => askConcepts(place, { request, signal }, (asked) => mapConcept(asked, request, maps)),
+    graph: (request, signal) => askConcepts(place, { request, signal }, (asked) => drawConceptGraph(asked, request)),
+    strongestNeuron: (request, signal) =>
+      askConcepts(place, { request, signal }, (asked) => findStrongestNeuron(asked, request)),
   };
-}
-
-/** A question with all that answers it. */
-interface Asked {
-  readonly computing: Computing;
-  readonly model: DatasetModel;
-  readonly prepared: PreparedSample;
-  readonly meaning: SignMeaning;
-  /** Those whose concepts are told, from the picture to the output. */
-  readonly layers: readonly string[];
-  readonly target: number;
-  readonly initial: 'one' | 'logit';
-}
-
-async function ask<Answer>(
-  place: ComputingPlace,
-  { request, signal }: { readonly request: Question; readonly signal: Signal },
-  answer: (asked: Asked) => Promise<Answer>,
-): Promise<Answer> {
-  const { sample, model } = findSubject(place.read(), request);
-  const file = await place.files.get(model);
-  const { composite: name, target, initial = 'one' } = request;
-  const composite = file.composite(name);
-  const purpose = { composite: name, concepts: 'concepts' } as const;
-  return place.compute({ sample, model, file, signal, purpose }, async (computing) => {
-    const network = readModelNetwork(file.file);
-    const layers = chooseLayers(network.layers, {});
-    const opened = await openForConcepts(computing, { composite, layers, all: listConceptLayers(network.layers) });
-    const prepared = await prepare(computing, opened);
-    computing.onStep('computing');
-    const meaning = signMeaning(network, composite);
-    return answer({
-      ...{ computing, model: opened, prepared, meaning, layers, initial },
-      target: target === 'predicted' ? -1 : target,
-    });
-  });
-}
-
-interface ConceptOpening {
-  readonly composite: Composite;
-  readonly layers: readonly string[];
-  readonly all: readonly { readonly name: string }[];
-}
-
-/** Tells what all layers carry, and where relevance that passes one of the chosen layers goes. */
-function openForConcepts(computing: Computing, { composite, layers, all }: ConceptOpening): Promise<DatasetModel> {
-  return openFor(computing, {
-    ...{ composite, batch: 'shared' },
-    concepts: all.map(({ name: layer }) => ({ layer, kind: 'relevance', regions: true })),
-    starts: layers.map((layer) => ({ layer, from: 'relevance' })),
-  });
 }
 
 async function rank(asked: Asked, { region }: ConceptsRequest): Promise<Concepts> {
@@ -129,19 +86,4 @@ async function mapConcept(asked: Asked, { layer, channel }: ConceptMapRequest, m
     region: computeModelView(prepared.prepared.picture, recipe).region,
     effect: meaning === 'gradient' ? 'gradient' : 'evidence',
   };
-}
-
-/** Throws `layer/unknown`, `concept/unknown`. */
-function countChannels({ model, layers }: Asked, name: string, channel: number): number {
-  const layer = model.opened.network.layers.find((one) => one.name === name);
-  if (!layer || !layers.includes(name)) {
-    const known = layers.map((one) => `"${one}"`).join(', ');
-    throw new LightboxError('layer/unknown', `Concepts of the layer "${name}" are not told; they are of ${known}.`);
-  }
-  checkChannel(layer, channel);
-  return layer.channels;
-}
-
-function isTurned({ meaning, initial }: Asked, logit = NaN): boolean {
-  return senseRelevance({ meaning, initialRelevance: initial, logit }).turned;
 }

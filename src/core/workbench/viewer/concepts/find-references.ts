@@ -10,11 +10,12 @@ import { findReceptiveRegion } from '../../reference/receptive-region.ts';
 import { NeuronMaps } from '../../reference/reference-engine.ts';
 import { defaultRanking } from '../../reference/reference-request.ts';
 import type { Computing } from '../explain/compute-sample.ts';
+import { ConceptSpread } from './concept-spread.ts';
 import type { ComputingPlace } from '../explain/computing-place.ts';
 import { findSubject } from '../explain/explainer.ts';
 
 /** Reference samples shown of a concept. */
-const shown = 6;
+const shown = 12;
 
 const relevanceSchema = z.object({ kind: z.literal('relevance') });
 
@@ -22,6 +23,7 @@ interface Finding {
   readonly layer: ConceptLayer;
   readonly read: number;
   readonly picks: readonly ReferencePick[];
+  readonly spread: References['spread'];
 }
 
 /**
@@ -36,12 +38,13 @@ export async function findReferences(
   const catalog = place.read();
   const { sample, model } = findSubject(catalog, request);
   const found = findBest(catalog, { model, sample }, request);
-  if (!found || found.picks.length === 0) return { read: found?.read ?? 0, samples: [] };
+  if (!found || found.picks.length === 0)
+    return { read: found?.read ?? 0, ...(found?.spread && { spread: found.spread }), samples: [] };
   const file = await place.files.get(model);
   const samples = await place.compute({ sample, model, file, signal, purpose: {} }, (computing) =>
     locateAll(computing, found, request.channel),
   );
-  return { read: found.read, samples };
+  return { read: found.read, ...(found.spread && { spread: found.spread }), samples };
 }
 
 function findBest(
@@ -57,6 +60,7 @@ function findBest(
       .findLast((one) => one.name === name);
     if (!layer || channel >= layer.channels) return undefined;
     const best = new BestSamples(shown);
+    const spread = new ConceptSpread();
     let read = 0;
     const scope = { dataset: sample.datasetId, classes: model.labels };
     catalog.concepts.walk({ layer: layer.id, scope, channel }, (concept: WalkedConcept) => {
@@ -64,9 +68,10 @@ function findBest(
       // What begins with a negative logit ranks upside down (docs/concepts.md).
       if ((concept.logit ?? 0) < 0) return;
       const score = scoreOf(concept, 0, defaultRanking);
+      spread.add(concept.label, score);
       if (best.reaches(score)) best.offer(toPick(concept, 0, score));
     });
-    return { layer, read, picks: best.list() };
+    return { layer, read, picks: best.list(), spread: spread.finish() };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { JobView } from '#shared/contract/jobs.ts';
 import { LightboxError } from '#shared/errors.ts';
-import { PauseSwitch } from '../../collection/pause-switch.ts';
 import type { JobControl, ProgressStep } from '../../job.ts';
+import type { Turn } from './turn.ts';
+import { YieldingSwitch } from './yielding-switch.ts';
 
 /** A rate is told from so many milliseconds on; sooner it jumps. */
 const SETTLED_MS = 1500;
@@ -17,28 +18,34 @@ export class BoardJob {
   parts = 0;
   readonly #start: Pick<JobView, 'id' | 'kind' | 'title'>;
   readonly #controller = new AbortController();
-  readonly #pause = new PauseSwitch();
+  readonly #pause: YieldingSwitch;
   #state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled' = 'queued';
   #step: ProgressStep = { done: 0, total: 0, label: '' };
   #stretch: Stretch = { label: '', startMs: 0, startDone: 0 };
   #outcome: string | undefined;
   #lookedMs = 0;
 
-  constructor(start: Pick<JobView, 'id' | 'kind' | 'title'>) {
+  constructor(start: Pick<JobView, 'id' | 'kind' | 'title'>, turn: Turn) {
     this.id = start.id;
     this.#start = start;
+    this.#pause = new YieldingSwitch(turn, this.#controller.signal);
   }
 
   get hasEnded(): boolean {
     return this.#state !== 'queued' && this.#state !== 'running';
   }
 
-  /** Does the work, unless it was cancelled while it waited. Never throws: how it ended is told by `view`. */
+  /** Does the work when its turn comes, unless it was cancelled before. Never throws: how it ended is told by `view`. */
   async run(work: (control: JobControl) => Promise<string>): Promise<void> {
-    if (this.#controller.signal.aborted) {
-      this.#end('cancelled', 'Cancelled before it began.');
-      return;
+    await this.#pause.take();
+    try {
+      if (!this.hasEnded) await this.#work(work);
+    } finally {
+      this.#pause.give();
     }
+  }
+
+  async #work(work: (control: JobControl) => Promise<string>): Promise<void> {
     this.#state = 'running';
     try {
       const control = { signal: this.#controller.signal, pause: this.#pause, onProgress: this.#advance };
@@ -69,15 +76,20 @@ export class BoardJob {
 
   view(): JobView {
     const { done, total, label } = this.#step;
-    const isPaused = this.#state === 'running' && this.#pause.isPaused;
-    const secondsLeft = this.#state === 'running' && !isPaused ? this.#estimate() : undefined;
+    const state = this.hasEnded ? this.#state : this.#showActive();
+    const secondsLeft = state === 'running' ? this.#estimate() : undefined;
     return {
       ...this.#start,
-      ...{ state: isPaused ? 'paused' : this.#state, done, total, label },
+      ...{ state, done, total, label },
       ...(secondsLeft !== undefined && { secondsLeft }),
       ...(this.#outcome !== undefined && { outcome: this.#outcome }),
       ...(this.dataset !== undefined && { dataset: this.dataset }),
     };
+  }
+
+  #showActive(): 'queued' | 'running' | 'paused' {
+    if (this.#pause.isPaused) return 'paused';
+    return this.#pause.hasTurn ? 'running' : 'queued';
   }
 
   readonly #advance = (step: ProgressStep): void => {

@@ -13,7 +13,10 @@ export function titleJob(catalog: ReadonlyCatalog, request: JobRequest): string 
   if (request.kind === 'report') return `Report on ${dataset}`;
   if (request.kind === 'audit') return `Audit ${dataset}`;
   if (request.kind === 'groups') return `Group maps of ${dataset}`;
+  if (request.kind === 'remove') return `Remove ${dataset}`;
   const { title, file } = catalog.models.get(request.model);
+  if (request.kind === 'references')
+    return `Read the concepts of ${[dataset, request.split].filter(Boolean).join(' ')} with ${title ?? file}`;
   if (request.kind === 'quality')
     return `Quality of maps of ${title ?? file} on ${dataset}, ${request.composite ?? defaultComposite}`;
   const chosen = request.samples && `${request.samples.length.toLocaleString('en')} chosen of`;

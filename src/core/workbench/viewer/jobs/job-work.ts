@@ -15,6 +15,8 @@ import type { JobControl } from '../../job.ts';
 import { auditWorks } from '../audit/audit-works.ts';
 import { findModelPath } from '../find-model-path.ts';
 import type { JobPlace, Work } from './job-place.ts';
+import { readReferences } from './read-references.ts';
+import { removeInThread } from '../datasets/remove-in-thread.ts';
 
 const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
   demo: async (place, _, control) => {
@@ -70,6 +72,16 @@ const works: { readonly [Kind in JobRequest['kind']]: Work<Kind> } = {
     const { points, groups, label } = describeGrouping(catalog, id);
     return `${countOf(points.length, 'map')} of ${label} in ${countOf(groups.length, 'group')}.`;
   },
+  references: async (place, request, control) => {
+    const located = { ...locate(place.catalog, request), layers: request.layers };
+    return describeReports([await readReferences(place, located, control)], 'picture', 'read');
+  },
+  remove: async ({ catalog }, request) => {
+    const { name } = catalog.datasets.get(request.dataset);
+    const { samples, attributions, removedArrays } = await removeInThread(catalog.file, request.dataset);
+    const kept = removedArrays < attributions ? ' Heatmaps that other datasets show too stay.' : '';
+    return `${name} is gone from the catalog: ${countOf(samples, 'picture')}, ${countOf(attributions, 'heatmap')}.${kept} The picture files were not touched.`;
+  },
 };
 
 /** Enough for intervals, few enough to be done in minutes. */
@@ -88,9 +100,9 @@ function placeReport(catalog: Catalog, dataset: string): string {
 }
 
 type SampleJobRequest = Pick<
-  Extract<JobRequest, { kind: 'predict' | 'attribute' }>,
-  'dataset' | 'model' | 'split' | 'samples'
->;
+  Extract<JobRequest, { kind: 'predict' | 'attribute' | 'references' }>,
+  'dataset' | 'model' | 'split'
+> & { readonly samples?: readonly number[] | undefined };
 
 interface LocatedRequest extends Pick<SampleJobRequest, 'split' | 'samples'> {
   readonly dataset: string;
@@ -102,15 +114,15 @@ function locate(catalog: Catalog, { dataset, model: id, split, samples }: Sample
   return { dataset: catalog.datasets.get(dataset).name, modelPath: findModelPath(catalog, id), split, samples };
 }
 
-function describeReports(reports: readonly DatasetJobReport[], noun: string): string {
+function describeReports(reports: readonly Omit<DatasetJobReport, 'model'>[], noun: string, done = 'computed'): string {
   const computed = reports.reduce((sum, report) => sum + report.computed, 0);
   const failures = reports.flatMap((report) => report.failures);
-  const done = computed === 0 ? 'Nothing was missing.' : `${countOf(computed, noun)} computed.`;
+  const brought = computed === 0 ? 'Nothing was missing.' : `${countOf(computed, noun)} ${done}.`;
   const warnings = [...new Set(reports.flatMap((report) => report.warnings))];
   const failed = failures[0]
     ? [`${countOf(failures.length, 'picture')} could not be used; the first: ${failures[0].error.message}`]
     : [];
-  return [failures.length > 0 && computed === 0 ? '' : done, ...failed, ...warnings].filter(Boolean).join(' ');
+  return [failures.length > 0 && computed === 0 ? '' : brought, ...failed, ...warnings].filter(Boolean).join(' ');
 }
 
 const countOf = (count: number, noun: string): string =>

@@ -3,17 +3,20 @@ import type { JSX } from 'react';
 import type { Film } from '../film/load-picture.ts';
 import { smallActions } from '../reading-actions.ts';
 import { useView } from '../view-state.ts';
+import { FieldNote } from '../../concepts/field-note.tsx';
+import type { Explaining } from '../../explain/use-explaining.ts';
 import { describeScale } from './model-input-canvas.tsx';
 
 interface SmallSectionProps {
   readonly film: Film;
   /** The setup of the heatmap that is shown, if any. */
   readonly setup: number | undefined;
+  readonly explaining: Explaining | undefined;
 }
 
 /** What becomes of small structures on the way into the model. */
-export function SmallSection({ film, setup }: SmallSectionProps): JSX.Element | null {
-  const { crop, modelInput, strongest } = useView();
+export function SmallSection({ film, setup, explaining }: SmallSectionProps): JSX.Element | null {
+  const { crop, modelInput, strongest, field } = useView();
   const { inputs } = film.facts;
   const input = inputs.find((one) => one.setup === setup) ?? inputs[0];
   if (!input) return null;
@@ -39,6 +42,12 @@ export function SmallSection({ film, setup }: SmallSectionProps): JSX.Element | 
           Strongest region
         </Button>
       </Group>
+      {explaining && (
+        <Button {...look(field)} onClick={run('field')} aria-label="Receptive field of the strongest neuron">
+          Receptive field (Shift F)
+        </Button>
+      )}
+      {field && <FieldNote explaining={explaining} />}
       {strongest && (
         <Text size="xs" c="dark.2">
           The frame holds the map&apos;s strongest pixel and the pixels of its sign that hang together with it, of the

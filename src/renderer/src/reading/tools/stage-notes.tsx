@@ -25,7 +25,7 @@ export function StageNotes({ film, geometry, tool, probe }: StageNotesProps): JS
   const percent = Math.round(100 * geometry.scale * geometry.deviceScale);
   const fits = geometry.look.zoom === 1 && computeZoom(geometry) === 1 ? ' (fits)' : '';
   // A mirrored film without a word is the one thing that must not be: the tag stays when all else is hidden.
-  if (hidden) return <TurnTag turn={geometry.look.turn} />;
+  if (hidden) return <TurnTag turn={geometry.look.turn} isCornered />;
   return (
     <>
       <TurnTag turn={geometry.look.turn} />
@@ -52,19 +52,25 @@ function WindowNote({ film }: { readonly film: Film }): JSX.Element {
   );
 }
 
+interface TurnTagProps {
+  readonly turn: Turn;
+  /** Small, in the corner, where everything else is hidden. */
+  readonly isCornered?: boolean;
+}
+
 /** Markers of left and right cannot be trusted on a mirrored picture. */
-function TurnTag({ turn }: { readonly turn: Turn }): JSX.Element | null {
+function TurnTag({ turn, isCornered = false }: TurnTagProps): JSX.Element | null {
   if (isUpright(turn)) return null;
   const { isMirrored, quarters } = turn;
   if (!isMirrored) {
     return (
-      <div className="turn-tag quiet" data-testid="turn">
+      <div className="turn-tag quiet" data-cornered={isCornered} data-testid="turn">
         {quarters === 2 ? 'UPSIDE DOWN' : `TURNED ${quarters === 1 ? 'RIGHT' : 'LEFT'}`}
       </div>
     );
   }
   return (
-    <div className="turn-tag" data-testid="turn">
+    <div className="turn-tag" data-cornered={isCornered} data-testid="turn">
       {quarters === 2 ? 'FLIPPED' : 'MIRRORED'}
       <small>left and right are not where the markers say</small>
     </div>

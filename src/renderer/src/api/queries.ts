@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 
-/** What was asked of the workbench, once for the whole window. */
+/** What the window knows of the workbench's answers. */
 export const queries = new QueryClient({
   defaultOptions: {
     // The workbench is on this machine: it answers with or without a network.

@@ -1,0 +1,40 @@
+import { Checkbox, Group, Slider } from '@mantine/core';
+import type { JSX } from 'react';
+import { ShellButtons } from '../shell/shell-buttons.tsx';
+import { words } from '../ui/words.ts';
+import { sizes, useGalleryLook } from './gallery-look.ts';
+
+/** How the gallery looks, and what stands beside it. */
+export function LookRow(): JSX.Element {
+  const { size, captions, maps, filters, change } = useGalleryLook();
+  return (
+    <Group gap="md" className="bar-row look-row">
+      <Checkbox
+        {...{ size: 'xs', label: words.list.filters, checked: filters }}
+        onChange={() => {
+          change({ filters: !filters });
+        }}
+      />
+      <Checkbox
+        {...{ size: 'xs', label: words.list.captions, checked: captions }}
+        onChange={() => {
+          change({ captions: !captions });
+        }}
+      />
+      <Checkbox
+        {...{ size: 'xs', label: words.list.maps, checked: maps }}
+        onChange={() => {
+          change({ maps: !maps });
+        }}
+      />
+      <Slider
+        {...{ size: 'sm', w: 120, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
+        thumbLabel={words.list.size}
+        onChange={(value) => {
+          change({ size: value });
+        }}
+      />
+      <ShellButtons />
+    </Group>
+  );
+}

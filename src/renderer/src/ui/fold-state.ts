@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+import { keepInSession } from '../shell/session.ts';
+
+const names = ['look', 'sees', 'window'] as const;
+export type FoldName = (typeof names)[number];
+
+interface Folds {
+  readonly open: Readonly<Record<FoldName, boolean>>;
+  readonly fold: (name: FoldName, isOpen: boolean) => void;
+}
+
+/** In a window lower than so many pixels the panel would not fit with everything in it open. */
+const roomyFrom = 760;
+const isRoomy = window.innerHeight >= roomyFrom;
+
+/** Which parts of the reading panel are open. */
+export const useFolds = create<Folds>((set) => ({
+  open: { look: isRoomy, sees: isRoomy, window: isRoomy },
+  fold: (name, isOpen) => {
+    set(({ open }) => (open[name] === isOpen ? {} : { open: { ...open, [name]: isOpen } }));
+  },
+}));
+
+keepInSession('folds', useFolds, ({ open }) => ({ open }));

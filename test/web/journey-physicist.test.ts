@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSmallWorld, type SmallWorld } from '../cli/small-world.ts';
+import { eventually } from './marked-desk.ts';
+import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
+import { greyFilm } from './small-films.ts';
+
+/** A physicist brings in local DICOM films, checks how they are shown, and has two readers read them. */
+describe.skipIf(!browserPath)(titled('a physicist checks local films'), () => {
+  let world: SmallWorld;
+  let opened: OpenedWindow;
+  let page: Page;
+  beforeAll(async () => {
+    world = await createSmallWorld(0);
+    await mkdir(world.at('films'));
+    await writeFile(world.at('films', 'a.dcm'), greyFilm('MONOCHROME2'));
+    await writeFile(world.at('films', 'b.dcm'), greyFilm('MONOCHROME1'));
+    await writeFile(world.at('films', 'c.dcm'), greyFilm('MONOCHROME2').subarray(0, 900));
+    await buildWindow(world.at('bundle'));
+    opened = await openWindow({ catalog: world.at('catalog.lightbox'), bundle: world.at('bundle') });
+    page = opened.page;
+  });
+  afterAll(async () => {
+    await opened.close();
+    await world.remove();
+  });
+
+  test('a folder of films is imported by what it is; a file that cannot be read says so and stops nothing', async () => {
+    await page.getByRole('button', { name: /^Open a folder/ }).click();
+    await page.getByRole('textbox', { name: 'Path of the folder' }).fill(world.at('films'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Look at this folder' }).click();
+    await page.getByTestId('plan').waitFor();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.locator('.cell img').first().waitFor();
+    await eventually(() => page.getByRole('article').first().textContent()).toMatch(/films: \d added.*cannot be used/);
+    await page.keyboard.press('Escape');
+  });
+
+  test("a film is shown by its header's window, MONOCHROME1 turned last, both said beside it", async () => {
+    await page.locator('[data-place="0"]').click();
+    await page.getByTestId('window').waitFor();
+    expect(await opened.shown('window')).toBe('Automatic (WIDE) · C 3000 W 2000');
+    await page.keyboard.press('ArrowDown');
+    await eventually(() => opened.shown('place')).toMatch(/^2 of/);
+    await page.getByText('low values white (MONOCHROME1)').waitFor();
+  });
+
+  test('two readers judge on their own, and the gallery counts the one who sits here', async () => {
+    await page.keyboard.press('u');
+    await page.locator('.reader summary').click();
+    await page.getByLabel('Reader', { exact: true }).fill('Reader 2');
+    await page.getByLabel('Reader', { exact: true }).press('Enter');
+    await page.getByText('Reader 1: unsure').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Escape');
+    const verdicts = page.getByRole('region', { name: 'Verdict of Reader 2', exact: true });
+    await eventually(() => verdicts.getByRole('button').first().textContent()).toBe('Suspicious1');
+  });
+
+  test('a dataset is removed only after it was said what goes; its files stay', async () => {
+    await page.keyboard.press('Control+Shift+O');
+    await page.getByRole('button', { name: 'Remove…' }).click();
+    await page.getByText('verdicts and notes of readers').waitFor();
+    await page.getByText('This cannot be undone.').waitFor();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await page.getByRole('button', { name: 'Remove…' }).click();
+    await page.getByRole('button', { name: 'Remove films from the catalog' }).click();
+    await page
+      .getByRole('button', { name: /^Open a folder/ })
+      .first()
+      .waitFor();
+    await eventually(() => page.getByRole('button', { name: /^Look at the demo/ }).count()).toBe(1);
+  });
+
+  test('nothing was asked of another place, and nothing went wrong', () => {
+    expect([opened.faults, opened.elsewhere]).toEqual([[], []]);
+  });
+});
