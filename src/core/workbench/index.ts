@@ -32,7 +32,7 @@ export type { StudyExportReport } from './study/export-study.ts';
 export type { StudyImportReport } from './study/import-study.ts';
 export type { ReaderAgreement } from './study/compare-readers.ts';
 export type { ImportPreview } from './collection/preview-import.ts';
-export type { ImportRequest } from './collection/import-dataset.ts';
+export type { ImportRequest } from './collection/import-request.ts';
 export type { CatalogListing } from './collection/list-catalog.ts';
 export { PauseSwitch } from './collection/pause-switch.ts';
 export type { DatasetJobReport, PredictRequest } from './collection/predict-dataset.ts';

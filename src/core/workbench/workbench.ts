@@ -18,7 +18,8 @@ import {
   type SegmentationsRequest,
 } from './collection/export-segmentations.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
-import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
+import { importDataset } from './collection/import-dataset.ts';
+import type { ImportRequest } from './collection/import-request.ts';
 import { importMarksFile } from './collection/import-marks.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';

@@ -8,30 +8,15 @@ import {
   readDataset,
   type DatasetFacts,
   type DatasetReading,
-  type DeidentificationProfile,
-  type LayoutChoice,
 } from '#core/datasets/index.ts';
 import { readDicomHeader } from '#core/imaging/index.ts';
 import { auditDataset } from '../dataset-audit/audit-dataset.ts';
 import type { JobControl } from '../job.ts';
 import { describeImport, type ImportReport } from './describe-import.ts';
+import type { ImportRequest } from './import-request.ts';
 import { chooseRecipe, recipeOf, type ImportRecipe } from './import-recipe.ts';
 import { importSamples, keptNames } from './import-samples.ts';
 import { beginJob, runJob, waitToSave } from './run-job.ts';
-
-export interface ImportRequest {
-  readonly folder: string;
-  readonly layout?: LayoutChoice | undefined;
-  /** In the catalog; the folder's own name when not given. */
-  readonly name?: string | undefined;
-  /** What the catalog keeps of metadata; when not given, what it was imported with, `minimal` at first. */
-  readonly profile?: DeidentificationProfile | undefined;
-  /** Metadata the user vouches for, by name; when not given, what it was imported with. */
-  readonly keep?: readonly string[] | undefined;
-  /** Layout csv: a file that says which column is what. */
-  readonly recipeFile?: string | undefined;
-  readonly finding?: string | undefined;
-}
 
 /**
  * Brings a folder into the catalog: every picture hashed, decoded, with a thumbnail. Importing a folder again reads what

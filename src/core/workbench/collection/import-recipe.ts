@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Dataset, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { loadRecipe, type LayoutChoice, type Recipe } from '#core/datasets/index.ts';
-import type { ImportRequest } from './import-dataset.ts';
+import type { ImportRequest } from './import-request.ts';
 
 /** How the tables of a folder are read. */
 export interface ImportRecipe {

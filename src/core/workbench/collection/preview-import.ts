@@ -4,7 +4,7 @@ import { createFactCounter, readDataset, summariseDataset, type DatasetSummary }
 import { readDicomHeader } from '#core/imaging/index.ts';
 import type { LayoutName } from '#shared/samples.ts';
 import type { JobControl } from '../job.ts';
-import type { ImportRequest } from './import-dataset.ts';
+import type { ImportRequest } from './import-request.ts';
 import { chooseRecipe } from './import-recipe.ts';
 
 /** What an import would bring, before anything is written. Pictures are not opened, so those that cannot be read are not known yet. */
