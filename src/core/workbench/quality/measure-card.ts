@@ -1,4 +1,11 @@
-import { computeMeanInterval, reasonOf, undefinedBecause, type MapDistances, type MeanWithInterval, type Measurement } from '#core/audit/index.ts';
+import {
+  computeMeanInterval,
+  reasonOf,
+  undefinedBecause,
+  type MapDistances,
+  type MeanWithInterval,
+  type Measurement,
+} from '#core/audit/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { Planes } from '#core/imaging/index.ts';
 import type { Composite } from '#core/relevance/index.ts';

@@ -125,10 +125,7 @@ function describeTask(
 }
 
 /** Only what is wrong with a picture itself is the picture's failure. */
-async function readPicture(
-  job: RobustnessJob,
-  { bench, position, picture }: Place,
-): Promise<ReadPicture | undefined> {
+async function readPicture(job: RobustnessJob, { bench, position, picture }: Place): Promise<ReadPicture | undefined> {
   try {
     const target = chooseTarget(job.request, bench, picture);
     return { picture: await decodePicture(picture.path, job.request.shown ?? {}), target };

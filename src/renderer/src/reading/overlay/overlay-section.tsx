@@ -115,10 +115,7 @@ function Percent({ label, value, most, onChange }: PercentProps): JSX.Element {
       <Text size="xs">
         {label} <span className="figure">{Math.round(100 * value)} %</span>
       </Text>
-      <Slider
-        {...{ size: 'xs', min: 0, max: most, step: 0.01, value, onChange, label: null }}
-        thumbLabel={label}
-      />
+      <Slider {...{ size: 'xs', min: 0, max: most, step: 0.01, value, onChange, label: null }} thumbLabel={label} />
     </div>
   );
 }
