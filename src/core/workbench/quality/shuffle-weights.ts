@@ -58,7 +58,7 @@ function findUnitAxes({ graph }: Model): ReadonlyMap<string, 'first' | 'last'> {
   return new Map(
     graph.nodes.map(({ operator, inputs, attributes }) => {
       const transB = attributes.get('transB');
-      const isFirst = operator === 'Conv' || (transB?.kind === 'int' && Number(transB.value) === 1);
+      const isFirst = operator === 'Conv' || (transB?.kind === 'int' && transB.value === 1);
       return [inputs[1] ?? '', isFirst ? 'first' : 'last'];
     }),
   );
