@@ -4,9 +4,9 @@ import axe, { type Result } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCatalog } from '#core/catalog/index.ts';
 import { createNetwork } from '#core/networks/index.ts';
-import { saveModel } from '#core/onnx/index.ts';
+import { saveModel, valueInfo } from '#core/onnx/index.ts';
 import { createWorkbench } from '#core/workbench/index.ts';
-import { labels } from '../cli/small-world.ts';
+import { labels, size } from '../cli/small-world.ts';
 import { createLabelledWorld, type LabelledWorld } from './labelled-world.ts';
 import { browserPath, buildWindow, openWindow, titled, type OpenedWindow } from './open-window.ts';
 
@@ -134,7 +134,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
     await soon(progress).toMatch(/^all/);
     expect(countKept()).toBeGreaterThan(before);
     await page.keyboard.press('F3');
-    await page.getByText('mean over one-pixel shifts of the input').first().waitFor();
+    await page.getByText(/explains .* · mean over one-pixel shifts/).waitFor();
     await page.getByRole('button', { name: /is on: take it off/ }).click();
   });
 
@@ -171,9 +171,10 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
 
 /** A second model of the same classes that sees pictures smaller. */
 async function saveSmaller(world: LabelledWorld): Promise<void> {
-  const size = 24;
   const form = { arch: 'resnet18', width: 8, classes: labels.length, size, seed: 4, batchNorm: 'folded' } as const;
-  await saveModel(createNetwork(form), world.at('second.onnx'));
-  const manifest = { title: 'Smaller network', input: { width: size, height: size }, labels };
+  const network = createNetwork(form);
+  const inputs = [valueInfo('input', ['batch', 3, 'height', 'width'])];
+  await saveModel({ ...network, graph: { ...network.graph, inputs } }, world.at('second.onnx'));
+  const manifest = { title: 'Smaller network', input: { width: 24, height: 24 }, labels };
   await writeFile(world.at('second.manifest.json'), JSON.stringify(manifest));
 }
