@@ -1,6 +1,6 @@
-import { columnBlock } from './block.ts';
+import { columnBlock, type Block } from './block.ts';
 import { frameFigure } from './figure-frame.ts';
-import { createLook, type FigureThemeName } from './figure-look.ts';
+import { createLook, type FigureLook, type FigureThemeName } from './figure-look.ts';
 import type { Figure } from './figure.ts';
 import type { FigureProvenance } from './provenance.ts';
 import { measureText, wrapText } from './set-text.ts';
@@ -36,38 +36,34 @@ export interface QualityCardFigure {
 }
 
 const NAME_WIDTH = 230;
-const NARROWEST_COLUMN = 150;
 const LEAST_WIDTH = 720;
-const COLUMN_GAP = 22;
+const COLUMN_GAP = 16;
 const GAP = 20;
 const SENTENCE_GAP = 10;
 
 export function renderQualityCard(card: QualityCardFigure): Figure {
   const look = createLook(card.theme ?? 'print');
-  const columns = card.columns.map(
-    ({ name }) => Math.max(NARROWEST_COLUMN, measureText(name, look.quiet)) + COLUMN_GAP,
+  const cells = card.columns.map(({ numbers }) => card.rows.map((_, at) => showNumber(numbers[at])));
+  const widths = card.columns.map(({ name }, column) => {
+    const texts = (cells[column] ?? []).map((cell) => measureText(cell, look.text));
+    return Math.max(measureText(name, look.quiet), ...texts) + COLUMN_GAP;
+  });
+  const width = Math.ceil(widths.reduce((sum, one) => sum + one, NAME_WIDTH));
+  const rows = card.rows.map((name, at): TableRow => ({ name, cells: cells.map((column) => column[at] ?? '') }));
+  const head = ['Mean over pictures (95%)', ...card.columns.map(({ name }) => name)];
+  const full = Math.max(LEAST_WIDTH, width);
+  const sentences = card.columns.map((column) => sentencesBlock(column, full, look));
+  const legend = card.legend.flatMap((sentence) => wrapText(sentence, look.quiet, { maxWidth: full }));
+  const content = columnBlock(
+    [tableBlock({ width, head, rows }, look), columnBlock(sentences, SENTENCE_GAP), linesBlock(legend, look.quiet)],
+    GAP,
   );
-  const width = Math.max(LEAST_WIDTH, NAME_WIDTH + columns.reduce((sum, one) => sum + one, 0));
-  const rows = card.rows.map((name, at): TableRow => ({ name, cells: card.columns.map((column) => showNumber(column.numbers[at])) })); // prettier-ignore
-  const table = tableBlock(
-    { width, head: ['Mean over pictures (95%)', ...card.columns.map(({ name }) => name)], rows },
-    look,
-  );
-  const sentences = card.columns.map(({ name, sentences: own }) =>
-    columnBlock(
-      [
-        linesBlock([name], look.strong),
-        linesBlock(
-          own.flatMap((sentence) => wrapText(sentence, look.text, { maxWidth: width })),
-          look.text,
-        ),
-      ],
-      2,
-    ),
-  );
-  const legend = linesBlock(card.legend.flatMap((sentence) => wrapText(sentence, look.quiet, { maxWidth: width })), look.quiet); // prettier-ignore
-  const content = columnBlock([table, columnBlock(sentences, SENTENCE_GAP), legend], GAP);
-  return frameFigure({ ...content, width }, card, look);
+  return frameFigure({ ...content, width: full }, card, look);
+}
+
+function sentencesBlock({ name, sentences }: QualityColumn, maxWidth: number, look: FigureLook): Block {
+  const lines = sentences.flatMap((sentence) => wrapText(sentence, look.text, { maxWidth }));
+  return columnBlock([linesBlock([name], look.strong), linesBlock(lines, look.text)], 2);
 }
 
 function showNumber(number: CardNumber | undefined): string {

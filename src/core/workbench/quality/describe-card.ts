@@ -28,8 +28,10 @@ function judgeClasses({ means: { classCosine } }: Judged): string | undefined {
 
 function judgeRandomization({ passesRandomization, randomization, pairSsim }: Judged): string {
   const all = randomization.at(-1);
-  if (passesRandomization === undefined || !all)
-    return 'The weight randomization check could not be decided; it needs maps of at least two pictures.';
+  if (passesRandomization === undefined || !all) {
+    const reason = all?.reason ?? 'it needs maps of at least two pictures';
+    return `The weight randomization check could not be decided: ${reason}.`;
+  }
   const numbers = `SSIM ${all.ssim.mean.toFixed(2)} with all weights shuffled, ${pairSsim.value.toFixed(2)} between maps of different pictures`;
   return passesRandomization
     ? `The maps depend on the weights: ${numbers}.`

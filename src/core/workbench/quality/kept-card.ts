@@ -22,7 +22,15 @@ const cardSchema = z.object({
   composite: z.string(),
   pictures: z.array(pictureSchema),
   means: z.record(z.enum(qualityMeasureOrder), meanSchema),
-  randomization: z.array(z.object({ shuffled: z.int(), layers: z.int(), spearman: meanSchema, ssim: meanSchema })),
+  randomization: z.array(
+    z.object({
+      shuffled: z.int(),
+      layers: z.int(),
+      spearman: meanSchema,
+      ssim: meanSchema,
+      reason: z.string().exactOptional(),
+    }),
+  ),
   pairSsim: measurementSchema,
   passesRandomization: z.boolean().optional(),
   sentences: z.array(z.string()),

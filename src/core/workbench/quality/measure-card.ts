@@ -1,4 +1,11 @@
-import { computeMeanInterval, undefinedBecause, type MeanWithInterval, type Measurement } from '#core/audit/index.ts';
+import {
+  computeMeanInterval,
+  reasonOf,
+  undefinedBecause,
+  type MapDistances,
+  type MeanWithInterval,
+  type Measurement,
+} from '#core/audit/index.ts';
 import type { Engine } from '#core/engine/index.ts';
 import type { Planes } from '#core/imaging/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
@@ -112,26 +119,25 @@ async function compareShuffled(
 ): Promise<RandomizationStep> {
   const { engine, request, control } = job;
   const model = await openStudyModel(engine, { file, composite, provider: request.provider }, control);
-  const values = new Map<MeasuredPicture, { spearman: number; ssim: number }>();
+  const values = new Map<MeasuredPicture, MapDistances>();
   try {
     for (const one of measured) {
       throwIfCancelled(control);
       job.step(`${composite.name}: ${count} layers shuffled`);
       const { picture, map } = one;
       const { rows } = await attributePlanes(model, [picture.planes], { ...optionsOf(job), target: map.target.index });
-      const distances = rows[0] && compareMaps(picture.planes, map.explained, rows[0]);
-      values.set(one, { spearman: distances?.spearman.value ?? NaN, ssim: distances?.ssim.value ?? NaN });
+      if (rows[0]) values.set(one, compareMaps(picture.planes, map.explained, rows[0]));
     }
   } finally {
     await engine.release(model.opened.handle);
   }
   const mean = (name: 'spearman' | 'ssim'): MeanWithInterval =>
-    meanOf(job, measured, (one) => values.get(one)?.[name] ?? NaN);
+    meanOf(job, measured, (one) => values.get(one)?.[name].value ?? NaN);
+  const ssim = mean('ssim');
+  const reason = [...values.values()].map((distances) => reasonOf(distances.ssim)).find((one) => one !== undefined);
   return {
-    shuffled: count,
-    layers: listWeights(job.file.model).length,
-    spearman: mean('spearman'),
-    ssim: mean('ssim'),
+    ...{ shuffled: count, layers: listWeights(job.file.model).length, spearman: mean('spearman'), ssim },
+    ...(Number.isNaN(ssim.mean) && reason !== undefined && { reason: `with the weights shuffled ${reason}` }),
   };
 }
 

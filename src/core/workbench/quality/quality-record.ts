@@ -24,6 +24,8 @@ export interface RandomizationStep {
   readonly layers: number;
   readonly spearman: MeanWithInterval;
   readonly ssim: MeanWithInterval;
+  /** Why there is no number, where there is none. */
+  readonly reason?: string;
 }
 
 /** What can be said of maps by one composite from one model. */

@@ -15,7 +15,7 @@ import type { RobustnessRequest } from './robustness-request.ts';
 import { StudyBench, type StudyMemory } from './study-bench.ts';
 import type { StudySource } from './study-model.ts';
 import type { StudyPicture } from './study-pictures.ts';
-import { studyRemembered } from './study-remembered.ts';
+import { studyRemembered, type RememberedTask } from './study-remembered.ts';
 
 const DEFAULT_BATCH = 4;
 const DEFAULT_FIGURES = 3;
@@ -86,41 +86,46 @@ interface Place {
 }
 
 async function studyAt(job: RobustnessJob, place: Place): Promise<void> {
-  const { request, control, variants } = job;
-  const { bench, position, picture } = place;
+  const { bench, at, position, picture } = place;
   const read = await readPicture(job, place);
   if (!read) return;
+  const { sha256 } = read.picture;
+  const task = describeTask(job, place, read);
+  const { numbers, result } = await studyRemembered(bench, task);
+  const shown = describePicture(job, { picture, position, sha256 });
+  const { predicted, target, checker, variants, milliseconds } = numbers;
+  job.studies.push({
+    ...{ picture: shown, model: at, composite: bench.composite.name },
+    ...{ predicted, target, checker, variants, milliseconds },
+  });
+  if (!result || !task.needsMaps) return;
+  const { name = '' } = job.models[at]?.record ?? {};
+  const stem = nameStem(job, { position, sha256 });
+  await job.sheets.add({ stem, picture: shown, model: bench, name, study: result });
+}
+
+interface ReadPicture {
+  readonly picture: Picture;
+  readonly target: number;
+}
+
+function describeTask(
+  { request, control, variants }: RobustnessJob,
+  { bench, position, picture: { sample } }: Place,
+  { picture, target }: ReadPicture,
+): RememberedTask {
   const { averageShifts = false, batchSize = DEFAULT_BATCH } = request;
   const { figures = request.dataset === undefined ? Infinity : DEFAULT_FIGURES } = request;
-  const { sha256 } = read.picture;
-  const isKnown = picture.sample?.contentSha256 === sha256;
-  const { numbers, result } = await studyRemembered(bench, {
-    planes: computePlanes(read.picture, bench.file.manifest.manifest.input),
-    ...{ sha256, variants, sampleId: isKnown ? picture.sample?.id : undefined, needsMaps: position < figures },
-    options: { target: read.target, batchSize, averageShifts, signal: control.signal },
-  });
-  const shown = describePicture(job, { picture, position, sha256 });
-  const { predicted, target, checker, milliseconds } = numbers;
-  job.studies.push({
-    ...{ picture: shown, model: place.at, composite: bench.composite.name },
-    ...{ predicted, target, checker, variants: numbers.variants, milliseconds },
-  });
-  if (!result || position >= figures) return;
-  const { name = '' } = job.models[place.at]?.record ?? {};
-  await job.sheets.add({
-    stem: nameStem(job, { position, sha256 }),
-    picture: shown,
-    model: bench,
-    name,
-    study: result,
-  });
+  return {
+    planes: computePlanes(picture, bench.file.manifest.manifest.input),
+    ...{ sha256: picture.sha256, variants, needsMaps: position < figures },
+    sampleId: sample?.contentSha256 === picture.sha256 ? sample.id : undefined,
+    options: { target, batchSize, averageShifts, signal: control.signal },
+  };
 }
 
 /** Only what is wrong with a picture itself is the picture's failure. */
-async function readPicture(
-  job: RobustnessJob,
-  { bench, position, picture }: Place,
-): Promise<{ readonly picture: Picture; readonly target: number } | undefined> {
+async function readPicture(job: RobustnessJob, { bench, position, picture }: Place): Promise<ReadPicture | undefined> {
   try {
     const target = chooseTarget(job.request, bench, picture);
     return { picture: await decodePicture(picture.path, job.request.shown ?? {}), target };

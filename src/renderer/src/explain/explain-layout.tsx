@@ -30,8 +30,7 @@ function SideBySide({ explaining, explanation }: LayoutProps): JSX.Element {
         name="heatmap"
         {...{ sample, ...nameEvidence({ explaining, explanation }) }}
         isBarred
-        caption={`${composite}, explains ${nameTarget(subject)}`}
-        note={averageShifts ? 'mean over one-pixel shifts of the input' : undefined}
+        caption={`${composite}, explains ${nameTarget(subject)}${averageShifts ? ' · mean over one-pixel shifts' : ''}`}
       >
         <FieldFrame explaining={explaining} />
       </Viewport>

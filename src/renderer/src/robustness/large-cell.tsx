@@ -26,63 +26,79 @@ export function LargeCell(props: LargeCellProps): JSX.Element {
   const { sample, composite } = explaining;
   const grid = useVariantGrid({ sample: sample.id, composite, columns: [column], variants: ['unchanged', variant] });
   const [original, changed] = grid.cells[0] ?? [];
-  const change = changed?.answer?.result?.change;
+  const answer = changed?.answer;
   return (
     <div className="large-cell" data-testid="large-cell">
-      <LargeHead column={column} answer={changed?.answer} />
+      <LargeHead {...{ column, answer }} />
       <div className="viewports three">
-        <LargeViewports {...props} original={original?.answer} answer={changed?.answer}>
+        <MapViewport {...props} answer={original?.answer} which="own" />
+        <VariantFigure {...props} answer={answer}>
           {changed?.fault !== undefined && <p className="fault">{changed.fault}</p>}
-          {!changed?.answer && <GridProgress grid={grid} />}
-        </LargeViewports>
+          {!answer && <GridProgress grid={grid} />}
+        </VariantFigure>
+        <MapViewport {...props} answer={answer} which="carried" />
       </div>
       <div className="large-numbers">
-        {change && <VariantDistances change={change} />}
-        {change && <MissingReasons change={change} />}
+        <LargeNumbers answer={answer} />
         <SeverityCurves {...props} />
       </div>
     </div>
   );
 }
 
-interface ViewportsProps extends LargeCellProps {
-  readonly original: VariantAnswer | undefined;
-  readonly answer: VariantAnswer | undefined;
-  /** Of an answer that is not here. */
-  readonly children: ReactNode;
-}
-
-function LargeViewports({ explaining, original, answer, lookKey, children }: ViewportsProps): JSX.Element {
-  const { sample } = explaining;
-  const map = useVariantMap(original, 'own');
-  const own = useVariantMap(answer, 'own');
-  const carried = useVariantMap(answer?.result?.change ? answer : undefined, 'carried');
+function LargeNumbers({ answer }: { readonly answer: VariantAnswer | undefined }): JSX.Element | null {
+  const change = answer?.result?.change;
+  if (!change) return null;
   return (
     <>
-      <Viewport
-        {...{ name: 'unchanged', sample, caption: 'Unchanged', isDerived: true, isBarred: true }}
-        explanation={asExplanation(explaining, { answer: original, map, lookKey })}
-        target={original?.target.label}
-      />
-      <figure className="large-variant" aria-label={answer?.title ?? 'The changed picture'}>
-        <figcaption className="viewport-caption">
-          {answer?.title} <span className="viewport-note">{answer?.note}</span>
-        </figcaption>
-        {answer?.result && (
-          <VariantPicture
-            {...{ lookKey, picture: answer, map: own, sample: sample.id, name: answer.title }}
-            turned={answer.result.turned}
-          />
-        )}
-        {answer?.reason !== undefined && <p className="variant-reason">Cannot be made: {answer.reason}.</p>}
-        {children}
-      </figure>
-      <Viewport
-        {...{ name: 'laid-back', sample, caption: 'Its map, laid back', isDerived: true }}
-        explanation={asExplanation(explaining, { answer, map: carried, lookKey })}
-        caution="The map of the changed picture on the unchanged one, where both show the same place."
-      />
+      <VariantDistances change={change} />
+      <MissingReasons change={change} />
     </>
+  );
+}
+
+interface AnswerProps extends LargeCellProps {
+  readonly answer: VariantAnswer | undefined;
+}
+
+/** The unchanged picture with its own map, or with one that was laid back onto it. */
+function MapViewport({ explaining, answer, lookKey, which }: AnswerProps & { which: 'own' | 'carried' }): JSX.Element {
+  const isOwn = which === 'own';
+  const map = useVariantMap(answer?.result?.change || isOwn ? answer : undefined, which);
+  return (
+    <Viewport
+      {...{ name: isOwn ? 'unchanged' : 'laid-back', sample: explaining.sample, isDerived: true, isBarred: isOwn }}
+      caption={isOwn ? 'Unchanged' : 'Its map, laid back'}
+      explanation={asExplanation(explaining, { answer, map, lookKey })}
+      target={isOwn ? answer?.target.label : undefined}
+      caution="The map of a changed picture is laid back where both show the same place."
+    />
+  );
+}
+
+/** The changed picture as the model sees it, with its map. */
+function VariantFigure({
+  explaining,
+  answer,
+  lookKey,
+  children,
+}: AnswerProps & { readonly children: ReactNode }): JSX.Element {
+  const map = useVariantMap(answer, 'own');
+  const { title = 'The changed picture', note, reason, result } = answer ?? {};
+  return (
+    <figure className="large-variant" aria-label={title}>
+      <figcaption className="viewport-caption">
+        {title} <span className="viewport-note">{note}</span>
+      </figcaption>
+      {answer && result && (
+        <VariantPicture
+          {...{ lookKey, picture: answer, map, sample: explaining.sample.id, name: title }}
+          turned={result.turned}
+        />
+      )}
+      {reason !== undefined && <p className="variant-reason">Cannot be made: {reason}.</p>}
+      {children}
+    </figure>
   );
 }
 
