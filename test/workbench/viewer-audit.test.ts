@@ -100,7 +100,8 @@ describe('a dataset', () => {
   test('a region is tested on every picture that has it; cases, numbers and verdicts are kept', async () => {
     const request = { kind: 'test-dataset', dataset, model, subject: 'marker', nulls: 1 } as const;
     expect(await finish(request)).toMatchObject({ state: 'done' });
-    const cases = await client.audit.cases({ dataset, model, subject: 'marker' });
+    const { cases, total } = await client.audit.cases({ dataset, model, subject: 'marker' });
+    expect(total).toBe(2);
     expect(cases.map(({ sample }) => sample).toSorted()).toEqual([samples[0], samples[3]].toSorted());
     const [run] = await client.audit.runs({ dataset });
     expect(run).toMatchObject({ kind: 'region', subject: 'marker', changes: [], split: null });

@@ -62,6 +62,8 @@ const keptCaseSchema = z.object({
   result: caseResultSchema,
 });
 
+const runCaseSchema = keptCaseSchema.omit({ changes: true, origin: true }).extend({ label: z.string().optional() });
+
 const pictureRegionSchema = z.object({
   /** `border`, `lung`, `mark: ruler`, or `mark 12` for a single mark. */
   subject: z.string(),
@@ -212,6 +214,8 @@ const ledgerSchema = z.object({
   rows: z.array(ledgerRowSchema),
   /** Pictures of the list with a map that is not booked, and pictures without one. */
   unbooked: z.int(),
+  /** Booked, but without a share in what is asked for. */
+  undefinedShares: z.int(),
   missing: z.int(),
   regions: z.array(z.string()),
 });
@@ -239,10 +243,10 @@ export const auditContract = {
   kept: oc.input(z.object({ sample: z.int(), model: z.int(), composite: z.string() })).output(z.array(keptCaseSchema)),
   /** Regions of a dataset's pictures, and on how many pictures there is one. */
   subjects: oc.input(ofDataset).output(z.array(z.object({ subject: z.string(), pictures: z.int() }))),
-  /** Tests of one region on the pictures of a dataset so far, the latest first. */
+  /** Tests of one region on the pictures of a dataset so far: how many, and the latest 500. */
   cases: oc
     .input(z.object({ dataset: z.int(), model: z.int(), subject: z.string() }))
-    .output(z.array(keptCaseSchema.omit({ changes: true, origin: true }).extend({ label: z.string().optional() }))),
+    .output(z.object({ total: z.int(), cases: z.array(runCaseSchema) })),
   /** Runs over a dataset, the latest first. */
   runs: oc.input(ofDataset).output(z.array(runSchema)),
   ledger: oc.input(ledgerRequestSchema).output(ledgerSchema),
@@ -258,7 +262,7 @@ export const auditContract = {
 export type CaseResult = z.infer<typeof caseResultSchema>;
 export type ClassResult = z.infer<typeof classSchema>;
 export type KeptCase = z.infer<typeof keptCaseSchema>;
-export type RunCase = Omit<KeptCase, 'changes' | 'origin'> & { readonly label?: string | undefined };
+export type RunCase = z.infer<typeof runCaseSchema>;
 export type PictureRegions = z.infer<typeof pictureRegionsSchema>;
 export type RunResult = z.infer<typeof runResultSchema>;
 export type AuditRun = z.infer<typeof runSchema>;

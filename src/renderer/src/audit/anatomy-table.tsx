@@ -14,7 +14,7 @@ export function AnatomyTable({ anatomy }: { readonly anatomy: NonNullable<RunRes
       <HeadRow
         headings={[
           ['Pictures'],
-          ['fill'],
+          ['fill', 'word'],
           ['mean AUC', 'auc'],
           ...(rows[0]?.auc ?? []).map(({ label }): Heading => [label, 'auc']),
         ]}

@@ -129,7 +129,7 @@ function Answer({ kept, kinds, model, dataset }: AnswerProps): JSX.Element {
       <EffectTable result={result} />
       <FillTable result={result} />
       <Button
-        {...{ size: 'compact-xs', variant: 'default', 'aria-expanded': previews }}
+        {...{ size: 'xs', w: 'fit-content', variant: 'default', 'aria-expanded': previews }}
         onClick={() => {
           change({ previews: !previews });
         }}
@@ -171,7 +171,10 @@ function RepeatButton({ subject, model, dataset }: RepeatProps): JSX.Element | n
     read(undefined);
   };
   return (
-    <Button {...{ size: 'xs', variant: 'default', title: words.repeating }} onClick={() => void repeat()}>
+    <Button
+      {...{ size: 'xs', w: 'fit-content', variant: 'default', title: words.repeating }}
+      onClick={() => void repeat()}
+    >
       {words.repeat(nameSubject(subject))}
     </Button>
   );

@@ -19,7 +19,7 @@ interface CaseTableProps {
 /** Cases of a region as they come; a row opens its picture with the region outlined. */
 export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTableProps): JSX.Element {
   const cases = useQuery(api.audit.cases.queryOptions({ input: { dataset, model, subject } }));
-  const data = (cases.data ?? []).filter(({ sample }) => samples?.has(sample) ?? true);
+  const data = (cases.data?.cases ?? []).filter(({ sample }) => samples?.has(sample) ?? true);
   const open = (sample: number): void => {
     const regions = Object.fromEntries(data.map((one) => [one.sample, one.subject]));
     readCase({ samples: data.map((one) => one.sample), regions, model }, sample);
@@ -27,12 +27,12 @@ export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTa
   const labels = data[0]?.result.classes.map(({ label }) => label) ?? [];
   return (
     <section aria-label={nameSubject(subject)}>
-      <Text fw={600}>{nameSubject(subject)}</Text>
+      {!samples && <Text fw={600}>{nameSubject(subject)}</Text>}
       <Text size="sm" className="quiet" aria-live="polite">
-        {auditWords.tests.cases(data.length)}
+        {auditWords.tests.cases(data.length, samples?.size ?? cases.data?.total ?? 0)}
       </Text>
       <table className="numbers ledger" data-testid="cases">
-        <HeadRow headings={[['Class'], ['Verdict'], ...labels.map((label): Heading => [label, 'net'])]} />
+        <HeadRow headings={[['Class'], ['Verdict', 'word'], ...labels.map((label): Heading => [label, 'net'])]} />
         <tbody>
           {data.map((one) => (
             <CaseRow key={one.id} {...{ one, open }} />

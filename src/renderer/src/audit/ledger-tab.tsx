@@ -114,6 +114,11 @@ function Missing({ setup, list, ledger }: LedgerBarProps): JSX.Element {
           </Button>
         </Text>
       )}
+      {ledger.undefinedShares > 0 && (
+        <Text size="xs" className="quiet">
+          {words.undefinedShares(ledger.undefinedShares)}
+        </Text>
+      )}
       {ledger.missing > 0 && (
         <Text size="sm">
           {words.missing(ledger.missing)}{' '}

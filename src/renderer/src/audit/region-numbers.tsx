@@ -15,7 +15,7 @@ const meanHeadings: readonly Heading[] = [
   ['net p', 'mean'],
   ['p', 'signedRank'],
   ['q', 'adjusted'],
-  ['by'],
+  ['by', 'word'],
 ];
 
 export type RegionResult = NonNullable<RunResult['region']>;
