@@ -1,7 +1,7 @@
 import './audit.css';
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { KeptCase } from '#shared/contract/audit.ts';
+import type { KeptCase } from '#shared/contract/audit-results.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
 import { KeyCap } from '../explain/key-cap.tsx';

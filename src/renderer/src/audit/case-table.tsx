@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { ClassResult, RunCase } from '#shared/contract/audit.ts';
+import type { ClassResult, RunCase } from '#shared/contract/audit-results.ts';
 import { api } from '../api/client.ts';
 import { auditWords } from './audit-words.ts';
 import { HeadRow, type Heading } from './head-row.tsx';

@@ -1,6 +1,6 @@
 import { Button, Select, Stack } from '@mantine/core';
 import type { JSX } from 'react';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
 import { words as generalWords } from '../ui/words.ts';
 import { auditWords } from './audit-words.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { api } from '../api/client.ts';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 

@@ -1,7 +1,7 @@
 import type { Audit, Model, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
 import type { InputRecipe } from '#core/imaging/index.ts';
 import { declaredThresholds } from '#core/audit/index.ts';
-import { caseResultSchema, type KeptCase, type RunCase } from '#shared/contract/audit.ts';
+import { caseResultSchema, type KeptCase, type RunCase } from '#shared/contract/audit-results.ts';
 import { defaultControls, findChanges, type CaseSettings } from '../../audit/case-settings.ts';
 import { findBasis } from '../../audit/tested-region.ts';
 
