@@ -75,7 +75,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await page.keyboard.press('Shift+T');
     await expect.poll(verdict, patiently).toBe('shortcut used');
     expect(await page.getByTestId('answer').textContent()).toContain('beyond matched controls');
-    expect(await page.getByTestId('effects').locator('tbody tr').count()).toBe(2);
+    expect(await page.getByTestId('effects').locator('tbody tr').count()).toBe(3);
     expect(await page.getByTestId('fills').locator('tbody th').allTextContents()).toEqual(['local mean', 'blur', 'harmonic', 'donor']); // prettier-ignore
     await page.getByRole('button', { name: 'Filled pictures' }).click();
     const widths = () => page.getByTestId('previews').locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)); // prettier-ignore
@@ -106,7 +106,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     await page.mouse.move(outline.x + outline.width + 3, outline.y + outline.height + 3, { steps: 5 });
     await page.mouse.up();
     await expect
-      .poll(() => page.getByRole('combobox', { name: 'Region' }).inputValue(), patiently)
+      .poll(() => page.getByRole('combobox', { name: 'Region', exact: true }).inputValue(), patiently)
       .toMatch(/^L\/R marker \(mark 1\)/);
     await page.keyboard.press('Shift+T');
     await expect.poll(verdict, patiently).toBe('shortcut used');
@@ -125,13 +125,13 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
   });
 
   test('the region is repeated on every case; counts open the cases behind them', async () => {
-    await page.getByRole('combobox', { name: 'Region' }).click();
+    await page.getByRole('combobox', { name: 'Region', exact: true }).click();
     await page.getByRole('option', { name: /^Marker,/ }).click();
     await page.getByRole('button', { name: 'Repeat on every case with “Marker”' }).click();
     await page.getByTestId('run').waitFor(patiently);
     expect(await page.getByTestId('run').textContent()).toContain('2 of 2 pictures');
     expect(await page.getByTestId('cases').locator('tbody tr').count()).toBe(2);
-    expect(await page.getByTestId('means').locator('tbody tr').count()).toBe(2);
+    expect(await page.getByTestId('means').locator('tbody tr').count()).toBe(3);
     expect(await findSerious(page, ['.audit-room'])).toEqual([]);
     await page.getByRole('button', { name: /^2 shortcut used/ }).click();
     await expect.poll(() => opened.shown('total')).toBe('2 pictures');

@@ -41,7 +41,7 @@ export { createFrameControls } from './causal/frame-controls.ts';
 export { judgeRegion, type ClassJudgement, type RegionJudgement } from './causal/judge-region.ts';
 export { placeControls, type MatchedControls } from './causal/matched-controls.ts';
 export { computeInsertionEffect, type InsertionAnswers, type InsertionEffect } from './causal/flip-rate.ts';
-export { adjustTests } from '#shared/adjust-tests.ts';
+export { adjustTests } from './causal/adjust-tests.ts';
 export { testSignedRanks } from './causal/signed-rank.ts';
 export { paste, pasteMatched } from './causal/paste.ts';
 export type { ClassEffect, NetEffect } from './causal/net-effect.ts';

@@ -22,6 +22,8 @@ describe('audits and findings', () => {
     const run = { ...onSample, kind: 'region', sample: undefined, subject: 'border', result: {} };
     const [first, second] = [catalog.audits.insert(run), catalog.audits.insert(run)];
     expect(catalog.audits.listOfDataset({ dataset, kind: 'region', model })).toEqual([second, first]);
+    expect(catalog.audits.listOfDataset({ dataset, kind: 'region' }, 1)).toEqual([second]);
+    expect(catalog.audits.countOfDataset({ dataset, kind: 'region', subject: 'border' })).toBe(2);
     expect(catalog.audits.listOfDataset({ dataset, kind: 'region', subject: 'lung' })).toEqual([]);
     expect(() => catalog.audits.get(99)).toThrow(expect.objectContaining({ code: 'request/invalid' }));
   });

@@ -38,8 +38,9 @@ export interface AuditReader {
   get(id: number): Audit;
   /** Of one sample, by any model; the latest first. */
   listOfSample(sample: number): readonly Audit[];
-  /** The latest first. */
-  listOfDataset(scope: AuditScope): readonly Audit[];
+  /** The latest first; so many at most, where a number is given. */
+  listOfDataset(scope: AuditScope, limit?: number): readonly Audit[];
+  countOfDataset(scope: AuditScope): number;
 }
 
 export interface AuditWriter extends AuditReader {
@@ -69,15 +70,17 @@ function toAudit({ version, provider, adapter, sample, settings, result, ...row 
 export function readAudits(database: ReadableDatabase): AuditReader {
   const byId = database.read<[number], AuditRow>(`${select} WHERE u.id = ?`);
   const bySample = database.read<[number], AuditRow>(`${select} WHERE u.sample_id = ? ORDER BY u.id DESC`);
-  const byDataset = database.read<[object], AuditRow>(
-    `${select} WHERE u.dataset_id = @dataset AND u.kind = @kind AND (@model IS NULL OR u.model_id = @model)
-       AND (@subject IS NULL OR u.subject = @subject) ORDER BY u.id DESC`,
-  );
+  const ofDataset = `u.dataset_id = @dataset AND u.kind = @kind AND (@model IS NULL OR u.model_id = @model)
+    AND (@subject IS NULL OR u.subject = @subject)`;
+  const byDataset = database.read<[object], AuditRow>(`${select} WHERE ${ofDataset} ORDER BY u.id DESC LIMIT @limit`);
+  const count = database.read<[object], { count: number }>(`SELECT count(*) AS count FROM audits u WHERE ${ofDataset}`);
+  const write = ({ dataset, kind, model, subject }: AuditScope): AuditScope => ({ dataset, kind, model, subject });
   return {
     get: (id) => toAudit(byId.find(id) ?? unknownAudit(id)),
     listOfSample: (sample) => bySample.list(sample).map(toAudit),
-    listOfDataset: ({ dataset, kind, model, subject }) =>
-      byDataset.list({ dataset, kind, model, subject }).map(toAudit),
+    // To SQLite, a limit below zero is none.
+    listOfDataset: (scope, limit = -1) => byDataset.list({ ...write(scope), limit }).map(toAudit),
+    countOfDataset: (scope) => count.find(write(scope))?.count ?? 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adjustTests } from '#shared/adjust-tests.ts';
+import { adjustTests } from './adjust-tests.ts';
 import { testSignedRanks } from './signed-rank.ts';
 
 const casesOf = (values: readonly number[]) => values.map((value) => ({ value }));

@@ -17,7 +17,7 @@ export function AcceptFinding({ audit, dataset }: { readonly audit: number; read
   if (!known) {
     return (
       <Button
-        {...{ size: 'xs', variant: 'default', disabled: !findings.isSuccess }}
+        {...{ size: 'xs', w: 'fit-content', variant: 'default', disabled: !findings.isSuccess }}
         onClick={() => void changeFinding(queries, { audit, before, after: { author, comment: '' } })}
       >
         {words.accept}

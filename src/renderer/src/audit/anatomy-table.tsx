@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import type { RunResult } from '#shared/contract/audit.ts';
+import type { RunResult } from '#shared/contract/audit-results.ts';
 import { HeadRow, type Heading } from './head-row.tsx';
 import { showNumber, showSpan } from './show-number.ts';
 
@@ -14,7 +14,7 @@ export function AnatomyTable({ anatomy }: { readonly anatomy: NonNullable<RunRes
       <HeadRow
         headings={[
           ['Pictures'],
-          ['fill'],
+          ['fill', 'word'],
           ['mean AUC', 'auc'],
           ...(rows[0]?.auc ?? []).map(({ label }): Heading => [label, 'auc']),
         ]}

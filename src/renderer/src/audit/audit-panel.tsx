@@ -1,7 +1,7 @@
 import './audit.css';
 import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { KeptCase } from '#shared/contract/audit.ts';
+import type { KeptCase } from '#shared/contract/audit-results.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
 import { KeyCap } from '../explain/key-cap.tsx';
@@ -130,7 +130,7 @@ function Answer({ kept, kinds, model, dataset }: AnswerProps): JSX.Element {
       <EffectTable result={result} />
       <FillTable result={result} />
       <Button
-        {...{ size: 'compact-xs', variant: 'default', 'aria-expanded': previews }}
+        {...{ size: 'xs', w: 'fit-content', variant: 'default', 'aria-expanded': previews }}
         onClick={() => {
           change({ previews: !previews });
         }}
@@ -173,7 +173,10 @@ function RepeatButton({ subject, model, dataset }: RepeatProps): JSX.Element | n
     read(undefined);
   };
   return (
-    <Button {...{ size: 'xs', variant: 'default', title: words.repeating }} onClick={() => void repeat()}>
+    <Button
+      {...{ size: 'xs', w: 'fit-content', variant: 'default', title: words.repeating }}
+      onClick={() => void repeat()}
+    >
       {words.repeat(nameSubject(subject))}
     </Button>
   );

@@ -3,22 +3,17 @@ import './audit-room.css';
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type JSX } from 'react';
-import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useActions } from '../actions/use-actions.ts';
 import { useChoices } from '../choices.ts';
 import { useRooms } from '../rooms.ts';
 import { useAudit, type AuditTab } from './audit-state.ts';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { auditWords as words } from './audit-words.ts';
 import { redoFinding, undoFinding } from './edit-findings.ts';
 import { FindingsTab } from './findings-tab.tsx';
 import { LedgerTab } from './ledger-tab.tsx';
 import { TestsTab } from './tests-tab.tsx';
-
-export interface AuditTabProps {
-  readonly overview: Overview;
-  readonly list: SampleList;
-}
 
 const tabs: Readonly<Record<AuditTab, (props: AuditTabProps) => JSX.Element>> = {
   ledger: LedgerTab,

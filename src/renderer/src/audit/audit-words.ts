@@ -42,6 +42,8 @@ export const auditWords = {
     book: 'Book them',
     missing: (count: number): string => `${count.toLocaleString('en')} pictures have no heatmap`,
     compute: 'Compute them',
+    undefinedShares: (count: number): string =>
+      `${count.toLocaleString('en')} have no share: no positive relevance, or an empty region`,
     empty: 'Nothing of this list is booked.',
     open: (label: string, region: string): string => `Open ${label}, ${region}`,
     all: 'all',
@@ -63,7 +65,10 @@ export const auditWords = {
     noneAdvice:
       'Choose what is done, to which region, with which model, and start. What was tested before is not computed again.',
     runs: 'Runs',
-    cases: (count: number): string => `${count.toLocaleString('en')} cases so far`,
+    cases: (shown: number, total: number): string =>
+      shown < total
+        ? `the latest ${shown} of ${total.toLocaleString('en')} cases`
+        : `${shown.toLocaleString('en')} cases`,
     inGallery: 'in the gallery',
     family: (tests: number | undefined): string =>
       tests === undefined

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { ClassResult, RunCase } from '#shared/contract/audit.ts';
+import type { ClassResult, RunCase } from '#shared/contract/audit-results.ts';
 import { api } from '../api/client.ts';
 import { auditWords } from './audit-words.ts';
 import { HeadRow, type Heading } from './head-row.tsx';
@@ -19,7 +19,7 @@ interface CaseTableProps {
 /** Cases of a region as they come; a row opens its picture with the region outlined. */
 export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTableProps): JSX.Element {
   const cases = useQuery(api.audit.cases.queryOptions({ input: { dataset, model, subject } }));
-  const data = (cases.data ?? []).filter(({ sample }) => samples?.has(sample) ?? true);
+  const data = (cases.data?.cases ?? []).filter(({ sample }) => samples?.has(sample) ?? true);
   const open = (sample: number): void => {
     const regions = Object.fromEntries(data.map((one) => [one.sample, one.subject]));
     readCase({ samples: data.map((one) => one.sample), regions, model }, sample);
@@ -27,12 +27,12 @@ export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTa
   const labels = data[0]?.result.classes.map(({ label }) => label) ?? [];
   return (
     <section aria-label={nameSubject(subject)}>
-      <Text fw={600}>{nameSubject(subject)}</Text>
+      {!samples && <Text fw={600}>{nameSubject(subject)}</Text>}
       <Text size="sm" className="quiet" aria-live="polite">
-        {auditWords.tests.cases(data.length)}
+        {auditWords.tests.cases(data.length, samples?.size ?? cases.data?.total ?? 0)}
       </Text>
       <table className="numbers ledger" data-testid="cases">
-        <HeadRow headings={[['Class'], ['Verdict'], ...labels.map((label): Heading => [label, 'net'])]} />
+        <HeadRow headings={[['Class'], ['Verdict', 'word'], ...labels.map((label): Heading => [label, 'net'])]} />
         <tbody>
           {data.map((one) => (
             <CaseRow key={one.id} {...{ one, open }} />

@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import type { CaseResult, ClassResult } from '#shared/contract/audit.ts';
+import type { CaseResult, ClassResult } from '#shared/contract/audit-results.ts';
 import { HeadRow, type Heading } from './head-row.tsx';
 import { showNumber, showPercent, showSigned } from './show-number.ts';
 

@@ -1,5 +1,5 @@
 import { useState, type JSX } from 'react';
-import type { KeptCase } from '#shared/contract/audit.ts';
+import type { KeptCase } from '#shared/contract/audit-results.ts';
 import { dataAddress } from '#shared/contract/contract.ts';
 import { auditWords as words } from './audit-words.ts';
 

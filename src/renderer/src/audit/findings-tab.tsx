@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import type { FindingView } from '#shared/contract/audit.ts';
 import { api } from '../api/client.ts';
 import { AcceptFinding } from './accept-finding.tsx';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 import { undoFinding, useFindingHistory } from './edit-findings.ts';

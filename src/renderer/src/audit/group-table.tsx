@@ -14,13 +14,13 @@ import { showNumber, showPercent, showSpan } from './show-number.ts';
 
 const headings: readonly Heading[] = [
   ['Region'],
-  ['Class'],
+  ['Class', 'word'],
   ['pictures'],
   ['share', 'groupShare'],
   ['95 % interval'],
   ['E', 'groupShare'],
   ['95 % interval'],
-  ['by'],
+  ['by', 'word'],
 ];
 
 interface GroupTableProps {

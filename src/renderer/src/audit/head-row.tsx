@@ -2,8 +2,8 @@ import type { JSX } from 'react';
 import type { DefinitionName } from '#shared/audit-definitions.ts';
 import { Term } from './term.tsx';
 
-/** A column's name; with a definition where it is a number. */
-export type Heading = readonly [title: string, definition?: DefinitionName];
+/** A column's name; with a definition where it is a number that has one, `word` where it is none. */
+export type Heading = readonly [title: string, definition?: DefinitionName | 'word'];
 
 /** The head of a table of numbers. */
 export function HeadRow({ headings }: { readonly headings: readonly Heading[] }): JSX.Element {
@@ -11,8 +11,8 @@ export function HeadRow({ headings }: { readonly headings: readonly Heading[] })
     <thead>
       <tr>
         {headings.map(([title, definition], index) => (
-          <th key={index} scope="col">
-            {definition ? <Term name={definition}>{title}</Term> : title}
+          <th key={index} scope="col" className={definition === 'word' ? 'word' : undefined}>
+            {definition === undefined || definition === 'word' ? title : <Term name={definition}>{title}</Term>}
           </th>
         ))}
       </tr>

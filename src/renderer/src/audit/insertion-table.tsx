@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import type { RunResult } from '#shared/contract/audit.ts';
+import type { RunResult } from '#shared/contract/audit-results.ts';
 import { HeadRow, type Heading } from './head-row.tsx';
 import { showPercent, showSigned, showSpan } from './show-number.ts';
 

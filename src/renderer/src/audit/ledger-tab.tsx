@@ -6,7 +6,7 @@ import type { SetupView } from '#shared/contract/overview.ts';
 import { api, client } from '../api/client.ts';
 import { startJob } from '../jobs/use-jobs.ts';
 import { tellFault } from '../shell/notices.ts';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 import { GroupTable } from './group-table.tsx';
@@ -112,6 +112,11 @@ function Missing({ setup, list, ledger }: LedgerBarProps): JSX.Element {
           <Button {...{ size: 'compact-xs', disabled: isBusy }} onClick={() => void book()}>
             {words.book}
           </Button>
+        </Text>
+      )}
+      {ledger.undefinedShares > 0 && (
+        <Text size="xs" className="quiet">
+          {words.undefinedShares(ledger.undefinedShares)}
         </Text>
       )}
       {ledger.missing > 0 && (

@@ -76,8 +76,12 @@ function LedgerHead(): JSX.Element {
     <thead>
       <tr>
         <th scope="col">{words.columns.label}</th>
-        <th scope="col">{words.columns.predicted}</th>
-        <th scope="col">{words.columns.region}</th>
+        <th scope="col" className="word">
+          {words.columns.predicted}
+        </th>
+        <th scope="col" className="word">
+          {words.columns.region}
+        </th>
         {columns.map((column) => (
           <th
             key={column.order}

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { RunResult } from '#shared/contract/audit.ts';
+import type { RunResult } from '#shared/contract/audit-results.ts';
 import { regionVerdicts, type RegionVerdict } from '#shared/region-verdicts.ts';
 import { auditWords } from './audit-words.ts';
 import { HeadRow, type Heading } from './head-row.tsx';
@@ -15,7 +15,7 @@ const meanHeadings: readonly Heading[] = [
   ['net p', 'mean'],
   ['p', 'signedRank'],
   ['q', 'adjusted'],
-  ['by'],
+  ['by', 'word'],
 ];
 
 export type RegionResult = NonNullable<RunResult['region']>;

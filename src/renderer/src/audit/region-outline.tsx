@@ -1,7 +1,7 @@
 import './audit.css';
 import { skipToken, useQuery } from '@tanstack/react-query';
 import { useRef, type JSX } from 'react';
-import type { PictureRegions } from '#shared/contract/audit.ts';
+import type { PictureRegions } from '#shared/contract/audit-results.ts';
 import { api } from '../api/client.ts';
 import { usePlane } from '../marks/use-plane.ts';
 import { useView } from '../reading/view-state.ts';

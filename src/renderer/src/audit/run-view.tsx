@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { JSX } from 'react';
-import type { AuditRun } from '#shared/contract/audit.ts';
+import type { AuditRun } from '#shared/contract/audit-results.ts';
 import { AcceptFinding } from './accept-finding.tsx';
 import { AnatomyTable } from './anatomy-table.tsx';
 import { auditWords } from './audit-words.ts';

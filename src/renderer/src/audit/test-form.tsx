@@ -1,7 +1,8 @@
 import { Button, Select, Stack } from '@mantine/core';
 import type { JSX } from 'react';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
+import { words as generalWords } from '../ui/words.ts';
 import { auditWords } from './audit-words.ts';
 import { nameSubject } from './name-subject.ts';
 import { useTestChoice, type TestChoice, type TestKind } from './use-test-choice.ts';
@@ -58,7 +59,7 @@ function RegionSelect({ choice: { regions, subject, change } }: { readonly choic
       {...{ size: 'xs', label: auditWords.region, value: subject ?? null, allowDeselect: false }}
       data={regions.map((one) => ({
         value: one.subject,
-        label: `${nameSubject(one.subject)}, ${one.pictures.toLocaleString('en')} pictures`,
+        label: `${nameSubject(one.subject)}, ${generalWords.list.pictures(one.pictures)}`,
       }))}
       onChange={(value) => {
         change({ subject: value });

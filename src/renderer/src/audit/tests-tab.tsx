@@ -1,10 +1,10 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JSX } from 'react';
-import type { AuditRun } from '#shared/contract/audit.ts';
+import type { AuditRun } from '#shared/contract/audit-results.ts';
 import { api } from '../api/client.ts';
 import { JobCard } from '../jobs/job-card.tsx';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 import { CaseTable } from './case-table.tsx';

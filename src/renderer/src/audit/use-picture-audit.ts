@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { KeptCase, PictureRegions } from '#shared/contract/audit.ts';
+import type { KeptCase, PictureRegions } from '#shared/contract/audit-results.ts';
 import type { MarkView } from '#shared/contract/marks.ts';
 import { api } from '../api/client.ts';
 import type { Explaining } from '../explain/use-explaining.ts';

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { JobRequest } from '#shared/contract/jobs.ts';
 import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { api } from '../api/client.ts';
-import type { AuditTabProps } from './audit-room.tsx';
+import type { AuditTabProps } from './audit-tab-props.ts';
+import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 
 export type TestKind = keyof typeof auditWords.tests.kinds;
@@ -37,7 +38,9 @@ export function useTestChoice({ overview, list }: AuditTabProps): TestChoice {
   const known = [Number(chosen.model ?? NaN), listed, models[0]?.id];
   const model = known.find((id) => models.some((one) => one.id === id));
   const regions = subjects.filter((one) => fits(kind, one.subject));
-  const region = (regions.find((one) => one.subject === chosen.subject) ?? regions[0])?.subject;
+  const last = useAudit((audit) => audit.subject);
+  const wanted = [chosen.subject, last, regions[0]?.subject];
+  const region = wanted.find((name) => regions.some((one) => one.subject === name)) ?? undefined;
   const subject = kind === 'nulls' ? marksOfNothing : region;
   const groups = overview.datasets.find(({ id }) => id === list.dataset)?.groups ?? [];
   return {

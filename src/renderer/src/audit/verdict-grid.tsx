@@ -1,5 +1,5 @@
 import type { JSX } from 'react';
-import type { CaseResult } from '#shared/contract/audit.ts';
+import type { CaseResult } from '#shared/contract/audit-results.ts';
 import type { RegionVerdict } from '#shared/region-verdicts.ts';
 import { auditWords as words } from './audit-words.ts';
 import { Term } from './term.tsx';

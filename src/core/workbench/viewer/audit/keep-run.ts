@@ -1,4 +1,4 @@
-import type { runKinds } from '#shared/contract/audit.ts';
+import type { runKinds } from '#shared/contract/audit-results.ts';
 import type { AnatomyReport } from '../../audit/run-anatomy.ts';
 import type { InsertionReport } from '../../audit/insert-artefact.ts';
 import type { DatasetMarkReport } from '../../audit/mark-test-request.ts';

@@ -1,7 +1,7 @@
 import type { Audit, Model, ReadonlyCatalog, Sample } from '#core/catalog/index.ts';
 import type { InputRecipe } from '#core/imaging/index.ts';
 import { declaredThresholds } from '#core/audit/index.ts';
-import { caseResultSchema, type KeptCase, type RunCase } from '#shared/contract/audit.ts';
+import { caseResultSchema, type KeptCase, type RunCase } from '#shared/contract/audit-results.ts';
 import { defaultControls, findChanges, type CaseSettings } from '../../audit/case-settings.ts';
 import { findBasis } from '../../audit/tested-region.ts';
 
@@ -60,15 +60,20 @@ function describeCase({ id, subject, model, createdMs, settings, result, sample 
   return { id, sample, subject, model, composite, createdMs, result: known };
 }
 
+/** Cases that are shown; all are counted. */
+const mostCases = 500;
+
 /** Tests of one region on the pictures of a dataset, the latest first. */
 export function listRunCases(
   catalog: ReadonlyCatalog,
   request: { readonly dataset: number; readonly model: number; readonly subject: string },
-): RunCase[] {
-  return catalog.snapshot(() =>
-    catalog.audits.listOfDataset({ ...request, kind: 'case' }).flatMap((audit) => {
+): { readonly total: number; readonly cases: RunCase[] } {
+  const scope = { ...request, kind: 'case' };
+  return catalog.snapshot(() => ({
+    total: catalog.audits.countOfDataset(scope),
+    cases: catalog.audits.listOfDataset(scope, mostCases).flatMap((audit) => {
       const described = describeCase(audit);
       return described ? [{ ...described, label: catalog.samples.get(described.sample).label }] : [];
     }),
-  );
+  }));
 }

@@ -42,12 +42,15 @@ export function readLedger(catalog: ReadonlyCatalog, request: LedgerRequest): Le
     const described = { catalog, request, name: createClassNamer(catalog) };
     const key = keys[order];
     const least = (row: Ordered): number => key(row) ?? (ascending ? Infinity : -Infinity);
+    const booked = new Set(listed.map(({ sample }) => sample)).size;
     return {
       rows: rows
         .toSorted((a, b) => (ascending ? least(a) - least(b) : least(b) - least(a)) || a.sample - b.sample)
         .map((row) => describeRow(described, row)),
       unbooked,
-      missing: samples.size - unbooked - new Set(listed.map(({ sample }) => sample)).size,
+      missing: samples.size - unbooked - booked,
+      undefinedShares:
+        region === undefined ? booked - rows.length : rows.filter(({ excess }) => excess === undefined).length,
       regions: [...new Set(listed.map((one) => one.region))].sort(),
     };
   });

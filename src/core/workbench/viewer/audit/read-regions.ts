@@ -2,7 +2,7 @@ import { wholePixels } from '#core/audit/index.ts';
 import type { Model, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { outlineMask } from '#core/figures/index.ts';
 import { computeModelView, type InputRecipe } from '#core/imaging/index.ts';
-import type { PictureRegions } from '#shared/contract/audit.ts';
+import type { PictureRegions } from '#shared/contract/audit-results.ts';
 import { listTestedRegions } from '../../audit/tested-region.ts';
 import type { ModelFiles } from '../explain/model-files.ts';
 import { readInputRecipe } from '../picture-facts.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Audit, NewAudit, ReadonlyCatalog } from '#core/catalog/index.ts';
 import { adjustTests, declaredThresholds } from '#core/audit/index.ts';
-import { runKinds, runResultSchema, type AuditRun, type RunResult } from '#shared/contract/audit.ts';
+import { runKinds, runResultSchema, type AuditRun, type RunResult } from '#shared/contract/audit-results.ts';
 import type { KeptRun } from './keep-run.ts';
 
 interface RunRequest {
