@@ -109,8 +109,7 @@ const exports: Readonly<Record<string, (asked: Asked) => Promise<unknown>>> = {
     workbench.saveFigure({ kind: 'samples', dataset, outputFile: path.join(folder, 'samples.pdf') }),
   'figure of an audit': ({ workbench, picture, folder }) =>
     workbench.saveFigure({ kind: 'audit', ...shared(), picture, mark, outputFile: path.join(folder, 'audit.pdf') }),
-  report: ({ workbench, dataset, folder }) =>
-    workbench.saveReport({ ...modelsOf(), dataset, regions: ['mark: marker'], outputFolder: folder }),
+  report: ({ workbench, dataset, folder }) => workbench.saveReport({ ...modelsOf(), dataset, outputFolder: folder }),
   'marks as JSON': ({ workbench, dataset, folder }) =>
     workbench.exportMarks({ dataset, outputFile: path.join(folder, 'marks.json') }),
   'marks as segmentations': ({ workbench, dataset, folder }) =>
