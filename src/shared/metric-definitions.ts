@@ -75,8 +75,6 @@ const ofMaps = {
 /** By the names under which numbers stand in records and tables. */
 export const metricDefinitions = { ...ofPerformance, ...ofPlace, ...ofCause, ...ofMaps } as const;
 
-export type MetricName = keyof typeof metricDefinitions;
-
 /** The table in parts, as a document shows it. */
 export const metricGroups: readonly { readonly title: string; readonly metrics: readonly MetricDefinition[] }[] = [
   { title: 'How well the model predicts', metrics: Object.values(ofPerformance) },

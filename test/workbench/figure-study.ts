@@ -25,11 +25,10 @@ export async function createFigureStudy(): Promise<FigureStudy> {
   const models = { usual, other: await writeModel(study.at('other.onnx'), labels, 4) };
   return {
     ...{ ...study, pictures, models },
-    composites: (out, more = {}) =>
-      ({
-        ...{ kind: 'composites', pictures, modelPaths: [usual], composites: ['EpsilonPlusFlat', 'EpsilonAlpha2Beta1'] },
-        ...{ provider: 'cpu', outputFile: study.at('out', out), ...more },
-      }) as FigureRequest,
+    composites: (out, more = {}) => ({
+      ...{ kind: 'composites', pictures, modelPaths: [usual], composites: ['EpsilonPlusFlat', 'EpsilonAlpha2Beta1'] },
+      ...{ provider: 'cpu', outputFile: study.at('out', out), ...more },
+    }),
     verify: (file, more = {}) =>
       study.workbench.verifyFigure({
         ...{ file: study.at('out', file), folders: [study.folder], modelPaths: [usual], ...more },

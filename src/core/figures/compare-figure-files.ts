@@ -86,21 +86,25 @@ function comparePdf(saved: Buffer, again: Buffer): readonly string[] {
 }
 
 function compareObjects({ number, head, stream }: PdfObject, again: PdfObject | undefined): readonly string[] {
-  const isImage = head.includes('/Subtype /Image');
-  const name = isImage ? `Picture ${number}` : stream ? `Page or font ${number}` : `Property ${number}`;
-  if (stream && again?.stream) {
-    const length = Math.max(stream.length, again.stream.length);
-    let [count, largest] = [0, 0];
-    for (let at = 0; at < length; at++) {
-      const difference = Math.abs((stream[at] ?? -256) - (again.stream[at] ?? -256));
-      if (difference > 0) count++;
-      largest = Math.max(largest, difference);
-    }
-    if (count === 0) return [];
-    const unit = isImage ? `values differ, by up to ${Math.min(255, largest)} of 255` : 'bytes of what is drawn differ';
-    return [`${name}: ${count} of ${length} ${unit}.`];
-  }
+  if (stream && again?.stream) return compareStreams({ number, head, stream }, again.stream);
   // The record is compared number by number.
   const isRecord = head.includes('relevance-lightbox') || head.startsWith('(\xfe\xff\0{');
-  return head === again?.head || isRecord ? [] : [`${name} differs.`];
+  return head === again?.head || isRecord ? [] : [`Property ${number} differs.`];
+}
+
+function compareStreams(
+  { number, head, stream }: PdfObject & { readonly stream: Buffer },
+  again: Buffer,
+): readonly string[] {
+  const length = Math.max(stream.length, again.length);
+  const differences = Array.from({ length }, (_, at) => Math.abs((stream[at] ?? -255) - (again[at] ?? -255)));
+  const count = differences.filter((difference) => difference > 0).length;
+  if (count === 0) return [];
+  if (!head.includes('/Subtype /Image'))
+    return [`Page or font ${number}: ${count} of ${length} bytes of what is drawn differ.`];
+  const largest = Math.min(
+    255,
+    differences.reduce((most, difference) => Math.max(most, difference), 0),
+  );
+  return [`Picture ${number}: ${count} of ${length} values differ, by up to ${largest} of 255.`];
 }

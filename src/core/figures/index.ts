@@ -16,7 +16,8 @@ export { renderSeverityFigure, type SeverityFigure, type SeverityPanel } from '.
 export { saveFigure, writeFigure } from './save-figure.ts';
 export type { SaveFigureOptions } from './save-figure.ts';
 export { renderSteadinessFigure, type SteadinessFigure } from './steadiness-figure.ts';
-export { renderMapSheet, type MapCase, type MapPanel, type MapSheet } from './map-sheet.ts';
+export type { MapCase, MapPanel } from './map-case.ts';
+export { renderMapSheet } from './map-sheet.ts';
 export type { SheetBar } from './color-bar-block.ts';
 export type { FigureOrigin } from './figure-origin.ts';
 export type { SampleSheet, SheetClass, SheetSample } from './sheet.ts';

@@ -2,7 +2,7 @@ import { LightboxError } from '#shared/errors.ts';
 import { columnBlock, rowBlock, type Block } from './block.ts';
 import { drawingCell, lineHeightOf, textCell, type CellStyle } from './drawing-cell.ts';
 import type { FigureLook } from './figure-look.ts';
-import type { MapCase, MapPanel } from './map-sheet.ts';
+import type { MapCase, MapPanel } from './map-case.ts';
 import type { Page } from './paper.ts';
 import { measureText, setText, wrapText, type TextLook } from './set-text.ts';
 

@@ -1,42 +1,12 @@
 import { columnBlock, rowBlock, type Block } from './block.ts';
 import { colorBarBlock, type SheetBar } from './color-bar-block.ts';
-import type { Drawing } from './drawing-cell.ts';
 import { frameFigure, type FigureTexts } from './figure-frame.ts';
 import type { Figure } from './figure.ts';
+import type { MapPanel } from './map-case.ts';
 import { panelBlock, spanPanel } from './map-panel.ts';
 import { layOutPage, type Page, type PageChoice } from './paper.ts';
 import { wrapText } from './set-text.ts';
 import { linesBlock } from './text-block.ts';
-
-/** A map with what is said below it. */
-export interface SheetMap {
-  readonly drawing: Drawing;
-  readonly notes: readonly string[];
-}
-
-/** A picture, unchanged or changed, and the maps of it. */
-export interface MapCase {
-  /** What was done to the picture, or which case it is; left out of sheets in which no case has one. */
-  readonly title: string;
-  /** Parameters, below the title. */
-  readonly note: string;
-  /** The class explained. */
-  readonly className: string;
-  /** What the model says of it. */
-  readonly prediction: string;
-  /** Undefined where the picture cannot be changed so. */
-  readonly input: Drawing | undefined;
-  /** In the order of the panel's rows. */
-  readonly maps: readonly (SheetMap | undefined)[];
-}
-
-/** One model, or one model on one set of pictures. */
-export interface MapPanel {
-  readonly heading: string;
-  readonly cases: readonly MapCase[];
-  /** Names of the rows of maps: composites, layers. */
-  readonly rows: readonly string[];
-}
 
 /** Pictures with their maps: what becomes of prediction and map with the composite, the layer, or when a picture is changed. */
 export interface MapSheet extends Omit<FigureTexts, 'title'>, PageChoice {

@@ -78,14 +78,18 @@ export function wrapText(text: string, look: Omit<TextLook, 'color'>, wrapping: 
   return rest === '' && lines.length > 0 ? lines : [...lines, fitText(rest, look, maxWidth)];
 }
 
-/** How many code units of the text fit, ending at a space, after a hyphen or slash, or before a capital within a word; else anywhere. */
+/** Between the words of a name: `Epsilon|Plus`, `features.|17`. */
+const isWordBreak = (text: string, at: number): boolean =>
+  /^[a-z\d][A-Z][a-z]/.test(text.slice(at - 1, at + 2)) || /^[a-z]\.\w/.test(text.slice(at - 2, at + 1));
+
+/** How many code units of the text fit, ending at a space, after a hyphen or slash, or between words of a name; else anywhere. */
 function findBreak(text: string, look: Omit<TextLook, 'color'>, maxWidth: number): number {
   let [fitting, lastBreak] = [0, 0];
   for (const letter of text) {
     const end = fitting + letter.length;
     if (measureText(text.slice(0, end).trimEnd(), look) > maxWidth) break;
     fitting = end;
-    if (/[\s\-/\u00b7]/.test(letter) || /^[a-z\d][A-Z][a-z]/.test(text.slice(end - 1, end + 2))) lastBreak = end;
+    if (/[\s\-/\u00b7]/.test(letter) || isWordBreak(text, end)) lastBreak = end;
   }
   return Math.max(1, lastBreak > 0 ? lastBreak : fitting);
 }

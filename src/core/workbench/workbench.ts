@@ -9,14 +9,8 @@ import {
   type AttributeDatasetRequest,
   type AttributionReport,
 } from './collection/attribute-dataset.ts';
-import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
 import { saveMarks, type MarksExportReport, type SaveMarksRequest } from './collection/export-marks.ts';
-import {
-  saveSegmentations,
-  type SegmentationsReport,
-  type SegmentationsRequest,
-} from './collection/export-segmentations.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset } from './collection/import-dataset.ts';
 import type { ImportRequest } from './collection/import-request.ts';
@@ -44,8 +38,6 @@ import type { QualityReport } from './quality/quality-record.ts';
 import type { QualityRequest } from './quality/quality-request.ts';
 import type { RobustnessReport } from './robustness/robustness-record.ts';
 import type { RobustnessRequest } from './robustness/robustness-request.ts';
-import type { ReportRequest, ReportSummary } from './report/report-request.ts';
-import { saveReport } from './report/save-report.ts';
 import { testRobustness } from './robustness/test-robustness.ts';
 import type { ReferenceReport } from './reference/describe-reference.ts';
 import type { ReferenceRequest } from './reference/reference-request.ts';
@@ -89,16 +81,10 @@ export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbenc
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
-  /** Saves sample pictures of a dataset, divided by class, as a figure. */
-  saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
   /** Saves what readers marked and judged, by the hashes of the pictures. */
   exportMarks(request: SaveMarksRequest): Promise<MarksExportReport>;
-  /** Saves what readers marked on DICOM pictures as DICOM segmentations. */
-  exportSegmentations(request: SegmentationsRequest): Promise<SegmentationsReport>;
   /** Adds what readers marked and judged elsewhere to the pictures of this catalog. */
   importMarks(file: string): Promise<MarksImportReport>;
-  /** Writes what was found of models on a dataset: PDF, web page and tables. */
-  saveReport(request: ReportRequest, control?: JobControl): Promise<ReportSummary>;
   /** What the window looks at. */
   readonly viewer: Viewer;
   close(): Promise<void>;
@@ -144,26 +130,14 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
       }),
-    saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
-    saveReport: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'report' } });
-        return saveReport(place, request, control);
-      }),
     exportMarks: async (request) => {
       // No catalog is made to export from.
       keeper.read();
       return saveMarks(await keeper.write(), request);
     },
-    exportSegmentations: async (request) => {
-      keeper.read();
-      const catalog = await keeper.write();
-      catalog.log.append({ action: 'results/saved', subject: { kind: 'segmentations' } });
-      return saveSegmentations(catalog, request);
-    },
     importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
-    ...figuresOf({ onEngine, readCatalog: () => keeper.read(), findCatalog: () => keeper.find() }),
+    ...figuresOf({ onEngine, onDataset, keeper }),
     ...studiesOf(keeper),
     viewer,
     ...upkeepOf(keeper),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adjustTests } from '#shared/adjust-tests.ts';
+import { adjustTests } from '../causal/adjust-tests.ts';
 import { countPairs } from '../plain-statistics.ts';
 import { computeClusteredAuc, intervalOfAuc } from './clustered-auc.ts';
 import { computeLabelAssociation } from './label-association.ts';

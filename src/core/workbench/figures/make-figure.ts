@@ -25,14 +25,8 @@ export interface FigureWork {
 
 /** A figure from its recipe alone: the same recipe, models and pictures give the same figure. Throws what explaining throws. */
 export function makeFigure(recipe: FigureRecipe, work: FigureWork): Promise<Figure> {
-  switch (recipe.kind) {
-    case 'samples':
-      return makeSampleFigure(recipe, work);
-    case 'audit':
-      return makeAuditFigure(recipe, work);
-    default:
-      return makeMapFigure(recipe, work);
-  }
+  if (recipe.kind === 'samples') return makeSampleFigure(recipe, work);
+  return recipe.kind === 'audit' ? makeAuditFigure(recipe, work) : makeMapFigure(recipe, work);
 }
 
 async function makeMapFigure(recipe: MapsRecipe, work: FigureWork): Promise<Figure> {
@@ -111,7 +105,7 @@ async function makeAuditFigure(
   };
   const tested = await testPictureMark(engine, request, control);
   const { model, report } = tested;
-  const { fills: _, mark: drawn, ...numbers } = report;
+  const { mark: drawn, ...numbers } = report;
   const computed = {
     versions: readVersions(),
     providers: [model.explainer.provider],

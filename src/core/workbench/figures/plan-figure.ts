@@ -35,14 +35,8 @@ export async function planFigure(request: FigureRequest, readCatalog: ReadCatalo
 }
 
 function settle(request: FigureRequest, readCatalog: ReadCatalog, sources: FigureSources): Promise<FigureRecipe> {
-  switch (request.kind) {
-    case 'samples':
-      return planSamples(request, readCatalog, sources);
-    case 'audit':
-      return planAudit(request, sources);
-    default:
-      return planMaps(request, readCatalog, sources);
-  }
+  if (request.kind === 'samples') return planSamples(request, readCatalog, sources);
+  return request.kind === 'audit' ? planAudit(request, sources) : planMaps(request, readCatalog, sources);
 }
 
 const settleLook = (look: Partial<FigureLookChoice> = {}): FigureLookChoice => ({

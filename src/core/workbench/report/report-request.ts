@@ -30,3 +30,15 @@ export interface ReportSummary {
   readonly warnings: readonly string[];
   readonly seconds: number;
 }
+
+/** What was asked for, without places on this machine. */
+export const describeRequest = ({
+  dataset,
+  split,
+  question,
+  composite,
+  target,
+  regions,
+  cases,
+  seed,
+}: ReportRequest): object => ({ dataset, split, question, composite, target, regions, cases, seed });

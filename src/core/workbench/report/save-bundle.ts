@@ -13,6 +13,7 @@ import { makeFolder } from '../make-folder.ts';
 import { lightboxVersion, readVersions } from '../versions.ts';
 import type { ModelFindings } from './collect-model.ts';
 import type { ReportFindings } from './compose-report.ts';
+import { describeRequest } from './report-request.ts';
 
 /** Everything a report says, for programs: tables, records and maps, a folder for each model. Throws `output/not-writable`. */
 export async function saveBundle(
@@ -87,14 +88,13 @@ async function saveMaps(
 
 function describeBundle({ request, created, data, models, readers }: ReportFindings): object {
   const { samples, ...facts } = data;
-  const { outputFolder: _, modelPaths: __, ...asked } = request;
   return {
     ...{
       format: 'relevance-lightbox/report/1',
       version: lightboxVersion,
       created,
       versions: readVersions(),
-      request: asked,
+      request: describeRequest(request),
     },
     data: { ...facts, pictures: samples.length },
     models: models.map((model, at) => ({
@@ -104,7 +104,7 @@ function describeBundle({ request, created, data, models, readers }: ReportFindi
       evaluation: model.evaluation.record,
       regions: model.ledger.groups,
       worst: model.ledger.queue,
-      regionTests: model.regionTests.map(({ cases: ___, ...test }) => test),
+      regionTests: model.regionTests.map((test) => ({ ...test, cases: test.cases.length })),
     })),
     ...{ readers, metrics: metricDefinitions },
   };

@@ -13,7 +13,7 @@ import { collectModel, type ModelFindings, type ReportPlace } from './collect-mo
 import { composeReport } from './compose-report.ts';
 import { collectDataset } from './describe-dataset.ts';
 import type { ReaderFindings } from './describe-findings.ts';
-import type { ReportRequest, ReportSummary } from './report-request.ts';
+import { describeRequest, type ReportRequest, type ReportSummary } from './report-request.ts';
 import { saveBundle } from './save-bundle.ts';
 
 /**
@@ -41,10 +41,9 @@ export async function saveReport(
   await saveFile(path.join(folder, 'report.pdf'), pdf);
   await saveFile(path.join(folder, 'report.html'), Buffer.from(writeReportHtml(report), 'utf8'));
   const bundle = await saveBundle(catalog, findings, path.join(folder, 'bundle'));
-  const { outputFolder: _, modelPaths: __, ...asked } = request;
   catalog.reports.insert({
     ...{ kind: 'report', title: report.title, path: path.resolve(folder, 'report.pdf'), version: lightboxVersion },
-    settings: { ...asked, models: models.map(({ record }) => record.sha256), data: data.sha256 },
+    settings: { ...describeRequest(request), models: models.map(({ record }) => record.sha256), data: data.sha256 },
     sha256: createHash('sha256').update(pdf).digest('hex'),
   });
   return {

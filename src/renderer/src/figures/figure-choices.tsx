@@ -4,7 +4,7 @@ import type { JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { api } from '../api/client.ts';
 import { useSelection } from '../gallery/selection.ts';
-import { useFigureState, type FigureLook } from './figure-state.ts';
+import { useFigureState } from './figure-state.ts';
 import { figureWords as words } from './figure-words.ts';
 
 /** What the figure shows and how; every change makes it anew. */
@@ -67,7 +67,6 @@ function MapChoices({ overview }: { readonly overview: Overview }): JSX.Element 
 
 function LayoutChoices(): JSX.Element {
   const { look, change } = useFigureState();
-  const number = (value: string | number): number | undefined => (typeof value === 'number' ? value : undefined);
   return (
     <>
       <Group gap={8} grow>
@@ -88,40 +87,35 @@ function LayoutChoices(): JSX.Element {
         <LookSelect field="theme" label={words.theme} options={words.themes} />
       </Group>
       <Group gap={8} grow>
+        <LookNumber field="perClass" label={words.perClass} most={12} />
+        <LookNumber field="panelsAcross" label={words.panelsAcross} most={3} />
         <NumberInput
-          {...{ size: 'xs', label: words.perClass, value: look.perClass, min: 1, max: 12, clampBehavior: 'strict' }}
+          {...{ size: 'xs', label: words.threshold, value: 100 * look.threshold, min: 0, max: 100 }}
+          clampBehavior="strict"
           onChange={(value) => {
-            change({ perClass: number(value) ?? 1 });
-          }}
-        />
-        <NumberInput
-          {...{
-            size: 'xs',
-            label: words.threshold,
-            value: 100 * look.threshold,
-            min: 0,
-            max: 100,
-            clampBehavior: 'strict',
-          }}
-          onChange={(value) => {
-            change({ threshold: (number(value) ?? 0) / 100 });
-          }}
-        />
-        <NumberInput
-          {...{
-            size: 'xs',
-            label: words.panelsAcross,
-            value: look.panelsAcross,
-            min: 1,
-            max: 3,
-            clampBehavior: 'strict',
-          }}
-          onChange={(value) => {
-            change({ panelsAcross: number(value) ?? 1 });
+            change({ threshold: typeof value === 'number' ? value / 100 : 0 });
           }}
         />
       </Group>
     </>
+  );
+}
+
+interface LookNumberProps {
+  readonly field: 'perClass' | 'panelsAcross';
+  readonly label: string;
+  readonly most: number;
+}
+
+function LookNumber({ field, label, most }: LookNumberProps): JSX.Element {
+  const { look, change } = useFigureState();
+  return (
+    <NumberInput
+      {...{ size: 'xs', label, value: look[field], min: 1, max: most, clampBehavior: 'strict' }}
+      onChange={(value) => {
+        change({ [field]: typeof value === 'number' ? value : 1 });
+      }}
+    />
   );
 }
 
@@ -140,7 +134,7 @@ function LookSelect({ field, label, options }: LookSelectProps): JSX.Element {
       {...{ size: 'xs', label, value: look[field], allowDeselect: false }}
       data={Object.entries(options).map(([value, name]) => ({ value, label: name }))}
       onChange={(value) => {
-        if (value !== null) change({ [field]: value } as Partial<FigureLook>);
+        if (value !== null) change({ [field]: value });
       }}
     />
   );

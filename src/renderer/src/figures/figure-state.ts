@@ -3,7 +3,7 @@ import type { FigureChoice } from '#shared/contract/figures.ts';
 import { keepInSession } from '../shell/session.ts';
 
 /** The figure as it was last chosen; which pictures and models is asked anew. */
-export type FigureLook = Omit<FigureChoice, 'dataset' | 'split' | 'models' | 'samples' | 'target'>;
+type FigureLook = Omit<FigureChoice, 'dataset' | 'split' | 'models' | 'samples' | 'target'>;
 
 interface FigureState {
   readonly look: FigureLook;

@@ -1,6 +1,6 @@
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { dataAddress } from '#shared/contract/contract.ts';
-import type { FigureChoice, FigureFormat } from '#shared/contract/figures.ts';
+import type { FigureChoice, FigureFormat, MadeFigure } from '#shared/contract/figures.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import { api, client } from '../api/client.ts';
 import { useChoices } from '../choices.ts';
@@ -25,7 +25,7 @@ export function useFigureChoice(overview: Overview): FigureChoice | undefined {
 }
 
 /** The figure on the screen, made again whenever the choice changes; the one before stays until the next is there. */
-export function useFigurePreview(choice: FigureChoice | undefined) {
+export function useFigurePreview(choice: FigureChoice | undefined): UseQueryResult<MadeFigure> {
   return useQuery({
     ...api.figures.make.queryOptions({ input: choice ? { choice, format: 'svg' } : skipToken }),
     ...{ staleTime: Infinity, placeholderData: keepPreviousData, retry: false },

@@ -26,16 +26,11 @@ export interface SourceHashes {
 
 /** The hashes of all a recipe needs, each once. */
 export function listHashes(recipe: FigureRecipe): SourceHashes {
-  switch (recipe.kind) {
-    case 'samples':
-      return { models: [], pictures: [...new Set(recipe.classes.flatMap(({ pictures }) => pictures))] };
-    case 'audit':
-      return { models: [recipe.model], pictures: [recipe.picture] };
-    default: {
-      const pictures = recipe.panels.flatMap((panel) => panel.pictures.map(({ sha256 }) => sha256));
-      return { models: [...new Set(recipe.panels.map(({ model }) => model))], pictures: [...new Set(pictures)] };
-    }
-  }
+  if (recipe.kind === 'samples')
+    return { models: [], pictures: [...new Set(recipe.classes.flatMap(({ pictures }) => pictures))] };
+  if (recipe.kind === 'audit') return { models: [recipe.model], pictures: [recipe.picture] };
+  const pictures = recipe.panels.flatMap((panel) => panel.pictures.map(({ sha256 }) => sha256));
+  return { models: [...new Set(recipe.panels.map(({ model }) => model))], pictures: [...new Set(pictures)] };
 }
 
 /** Looks for models and pictures by their hashes: in what was named, then in the catalog. Throws `request/invalid` for a folder that is none. */
