@@ -107,7 +107,8 @@ module.exports = {
     },
     {
       name: 'shell-without-workbench',
-      comment: 'The desktop shell carries bytes; the workbench runs in a Node of its own and is never compiled into it.',
+      comment:
+        'The desktop shell carries bytes; the workbench runs in a Node of its own and is never compiled into it.',
       severity: 'error',
       from: { path: '^src/(main|preload)/', pathNot: tests },
       to: { path: '^src/core/', reachable: true },

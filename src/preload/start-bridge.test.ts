@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { bridgeChannel, bridgeName, type Bridge, type BridgeEvent, type BridgeRequest } from '#shared/desktop/bridge.ts';
+import {
+  bridgeChannel,
+  bridgeName,
+  type Bridge,
+  type BridgeEvent,
+  type BridgeRequest,
+} from '#shared/desktop/bridge.ts';
 import { startBridge } from './start-bridge.ts';
 
 /** A page and an Electron of a few lines: what preload does to either can be looked at. */
