@@ -37,6 +37,12 @@ export interface AppCalls {
   on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
 }
 
+/** A page that begins anew, or moves within itself. */
+interface NavigationCalls {
+  readonly isSameDocument: boolean;
+  readonly isMainFrame: boolean;
+}
+
 /** A frame of a page, as far as it says whose it is. */
 export interface FrameCalls {
   readonly url: string;
@@ -52,7 +58,7 @@ export interface ContentsCalls {
   on(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', listener: (event: Preventable) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
   on(event: 'render-process-gone', listener: (event: unknown, details: RenderProcessGoneDetails) => void): unknown;
-  on(event: 'did-start-loading', listener: () => void): unknown;
+  on(event: 'did-start-navigation', listener: (details: NavigationCalls) => void): unknown;
 }
 
 export interface WindowCalls {

@@ -19,5 +19,6 @@ const electron: ElectronCalls = {
   },
 };
 
-const places = findPlaces({ folder: import.meta.dirname, resources: process.resourcesPath, ...app });
+const { isPackaged } = app;
+const places = findPlaces({ folder: import.meta.dirname, resources: process.resourcesPath, isPackaged });
 void startDesktop(electron, { places, argv: process.argv, directory: process.cwd(), platform: process.platform });

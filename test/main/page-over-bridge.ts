@@ -29,7 +29,7 @@ export async function hostPageOverBridge(
   });
   page.on('request', (asked) => {
     if (asked.isNavigationRequest() && !session.isCancelled('app://lightbox/'))
-      main.webContents.emit('did-start-loading');
+      main.webContents.navigate();
   });
   return { url: `${origin}/`, opened, close: opened.close };
 }

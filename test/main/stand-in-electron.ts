@@ -53,7 +53,12 @@ export class StandInContents extends EventEmitter implements ContentsCalls {
 
   reload(): void {
     this.reloads++;
-    this.emit('did-start-loading');
+    this.navigate();
+  }
+
+  /** Begins anew, as a load or a reload does. */
+  navigate(): void {
+    this.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false });
   }
 
   setWindowOpenHandler(handler: () => { action: 'deny' }): void {
@@ -76,7 +81,7 @@ export class StandInWindow extends EventEmitter implements WindowCalls {
 
   loadURL(address: string): Promise<void> {
     this.webContents.mainFrame.url = new URL(address).href;
-    this.webContents.emit('did-start-loading');
+    this.webContents.navigate();
     queueMicrotask(() => this.emit('ready-to-show'));
     return Promise.resolve();
   }
