@@ -37,7 +37,8 @@ interface PageHost {
 }
 
 const usualSize = { width: 1280, height: 720 };
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+/** Where Debian keeps Chromium; undefined where it is not installed. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 
 async function openChromium({ viewport = usualSize }: PageRequest): Promise<Pick<HostedPage, 'page' | 'close'>> {
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
@@ -72,7 +73,7 @@ async function openOverBridge(request: PageRequest): Promise<HostedPage> {
 
 async function openInElectron({ catalog, viewport = usualSize }: PageRequest): Promise<HostedPage> {
   const main = path.join(projectFolder, 'out', 'main', 'index.js');
-  const application = await _electron.launch({ executablePath: electron.program, args: [main, '--catalog', catalog] });
+  const application = await _electron.launch({ executablePath: electron.program ?? '', args: [main, '--catalog', catalog] });
   const page = await application.firstWindow();
   await page.setViewportSize(viewport);
   return { page, url: 'app://lightbox/', show: () => page.reload(), close: () => application.close() };
@@ -84,12 +85,12 @@ function describeElectron(): { readonly program: string | undefined; readonly re
 }
 
 const noChromium = { program: chromiumPath, reason: 'Chromium is not installed' };
-const electron = { name: 'electron', ...describeElectron() } as { name: string; program: string; reason: string };
+const electron = describeElectron();
 
 const hosts: Readonly<Record<string, PageHost>> = {
   web: { name: 'web', ...noChromium, open: openOnWebHost },
   bridge: { name: 'bridge', ...noChromium, open: openOverBridge },
-  electron: { ...electron, open: openInElectron },
+  electron: { name: 'electron', ...electron, open: openInElectron },
 };
 
 function choosePageHost(name = 'web'): PageHost {
