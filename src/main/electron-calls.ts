@@ -16,6 +16,12 @@ interface Preventable {
   preventDefault(): void;
 }
 
+/** Its last part is what the other start handed over. */
+type SecondStart = [event: unknown, argv: string[], folder: string, passed: unknown];
+
+/** What would lead out of a page. */
+export type LeadingAway = 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview';
+
 export interface AppCalls {
   readonly isPackaged: boolean;
   readonly commandLine: { appendSwitch(name: string, value?: string): void };
@@ -55,8 +61,7 @@ export interface ContentsCalls {
   send(channel: string, message: unknown): void;
   reload(): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
-  on(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', listener: (event: Preventable) => void): unknown;
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  on(event: LeadingAway, listener: (event: Preventable) => void): unknown;
   on(event: 'render-process-gone', listener: (event: unknown, details: RenderProcessGoneDetails) => void): unknown;
   on(event: 'did-start-navigation', listener: (details: NavigationCalls) => void): unknown;
 }

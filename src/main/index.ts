@@ -13,7 +13,10 @@ const electron: ElectronCalls = {
   showMenu: (items) => {
     Menu.setApplicationMenu(Menu.buildFromTemplate(items));
   },
-  chooseFiles: (window, options) => dialog.showOpenDialog(window as BrowserWindow, options),
+  chooseFiles: ({ webContents: { id } }, options) => {
+    const owner = BrowserWindow.getAllWindows().find((window) => window.webContents.id === id);
+    return owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options);
+  },
   showFault: (title, text) => {
     dialog.showErrorBox(title, text);
   },

@@ -8,7 +8,7 @@ export type RequestHandlers = {
   readonly [Kind in BridgeRequest['kind']]: (
     request: Extract<BridgeRequest, { kind: Kind }>,
     page: number,
-  ) => Promise<unknown>;
+  ) => unknown;
 };
 
 export interface PageChannelOptions {
@@ -22,7 +22,7 @@ export function openPageChannel(ipc: ElectronCalls['ipcMain'], { handlers, isOwn
   ipc.handle(bridgeChannel, async (event, ...messages) => {
     if (!isOwnSender(event, isOwnPage)) throw refuse('It did not come from the page of this window.');
     const request = readRequest(messages);
-    const answer = handlers[request.kind] as (request: BridgeRequest, page: number) => Promise<unknown>;
+    const answer = handlers[request.kind] as (request: BridgeRequest, page: number) => unknown;
     return answer(request, event.sender.id);
   });
 }

@@ -23,8 +23,8 @@ export interface OpenedDesktop {
   /** What the page of the main window calls. */
   readonly client: PageClient;
   /** What the own scheme answers at a path of the page's place. */
-  fetch(address: string, method?: string): Promise<Response>;
-  close(): Promise<void>;
+  readonly fetch: (address: string, method?: string) => Promise<Response>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DesktopRequest {

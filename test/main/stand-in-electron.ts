@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron';
 import { bridgeChannel, bridgeEventSchema, type BridgeEvent } from '#shared/desktop/bridge.ts';
 import type {
+  AppCalls,
   ContentsCalls,
   ElectronCalls,
   SenderCalls,
@@ -255,7 +256,7 @@ export class StandInElectron implements ElectronCalls {
     return answer(event, ...structuredClone(messages));
   }
 
-  #createApp() {
+  #createApp(): EventEmitter & AppCalls {
     const emitter = new EventEmitter();
     return Object.assign(emitter, {
       isPackaged: false,

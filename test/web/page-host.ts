@@ -23,8 +23,8 @@ export interface PageRequest {
 export interface HostedPage {
   readonly page: Page;
   readonly url: string;
-  show(): Promise<unknown>;
-  close(): Promise<void>;
+  readonly show: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 interface PageHost {
@@ -47,13 +47,13 @@ async function openChromium({ viewport = usualSize }: PageRequest): Promise<Pick
 
 async function openOnWebHost(request: PageRequest): Promise<HostedPage> {
   const workbench = createWorkbench({ catalog: request.catalog });
-  const { url, close } = await startWebHost({ workbench, bundle: request.bundle });
+  const host = await startWebHost({ workbench, bundle: request.bundle });
   const { page, close: closeBrowser } = await openChromium(request);
   return {
-    ...{ page, url, show: () => page.goto(url) },
+    ...{ page, url: host.url, show: () => page.goto(host.url) },
     close: async () => {
       await closeBrowser();
-      await close();
+      await host.close();
       await workbench.close();
     },
   };
@@ -73,7 +73,10 @@ async function openOverBridge(request: PageRequest): Promise<HostedPage> {
 
 async function openInElectron({ catalog, viewport = usualSize }: PageRequest): Promise<HostedPage> {
   const main = path.join(projectFolder, 'out', 'main', 'index.js');
-  const application = await _electron.launch({ executablePath: electron.program ?? '', args: [main, '--catalog', catalog] });
+  const application = await _electron.launch({
+    executablePath: electron.program ?? '',
+    args: [main, '--catalog', catalog],
+  });
   const page = await application.firstWindow();
   await page.setViewportSize(viewport);
   return { page, url: 'app://lightbox/', show: () => page.reload(), close: () => application.close() };
