@@ -15,7 +15,7 @@ test.each([
   ['on the second screen', at(2000, -100), { x: 2000, y: -100, width: 1200, height: 800 }],
   ['with its edge below the bar of the screen', at(100, 0), { x: 100, y: 24, width: 1200, height: 800 }],
   ['no larger than the screen', at(0, 100, [5000, 5000]), { x: 0, y: 100, width: 1920, height: 1016 }],
-  ['no smaller than it can be', at(0, 100, [10, 10]), { x: 0, y: 100, width: 900, height: 600 }],
+  ['no smaller than it can be', at(0, 100, [200, 100]), { x: 0, y: 100, width: 900, height: 600 }],
   ['at the usual size when it would be out of reach', at(9000, 100), usual],
   ['at the usual size when its edge would be out of reach', at(100, 2000), usual],
   ['at the usual size the first time', undefined, usual],
