@@ -33,10 +33,7 @@ export interface AppCalls {
   whenReady(): Promise<unknown>;
   quit(): void;
   exit(code: number): void;
-  on(
-    event: 'second-instance',
-    listener: (e: unknown, argv: string[], folder: string, passed: unknown) => void,
-  ): unknown;
+  on(event: 'second-instance', listener: (...given: SecondStart) => void): unknown;
   on(event: 'open-file', listener: (event: Preventable, path: string) => void): unknown;
   on(event: 'web-contents-created', listener: (event: unknown, contents: ContentsCalls) => void): unknown;
   on(event: 'window-all-closed' | 'activate', listener: () => void): unknown;

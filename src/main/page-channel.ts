@@ -5,10 +5,7 @@ import { isOwnAddress } from './own-address.ts';
 
 /** What is done about each kind of request; `page` is the id of the page that sent it. */
 export type RequestHandlers = {
-  readonly [Kind in BridgeRequest['kind']]: (
-    request: Extract<BridgeRequest, { kind: Kind }>,
-    page: number,
-  ) => unknown;
+  readonly [Kind in BridgeRequest['kind']]: (request: Extract<BridgeRequest, { kind: Kind }>, page: number) => unknown;
 };
 
 export interface PageChannelOptions {

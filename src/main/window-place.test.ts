@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseBounds, chooseSecondDisplay, windowPlaceSchema, type DisplayPlace, type WindowPlace } from './window-place.ts';
+import {
+  chooseBounds,
+  chooseSecondDisplay,
+  windowPlaceSchema,
+  type DisplayPlace,
+  type WindowPlace,
+} from './window-place.ts';
 
 const desk: DisplayPlace = { id: 1, workArea: { x: 0, y: 24, width: 1920, height: 1016 } };
 const portrait: DisplayPlace = { id: 2, workArea: { x: 1920, y: -400, width: 1536, height: 2048 } };
