@@ -20,7 +20,7 @@ export function openPageChannel(ipc: ElectronCalls['ipcMain'], { handlers, isOwn
     if (!isOwnSender(event, isOwnPage)) throw refuse('It did not come from the page of this window.');
     const request = readRequest(messages);
     const answer = handlers[request.kind] as (request: BridgeRequest, page: number) => unknown;
-    return answer(request, event.sender.id);
+    return await answer(request, event.sender.id);
   });
 }
 

@@ -13,7 +13,7 @@ const portrait: DisplayPlace = { id: 2, workArea: { x: 1920, y: -400, width: 153
 const usual = { width: 1440, height: 900 };
 
 const at = (x: number, y: number, [width, height] = [1200, 800]): WindowPlace => ({
-  ...{ bounds: { x, y, width: width ?? 0, height: height ?? 0 }, isMaximized: false, isFullScreen: false },
+  ...{ bounds: { x, y, width, height }, isMaximized: false, isFullScreen: false },
 });
 
 test.each([

@@ -50,7 +50,7 @@ export class StandInElectron implements ElectronCalls {
       this.handlers.set(channel, answer);
     },
   };
-  readonly screen = { getAllDisplays: () => this.displays };
+  readonly screen = { getAllDisplays: (): StandInElectron['displays'] => this.displays };
 
   constructor(folder: string) {
     this.#paths.set('appData', folder).set('userData', path.join(folder, 'unnamed'));
