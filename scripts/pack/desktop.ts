@@ -22,6 +22,9 @@ export async function stageShell(project: string, parts: string): Promise<void> 
   const author = { name: 'Relevance Lightbox contributors', email: 'relevance-lightbox@localhost' };
   const manifest = { name, version, description, license, author, type: 'module', main: 'out/main/index.js' };
   await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  // Without a lockfile of its own, electron-builder would look for its packages in the project's.
+  const lock = { name, version, lockfileVersion: 3, requires: true, packages: { '': { name, version, license } } };
+  await writeFile(path.join(folder, 'package-lock.json'), JSON.stringify(lock));
 }
 
 export interface DesktopBuild {

@@ -87,7 +87,10 @@ async function proveDesktop(): Promise<void> {
   const [made = ''] = (await readdir(output)).filter((name) => name.endsWith('-unpacked'));
   const folder = path.join(output, made);
   const fuses = readFuses(await readFile(path.join(folder, 'relevance-lightbox')));
-  say(`  ${made}: ${showMegabytes(await measureFolder(folder))} without Electron, fuses ${fuses}`);
+  const shell = (await stat(path.join(folder, 'resources', 'app.asar'))).size;
+  const workbench = await measureFolder(path.join(folder, 'resources', 'workbench'));
+  if (workbench !== (await measureFolder(at('workbench')))) throw new Error('The workbench was not taken along whole.');
+  say(`  ${made}: shell ${showMegabytes(shell)}, workbench ${showMegabytes(workbench)}, fuses ${fuses}`);
   await rm(output, { recursive: true });
   await rm(at('stand-in-electron'), { recursive: true });
 }

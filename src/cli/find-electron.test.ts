@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findElectron, type ElectronSearch } from './find-electron.ts';
 
 let folder: string;
-let search: Required<ElectronSearch>;
+let search: ElectronSearch;
 let program: string;
 
 beforeAll(async () => {
@@ -26,8 +26,7 @@ test('a program that was brought is found', () => {
 });
 
 test('what is missing is said, and nothing is fetched', () => {
-  const { DISPLAY } = search.environment;
-  expect(findElectron({ ...search, environment: { ...(DISPLAY && { DISPLAY }) } })).toEqual({
+  expect(findElectron({ ...search, environment: { DISPLAY: ':0' } })).toEqual({
     reason: "Electron's program was not downloaded when it was installed",
   });
   expect(findElectron({ ...search, from: path.join(tmpdir(), 'elsewhere.js') })).toEqual({
@@ -36,7 +35,7 @@ test('what is missing is said, and nothing is fetched', () => {
 });
 
 test('where it would not start it is not tried', () => {
-  const { DISPLAY: _, ...environment } = search.environment;
+  const environment = { ...search.environment, DISPLAY: '' };
   expect(findElectron({ ...search, environment })).toEqual({ reason: 'There is no screen here for Electron' });
   expect(findElectron({ ...search, userId: 0 })).toEqual({ reason: 'Electron does not run as root' });
 });

@@ -1,33 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { hasScreen } from './open-browser.ts';
 
 /** Electron's program, or why the window cannot open in it, as the first half of a sentence. */
 export type ElectronFinding = { readonly program: string } | { readonly reason: string };
 
 export interface ElectronSearch {
   /** A module of the installation to search. */
-  readonly from?: string;
-  readonly environment?: NodeJS.ProcessEnv;
-  readonly platform?: NodeJS.Platform;
+  readonly from: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
   /** Undefined where there are no user ids. */
-  readonly userId?: number | undefined;
+  readonly userId: number | undefined;
 }
 
+const here = (): ElectronSearch => ({
+  from: import.meta.url,
+  environment: process.env,
+  platform: process.platform,
+  userId: process.getuid?.(),
+});
+
 /** Looks for Electron without importing its package, which would fetch what is missing. */
-export function findElectron({
-  from = import.meta.url,
-  environment = process.env,
-  platform = process.platform,
-  userId = process.getuid?.(),
-}: ElectronSearch = {}): ElectronFinding {
+export function findElectron({ from, environment, platform, userId } = here()): ElectronFinding {
   const folder = findPackage(from);
   if (folder === undefined) return { reason: 'Electron is not part of this installation' };
   const home = environment['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(folder, 'dist');
   const program = path.join(home, readProgramName(folder, platform));
   if (!existsSync(program)) return { reason: "Electron's program was not downloaded when it was installed" };
-  const hasScreen = platform !== 'linux' || Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
-  if (!hasScreen) return { reason: 'There is no screen here for Electron' };
+  if (!hasScreen(platform, environment)) return { reason: 'There is no screen here for Electron' };
   // Its sandbox cannot be set up for root, and without its sandbox it is not started.
   if (platform === 'linux' && userId === 0) return { reason: 'Electron does not run as root' };
   return { program };

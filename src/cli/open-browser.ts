@@ -12,11 +12,13 @@ const openers: Readonly<Partial<Record<NodeJS.Platform, Opener>>> = {
   linux: { command: 'xdg-open', args: [] },
 };
 
+/** Whether a window can be shown: on Linux, somebody must have said where. */
+export const hasScreen = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): boolean =>
+  platform !== 'linux' || Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
+
 /** What opens an address in the user's browser here; undefined where there is no screen to open it on. */
 export function findOpener(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): Opener | undefined {
-  const opener = openers[platform];
-  const hasScreen = platform !== 'linux' || Boolean(environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY']);
-  return hasScreen ? opener : undefined;
+  return hasScreen(platform, environment) ? openers[platform] : undefined;
 }
 
 /** Whether the browser was asked to open the address. It is not waited for. */

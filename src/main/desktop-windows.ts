@@ -127,7 +127,9 @@ export class DesktopWindows {
       this.#listening.delete(page);
       this.#listener.onPageGone(page);
     };
-    window.webContents.on('did-start-loading', leave);
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) leave();
+    });
     window.on('closed', leave);
     reloadAfterCrash(window, {
       onReload: (text) => {

@@ -7,8 +7,15 @@ import type { ElectronCalls } from './electron-calls.ts';
 import { examinePath, type OpenRequest } from './open-request.ts';
 import { openPageChannel } from './page-channel.ts';
 import { loadRecentFolders, type RecentFolders } from './recent-folders.ts';
-import type { DesktopStart } from './start-desktop.ts';
+import type { Places } from './places.ts';
 import { WorkbenchKeeper } from './workbench-keeper.ts';
+
+export interface DesktopStart {
+  readonly places: Places;
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly platform: NodeJS.Platform;
+}
 
 /** What a second start of the program hands over. */
 const passedSchema = z.object({ catalog: z.string().optional(), paths: z.array(z.string()) });
@@ -61,18 +68,23 @@ export class Desktop {
     openPageChannel(ipcMain, {
       isOwnPage: (page) => this.windows.isOwnPage(page),
       handlers: {
-        call: async ({ text }, page) => {
-          await Promise.resolve();
+        call: ({ text }, page) => {
           this.workbench.call(page, text);
         },
-        ready: (_, page) => Promise.resolve(this.#welcome(page)),
-        menu: ({ actions }, page) => Promise.resolve(this.#takeActions(actions, page)),
+        ready: (_, page) => {
+          this.#welcome(page);
+        },
+        menu: ({ actions }, page) => {
+          this.#takeActions(actions, page);
+        },
         dropped: ({ paths }) => this.openPaths(paths),
         'choose-folder': () => this.#chooseFolder(),
-        'picture-window': () => Promise.resolve(this.windows.togglePicture()),
+        'picture-window': () => {
+          this.windows.togglePicture();
+        },
       },
     });
-    app.on('second-instance', (_event, _argv, _folder, passed) => void this.#onSecondStart(passed));
+    app.on('second-instance', (...given) => void this.#onSecondStart(given[3]));
     app.on('activate', () => void this.windows.show());
     app.on('window-all-closed', () => {
       app.quit();

@@ -16,6 +16,12 @@ interface Preventable {
   preventDefault(): void;
 }
 
+/** Its last part is what the other start handed over. */
+type SecondStart = [event: unknown, argv: string[], folder: string, passed: unknown];
+
+/** What would lead out of a page. */
+export type LeadingAway = 'will-navigate' | 'will-frame-navigate' | 'will-redirect' | 'will-attach-webview';
+
 export interface AppCalls {
   readonly isPackaged: boolean;
   readonly commandLine: { appendSwitch(name: string, value?: string): void };
@@ -27,14 +33,17 @@ export interface AppCalls {
   whenReady(): Promise<unknown>;
   quit(): void;
   exit(code: number): void;
-  on(
-    event: 'second-instance',
-    listener: (e: unknown, argv: string[], folder: string, passed: unknown) => void,
-  ): unknown;
+  on(event: 'second-instance', listener: (...given: SecondStart) => void): unknown;
   on(event: 'open-file', listener: (event: Preventable, path: string) => void): unknown;
   on(event: 'web-contents-created', listener: (event: unknown, contents: ContentsCalls) => void): unknown;
   on(event: 'window-all-closed' | 'activate', listener: () => void): unknown;
   on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
+}
+
+/** A page that begins anew, or moves within itself. */
+interface NavigationCalls {
+  readonly isSameDocument: boolean;
+  readonly isMainFrame: boolean;
 }
 
 /** A frame of a page, as far as it says whose it is. */
@@ -49,10 +58,9 @@ export interface ContentsCalls {
   send(channel: string, message: unknown): void;
   reload(): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
-  on(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', listener: (event: Preventable) => void): unknown;
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  on(event: LeadingAway, listener: (event: Preventable) => void): unknown;
   on(event: 'render-process-gone', listener: (event: unknown, details: RenderProcessGoneDetails) => void): unknown;
-  on(event: 'did-start-loading', listener: () => void): unknown;
+  on(event: 'did-start-navigation', listener: (details: NavigationCalls) => void): unknown;
 }
 
 export interface WindowCalls {

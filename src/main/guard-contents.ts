@@ -1,14 +1,15 @@
-import type { ContentsCalls, SessionCalls } from './electron-calls.ts';
+import type { ContentsCalls, LeadingAway, SessionCalls } from './electron-calls.ts';
+
+const leadingAway: readonly LeadingAway[] = [
+  ...(['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'] as const),
+];
 
 /** Nothing leads out of the page: no navigation, no redirect, no new window, no frame of somebody else. */
 export function guardContents(contents: ContentsCalls): void {
-  for (const event of ['will-navigate', 'will-frame-navigate', 'will-redirect'] as const)
-    contents.on(event, (navigation) => {
-      navigation.preventDefault();
+  for (const event of leadingAway)
+    contents.on(event, (leaving) => {
+      leaving.preventDefault();
     });
-  contents.on('will-attach-webview', (attaching) => {
-    attaching.preventDefault();
-  });
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 

@@ -13,11 +13,15 @@ const electron: ElectronCalls = {
   showMenu: (items) => {
     Menu.setApplicationMenu(Menu.buildFromTemplate(items));
   },
-  chooseFiles: (window, options) => dialog.showOpenDialog(window as BrowserWindow, options),
+  chooseFiles: ({ webContents: { id } }, options) => {
+    const owner = BrowserWindow.getAllWindows().find((window) => window.webContents.id === id);
+    return owner ? dialog.showOpenDialog(owner, options) : dialog.showOpenDialog(options);
+  },
   showFault: (title, text) => {
     dialog.showErrorBox(title, text);
   },
 };
 
-const places = findPlaces({ folder: import.meta.dirname, resources: process.resourcesPath, ...app });
+const { isPackaged } = app;
+const places = findPlaces({ folder: import.meta.dirname, resources: process.resourcesPath, isPackaged });
 void startDesktop(electron, { places, argv: process.argv, directory: process.cwd(), platform: process.platform });

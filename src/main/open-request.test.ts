@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { openCatalog } from '#core/catalog/index.ts';
 import { examinePath, readArguments } from './open-request.ts';
 
 test.each([
@@ -23,7 +22,7 @@ test('a path is taken for what lies there', async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
   const at = (name: string): string => path.join(folder, name);
   await mkdir(at('films.lightbox'));
-  openCatalog(at('catalog.lightbox')).close();
+  await writeFile(at('catalog.lightbox'), 'SQLite format 3\0 and pages');
   await writeFile(at('study.LIGHTBOX'), 'PK\u0003\u0004');
   await writeFile(at('empty.lightbox'), '');
   await writeFile(at('film.png'), '');

@@ -5,10 +5,7 @@ import { isOwnAddress } from './own-address.ts';
 
 /** What is done about each kind of request; `page` is the id of the page that sent it. */
 export type RequestHandlers = {
-  readonly [Kind in BridgeRequest['kind']]: (
-    request: Extract<BridgeRequest, { kind: Kind }>,
-    page: number,
-  ) => Promise<unknown>;
+  readonly [Kind in BridgeRequest['kind']]: (request: Extract<BridgeRequest, { kind: Kind }>, page: number) => unknown;
 };
 
 export interface PageChannelOptions {
@@ -22,8 +19,8 @@ export function openPageChannel(ipc: ElectronCalls['ipcMain'], { handlers, isOwn
   ipc.handle(bridgeChannel, async (event, ...messages) => {
     if (!isOwnSender(event, isOwnPage)) throw refuse('It did not come from the page of this window.');
     const request = readRequest(messages);
-    const answer = handlers[request.kind] as (request: BridgeRequest, page: number) => Promise<unknown>;
-    return answer(request, event.sender.id);
+    const answer = handlers[request.kind] as (request: BridgeRequest, page: number) => unknown;
+    return await answer(request, event.sender.id);
   });
 }
 

@@ -1,20 +1,13 @@
 import path from 'node:path';
 import { answerRequest, schemePrivileges } from './app-scheme.ts';
 import { appendClosingSwitches, closeNetwork } from './close-network.ts';
-import { Desktop } from './desktop.ts';
+import { Desktop, type DesktopStart } from './desktop.ts';
 import { partition } from './desktop-windows.ts';
 import type { ElectronCalls } from './electron-calls.ts';
 import { guardContents, refusePermissions } from './guard-contents.ts';
 import { readArguments } from './open-request.ts';
 import { ownScheme } from './own-address.ts';
 import type { Places } from './places.ts';
-
-export interface DesktopStart {
-  readonly places: Places;
-  readonly argv: readonly string[];
-  readonly directory: string;
-  readonly platform: NodeJS.Platform;
-}
 
 const appName = 'Relevance Lightbox';
 /** Of the shell's own few files, in the folder where the system keeps those of programs. */

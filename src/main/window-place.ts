@@ -37,13 +37,17 @@ export function chooseBounds(
   const home = kept && displays.find(({ workArea }) => isInReach(kept.bounds, workArea));
   if (!kept || !home) return usual;
   const { workArea } = home;
+  const width = clamp(kept.bounds.width, smallest.width, workArea.width);
   return {
-    x: kept.bounds.x,
-    y: Math.max(kept.bounds.y, workArea.y),
-    width: Math.min(Math.max(kept.bounds.width, smallest.width), workArea.width),
-    height: Math.min(Math.max(kept.bounds.height, smallest.height), workArea.height),
+    // A window made smaller must not slip off the edge it hung over.
+    x: clamp(kept.bounds.x, workArea.x + grip.width - width, workArea.x + workArea.width - grip.width),
+    y: clamp(kept.bounds.y, workArea.y, workArea.y + workArea.height - grip.height),
+    width,
+    height: clamp(kept.bounds.height, smallest.height, workArea.height),
   };
 }
+
+const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 
 function isInReach({ x, y, width }: Bounds, area: Bounds): boolean {
   const shown = Math.min(x + width, area.x + area.width) - Math.max(x, area.x);

@@ -90,7 +90,7 @@ export class WorkbenchProcess {
 }
 
 /** What would make a plain Node, or a Node inside of Electron, run something else is not passed on. */
-function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...rest } = environment;
-  return rest;
-}
+const misleading = new Set(['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE']);
+
+const cleanEnvironment = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !misleading.has(name)));

@@ -9,7 +9,9 @@ import type { Bridge, BridgeEvent } from '#shared/desktop/bridge.ts';
 import type { Desktop } from '../../src/main/desktop.ts';
 import { startDesktop } from '../../src/main/start-desktop.ts';
 import { projectFolder } from '../cli/run-lightbox.ts';
-import { createStandIn, type StandInElectron, type StandInSession, type StandInWindow } from './stand-in-electron.ts';
+import { createStandIn, type StandInElectron } from './stand-in-electron.ts';
+import type { StandInSession } from './stand-in-session.ts';
+import type { StandInWindow } from './stand-in-window.ts';
 
 export type PageClient = ContractRouterClient<typeof contract>;
 
@@ -23,8 +25,8 @@ export interface OpenedDesktop {
   /** What the page of the main window calls. */
   readonly client: PageClient;
   /** What the own scheme answers at a path of the page's place. */
-  fetch(address: string, method?: string): Promise<Response>;
-  close(): Promise<void>;
+  readonly fetch: (address: string, method?: string) => Promise<Response>;
+  readonly close: () => Promise<void>;
 }
 
 export interface DesktopRequest {

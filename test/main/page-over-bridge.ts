@@ -12,7 +12,7 @@ const origin = 'http://lightbox.localhost';
 export async function hostPageOverBridge(
   page: Page,
   request: { readonly catalog: string; readonly bundle: string },
-): Promise<{ readonly url: string; readonly opened: OpenedDesktop; close(): Promise<void> }> {
+): Promise<{ readonly url: string; readonly opened: OpenedDesktop; readonly close: () => Promise<void> }> {
   const opened = await openDesktop(request);
   const { electron, main, session } = opened;
   const preload = await buildPreload(path.join(opened.folder, 'preload'));
@@ -28,8 +28,7 @@ export async function hostPageOverBridge(
       .catch(() => undefined);
   });
   page.on('request', (asked) => {
-    if (asked.isNavigationRequest() && !session.isCancelled('app://lightbox/'))
-      main.webContents.emit('did-start-loading');
+    if (asked.isNavigationRequest() && !session.isCancelled('app://lightbox/')) main.webContents.navigate();
   });
   return { url: `${origin}/`, opened, close: opened.close };
 }

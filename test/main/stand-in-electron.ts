@@ -3,162 +3,10 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindowConstructorOptions, CustomScheme, MenuItemConstructorOptions } from 'electron';
-import { bridgeChannel, bridgeEventSchema, type BridgeEvent } from '#shared/desktop/bridge.ts';
-import type {
-  ContentsCalls,
-  ElectronCalls,
-  SenderCalls,
-  SessionCalls,
-  WindowCalls,
-} from '../../src/main/electron-calls.ts';
-
-/** An event that remembers whether its consequence was prevented. */
-export interface TriedEvent {
-  readonly preventDefault: () => void;
-  readonly isPrevented: () => boolean;
-}
-
-export function tryEvent(): TriedEvent {
-  let prevented = false;
-  return {
-    preventDefault: () => {
-      prevented = true;
-    },
-    isPrevented: () => prevented,
-  };
-}
-
-let lastId = 0;
-
-/** A page: keeps what it is told, and can be navigated, crashed and closed. */
-export class StandInContents extends EventEmitter implements ContentsCalls {
-  readonly id = ++lastId;
-  readonly mainFrame = { url: '', parent: null as unknown };
-  readonly told: BridgeEvent[] = [];
-  reloads = 0;
-  destroyed = false;
-  windowOpenHandler: (() => { action: string }) | undefined;
-
-  isDestroyed(): boolean {
-    return this.destroyed;
-  }
-
-  /** As Electron does, refuses to talk to what is gone; what is told must be an event of the bridge. */
-  send(channel: string, message: unknown): void {
-    if (this.destroyed) throw new TypeError('Object has been destroyed');
-    if (channel !== bridgeChannel) throw new Error(`Nobody listens to ${channel}.`);
-    this.told.push(bridgeEventSchema.parse(structuredClone(message)));
-    this.emit('told');
-  }
-
-  reload(): void {
-    this.reloads++;
-    this.emit('did-start-loading');
-  }
-
-  setWindowOpenHandler(handler: () => { action: 'deny' }): void {
-    this.windowOpenHandler = handler;
-  }
-}
-
-export class StandInWindow extends EventEmitter implements WindowCalls {
-  readonly webContents = new StandInContents();
-  readonly options: BrowserWindowConstructorOptions;
-  readonly done: string[] = [];
-  isMax = false;
-  isFull = false;
-  isMin = false;
-
-  constructor(options: BrowserWindowConstructorOptions) {
-    super();
-    this.options = options;
-  }
-
-  loadURL(address: string): Promise<void> {
-    this.webContents.mainFrame.url = new URL(address).href;
-    this.webContents.emit('did-start-loading');
-    queueMicrotask(() => this.emit('ready-to-show'));
-    return Promise.resolve();
-  }
-
-  show(): void {
-    this.done.push('show');
-  }
-  focus(): void {
-    this.done.push('focus');
-  }
-  restore(): void {
-    this.isMin = false;
-    this.done.push('restore');
-  }
-  maximize(): void {
-    this.isMax = true;
-  }
-  setFullScreen(on: boolean): void {
-    this.isFull = on;
-  }
-  isDestroyed = (): boolean => this.webContents.destroyed;
-  isMinimized = (): boolean => this.isMin;
-  isMaximized = (): boolean => this.isMax;
-  isFullScreen = (): boolean => this.isFull;
-
-  getNormalBounds(): { x: number; y: number; width: number; height: number } {
-    const { x = 0, y = 0, width = 800, height = 600 } = this.options;
-    return { x, y, width, height };
-  }
-
-  close(): void {
-    this.emit('close');
-    this.webContents.destroyed = true;
-    this.emit('closed');
-  }
-}
-
-/** Keeps the handlers it is given, so that a test can be the page that asks. */
-export class StandInSession extends EventEmitter implements SessionCalls {
-  answers = new Map<string, (request: Request) => Promise<Response>>();
-  beforeRequest: Parameters<SessionCalls['webRequest']['onBeforeRequest']>[0] | undefined;
-  permissionRequest: Parameters<SessionCalls['setPermissionRequestHandler']>[0] | undefined;
-  permissionCheck: (() => boolean) | undefined;
-  devicePermission: (() => boolean) | undefined;
-  displayMedia: Parameters<SessionCalls['setDisplayMediaRequestHandler']>[0] | undefined;
-  spellChecker = true;
-  readonly protocol = {
-    handle: (scheme: string, answer: (request: Request) => Promise<Response>): void => {
-      if (this.answers.has(scheme)) throw new Error(`${scheme} is handled already.`);
-      this.answers.set(scheme, answer);
-    },
-  };
-  readonly webRequest = {
-    onBeforeRequest: (listener: NonNullable<StandInSession['beforeRequest']>): void => {
-      this.beforeRequest = listener;
-    },
-  };
-
-  setPermissionRequestHandler(handler: NonNullable<StandInSession['permissionRequest']>): void {
-    this.permissionRequest = handler;
-  }
-  setPermissionCheckHandler(handler: () => boolean): void {
-    this.permissionCheck = handler;
-  }
-  setDevicePermissionHandler(handler: () => boolean): void {
-    this.devicePermission = handler;
-  }
-  setDisplayMediaRequestHandler(handler: NonNullable<StandInSession['displayMedia']>): void {
-    this.displayMedia = handler;
-  }
-  setSpellCheckerEnabled(on: boolean): void {
-    this.spellChecker = on;
-  }
-
-  isCancelled(url: string): boolean {
-    let cancelled = false;
-    this.beforeRequest?.({ url }, ({ cancel }) => {
-      cancelled = cancel;
-    });
-    return cancelled;
-  }
-}
+import { bridgeChannel } from '#shared/desktop/bridge.ts';
+import type { AppCalls, ElectronCalls, SenderCalls } from '../../src/main/electron-calls.ts';
+import { StandInSession } from './stand-in-session.ts';
+import { StandInWindow, tryEvent } from './stand-in-window.ts';
 
 interface Choice {
   canceled: boolean;
@@ -202,7 +50,7 @@ export class StandInElectron implements ElectronCalls {
       this.handlers.set(channel, answer);
     },
   };
-  readonly screen = { getAllDisplays: () => this.displays };
+  readonly screen = { getAllDisplays: (): StandInElectron['displays'] => this.displays };
 
   constructor(folder: string) {
     this.#paths.set('appData', folder).set('userData', path.join(folder, 'unnamed'));
@@ -250,7 +98,7 @@ export class StandInElectron implements ElectronCalls {
     return answer(event, ...structuredClone(messages));
   }
 
-  #createApp() {
+  #createApp(): EventEmitter & AppCalls {
     const emitter = new EventEmitter();
     return Object.assign(emitter, {
       isPackaged: false,

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from '../web/labelled-world.ts';
+import { chromiumPath, pageHost } from '../web/page-host.ts';
 import { browserPath, buildWindow, openWindow, titled } from '../web/open-window.ts';
 import type { OpenedDesktop } from './open-desktop.ts';
 import { hostPageOverBridge } from './page-over-bridge.ts';
@@ -8,7 +9,7 @@ import { hostPageOverBridge } from './page-over-bridge.ts';
 const patiently = { timeout: 30_000 };
 
 /** The built window in Chromium, with everything it asks carried by the built preload and the desktop's main process. */
-describe.skipIf(!browserPath)(titled('the window over the desktop’s bridge'), () => {
+describe.skipIf(!chromiumPath)('the window over the desktop’s bridge (skipped without Chromium)', () => {
   let world: LabelledWorld;
   let browser: Browser;
   let page: Page;
@@ -19,7 +20,7 @@ describe.skipIf(!browserPath)(titled('the window over the desktop’s bridge'), 
     world = await createLabelledWorld(4);
     await fillCatalog(world);
     await buildWindow(world.at('bundle'));
-    browser = await chromium.launch({ executablePath: browserPath ?? '', args: ['--no-sandbox'] });
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
     page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
     const hosted = await hostPageOverBridge(page, { catalog: world.catalog, bundle: world.at('bundle') });
     ({ opened } = hosted);
@@ -68,8 +69,8 @@ describe.skipIf(!browserPath)(titled('the window over the desktop’s bridge'), 
   });
 });
 
-/** The picture alone, in the host that was chosen. */
-describe.skipIf(!browserPath)(titled('the picture window'), () => {
+/** The picture alone, in the host that was chosen; a stand-in opens no second page. */
+describe.skipIf(!browserPath || pageHost.name === 'bridge')(titled('the picture window'), () => {
   test('shows what the window beside it shows, and nothing around it', async () => {
     const world = await createLabelledWorld(2);
     await fillCatalog(world);

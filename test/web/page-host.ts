@@ -23,8 +23,8 @@ export interface PageRequest {
 export interface HostedPage {
   readonly page: Page;
   readonly url: string;
-  show(): Promise<unknown>;
-  close(): Promise<void>;
+  readonly show: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
 }
 
 interface PageHost {
@@ -37,7 +37,8 @@ interface PageHost {
 }
 
 const usualSize = { width: 1280, height: 720 };
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
+/** Where Debian keeps Chromium; undefined where it is not installed. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((file) => existsSync(file));
 
 async function openChromium({ viewport = usualSize }: PageRequest): Promise<Pick<HostedPage, 'page' | 'close'>> {
   const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox'] });
@@ -46,13 +47,13 @@ async function openChromium({ viewport = usualSize }: PageRequest): Promise<Pick
 
 async function openOnWebHost(request: PageRequest): Promise<HostedPage> {
   const workbench = createWorkbench({ catalog: request.catalog });
-  const { url, close } = await startWebHost({ workbench, bundle: request.bundle });
+  const host = await startWebHost({ workbench, bundle: request.bundle });
   const { page, close: closeBrowser } = await openChromium(request);
   return {
-    ...{ page, url, show: () => page.goto(url) },
+    ...{ page, url: host.url, show: () => page.goto(host.url) },
     close: async () => {
       await closeBrowser();
-      await close();
+      await host.close();
       await workbench.close();
     },
   };
@@ -72,7 +73,10 @@ async function openOverBridge(request: PageRequest): Promise<HostedPage> {
 
 async function openInElectron({ catalog, viewport = usualSize }: PageRequest): Promise<HostedPage> {
   const main = path.join(projectFolder, 'out', 'main', 'index.js');
-  const application = await _electron.launch({ executablePath: electron.program, args: [main, '--catalog', catalog] });
+  const application = await _electron.launch({
+    executablePath: electron.program ?? '',
+    args: [main, '--catalog', catalog],
+  });
   const page = await application.firstWindow();
   await page.setViewportSize(viewport);
   return { page, url: 'app://lightbox/', show: () => page.reload(), close: () => application.close() };
@@ -84,12 +88,12 @@ function describeElectron(): { readonly program: string | undefined; readonly re
 }
 
 const noChromium = { program: chromiumPath, reason: 'Chromium is not installed' };
-const electron = { name: 'electron', ...describeElectron() } as { name: string; program: string; reason: string };
+const electron = describeElectron();
 
 const hosts: Readonly<Record<string, PageHost>> = {
   web: { name: 'web', ...noChromium, open: openOnWebHost },
   bridge: { name: 'bridge', ...noChromium, open: openOverBridge },
-  electron: { ...electron, open: openInElectron },
+  electron: { name: 'electron', ...electron, open: openInElectron },
 };
 
 function choosePageHost(name = 'web'): PageHost {

@@ -52,9 +52,9 @@ export type MenuAction = z.infer<typeof menuActionSchema>;
 /** What preload gives the page. */
 export interface Bridge {
   /** Rejects for what is refused. */
-  request(message: BridgeRequest): Promise<unknown>;
+  readonly request: (message: BridgeRequest) => Promise<unknown>;
   /** Gives what ends it. */
-  subscribe(listener: (event: BridgeEvent) => void): () => void;
+  readonly subscribe: (listener: (event: BridgeEvent) => void) => () => void;
 }
 
 /** The name of the bridge in the page. */

@@ -33,16 +33,19 @@ export async function runPipeHost({ workbench, input, output }: PipeHostOptions)
   }
 }
 
+// One type from one place: what the router needs of its context is the router's own matter.
+const createHandler = ({ viewer }: Pick<Workbench, 'viewer'>) => new RPCHandler(viewer.router);
+
 class PipeHost {
   readonly #workbench: Pick<Workbench, 'viewer'>;
   readonly #send: (head: FromWorkbench, body?: Uint8Array) => void;
-  readonly #handler: RPCHandler<Record<never, never>>;
+  readonly #handler: ReturnType<typeof createHandler>;
   readonly #pages = new Map<number, PagePort>();
 
   constructor(workbench: Pick<Workbench, 'viewer'>, send: (head: FromWorkbench, body?: Uint8Array) => void) {
     this.#workbench = workbench;
     this.#send = send;
-    this.#handler = new RPCHandler(workbench.viewer.router);
+    this.#handler = createHandler(workbench);
   }
 
   take(message: ToWorkbench): void {

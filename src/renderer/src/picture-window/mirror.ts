@@ -42,10 +42,12 @@ export function followWindow(): () => void {
   };
 }
 
+/** The size of the stage and the tool in hand belong to each window. */
+const ofEachWindow = new Set(['oneToOne', 'tool', 'maximised', 'change']);
+
 function readShown(): Shown {
   const { list, open } = useChoices.getState();
-  // The size of the stage and the tool in hand belong to each window.
-  const { oneToOne: _, tool: __, maximised: ___, change: ____, ...view } = useView.getState();
+  const view = Object.fromEntries(Object.entries(useView.getState()).filter(([name]) => !ofEachWindow.has(name)));
   return { choices: { list, open }, view, looks: { looks: useOverlayLooks.getState().looks } };
 }
 
