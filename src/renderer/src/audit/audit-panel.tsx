@@ -92,7 +92,7 @@ function PanelHead(): JSX.Element {
 
 function RegionChoice({ audit, sample }: { readonly audit: PictureAudit; readonly sample: number }): JSX.Element {
   const { regions, subject, kinds } = audit;
-  if (regions && regions.regions.length === 0) return <Text size="sm">{words.nothing}</Text>;
+  if (regions?.regions.length === 0) return <Text size="sm">{words.nothing}</Text>;
   return (
     <Select
       {...{ size: 'xs', label: words.region, value: subject ?? null, allowDeselect: false }}

@@ -26,7 +26,7 @@ export function TestForm(props: AuditTabProps): JSX.Element {
         {...{ size: 'xs', label: words.kind, value: kind, allowDeselect: false }}
         data={kinds.map((value) => ({ value, label: words.kinds[value] }))}
         onChange={(value) => {
-          change({ kind: (value ?? kind) as TestKind });
+          change({ kind: value ?? kind });
         }}
       />
       {kind !== 'nulls' && <RegionSelect choice={choice} />}

@@ -19,26 +19,38 @@ const words = auditWords.tests;
 /** Tests over the dataset: begun here, their cases as they come, their numbers, each with the cases behind it. */
 export function TestsTab({ overview, list }: AuditTabProps): JSX.Element {
   const runs = useQuery(api.audit.runs.queryOptions({ input: { dataset: list.dataset } }));
-  const { run: chosen, live } = useAudit();
-  const { job, isBusy } = useTesting();
   const all = runs.data ?? [];
-  const isLive = isBusy && live !== undefined && chosen === undefined;
-  const run = isLive ? undefined : (all.find(({ id }) => id === chosen) ?? all[0]);
+  const { run, live } = useShown(all);
   return (
     <div className="tests">
       <div className="tests-side">
         <TestForm {...{ overview, list }} />
-        {job && (isBusy || job.state !== 'done') && <JobCard job={job} />}
+        <LatestJob />
         {all.length > 0 && <RunList runs={all} chosen={run?.id} />}
       </div>
       <div className="tests-main audit-scroll" tabIndex={0} role="region" aria-label={words.runs}>
         {runs.error && <p className="fault">{runs.error.message}</p>}
-        {isLive && <CaseTable {...{ live, dataset: list.dataset }} />}
+        {live && <CaseTable {...{ live, dataset: list.dataset }} />}
         {run && <RunView key={run.id} run={run} dataset={list.dataset} />}
-        {!run && !isLive && runs.isSuccess && <Empty title={words.none} advice={words.noneAdvice} />}
+        {!run && !live && runs.isSuccess && <Empty title={words.none} advice={words.noneAdvice} />}
       </div>
     </div>
   );
+}
+
+type Live = ReturnType<typeof useAudit.getState>['live'];
+
+/** The run that was chosen, or the latest; the cases of a region as long as its run goes on and no other is looked at. */
+function useShown(runs: readonly AuditRun[]): { readonly run: AuditRun | undefined; readonly live: Live } {
+  const { run: chosen, live } = useAudit();
+  const { isBusy } = useTesting();
+  if (isBusy && live !== undefined && chosen === undefined) return { run: undefined, live };
+  return { run: runs.find(({ id }) => id === chosen) ?? runs[0], live: undefined };
+}
+
+function LatestJob(): JSX.Element | null {
+  const { job, isBusy } = useTesting();
+  return job && (isBusy || job.state !== 'done') ? <JobCard job={job} /> : null;
 }
 
 const kindNames: Readonly<Record<AuditRun['kind'], string>> = {

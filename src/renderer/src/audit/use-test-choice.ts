@@ -5,7 +5,7 @@ import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { api } from '../api/client.ts';
 import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
-import { auditWords } from './audit-words.ts';
+import type { auditWords } from './audit-words.ts';
 
 export type TestKind = keyof typeof auditWords.tests.kinds;
 

@@ -14,7 +14,7 @@ type AuditKind = Extract<JobRequest['kind'], 'test-region' | 'test-dataset' | 'a
 type RunRequest = Extract<JobRequest, { kind: 'test-dataset' | 'anatomy' | 'insertion' }>;
 
 /** What came of a run stays in the catalog. Its sentence is the job's outcome. */
-async function keep({ catalog }: JobPlace, request: RunRequest, kept: KeptRun): Promise<string> {
+function keep({ catalog }: JobPlace, request: RunRequest, kept: KeptRun): string {
   const audit: NewAudit = toAudit(catalog, request, kept);
   const { sentence } = catalog.audits.insert(audit).result as { readonly sentence: string };
   const { failures } = kept.report;
