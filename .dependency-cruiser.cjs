@@ -22,7 +22,18 @@ const modules = {
   audit: [],
   grouping: [],
   figures: ['audit', 'imaging'],
-  workbench: ['onnx', 'networks', 'relevance', 'imaging', 'datasets', 'catalog', 'audit', 'grouping', 'figures', 'engine'],
+  workbench: [
+    'onnx',
+    'networks',
+    'relevance',
+    'imaging',
+    'datasets',
+    'catalog',
+    'audit',
+    'grouping',
+    'figures',
+    'engine',
+  ],
 };
 
 /** A package with a native binary has one owner; tests may use it to check against. */

@@ -5,6 +5,7 @@ export type { EvaluationFigureOptions } from './evaluation-figure.ts';
 export type { FigureThemeName } from './figure-look.ts';
 export type { Figure } from './figure.ts';
 export type { FigureProvenance } from './provenance.ts';
+export { renderGroupFigure, type FigureGroup, type GroupFigure } from './group-figure.ts';
 export { renderFigurePng } from './render-png.ts';
 export { renderReferenceSheet } from './reference-sheet.ts';
 export type { ReferenceCell, ReferenceRow, ReferenceSheet } from './reference-sheet.ts';

@@ -30,7 +30,7 @@ function describeClass({ label, features, together }: DatasetAudit['classes'][nu
   const alone = strongest.map(({ name, result }) => `${name} ${describeAuc(result)}`).join(', ');
   return [
     ...(isNotable(together) ? [`What no one has to understand a picture for tells ${label} from the rest with an AUC of ${describeAuc(together)}.`] : []),
-    ...(strongest.length > 0 ? [`Alone: ${alone}.`] : []),
+    ...(strongest.length > 0 ? [`Alone, ${label} is told from the rest by ${alone}.`] : []),
   ]; // prettier-ignore
 }
 

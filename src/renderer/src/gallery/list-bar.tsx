@@ -45,7 +45,6 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
         <OrderChoice {...{ list, change }} />
         <Search {...{ list, change }} />
         <Total list={list} />
-        <RoomTabs />
       </Group>
       <LookRow />
     </header>
@@ -138,6 +137,7 @@ function LookRow(): JSX.Element {
   const isGallery = useRooms(({ room }) => room === 'gallery');
   return (
     <Group gap="md" className="bar-row look-row">
+      <RoomTabs />
       {isGallery && <Looks />}
       <ShellButtons />
     </Group>

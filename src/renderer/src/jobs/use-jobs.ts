@@ -33,8 +33,8 @@ export function useJobChanges(): void {
 
 export async function refreshCatalog(queries: QueryClient): Promise<void> {
   await Promise.all(
-    [api.overview.key(), api.samples.key(), api.models.key(), api.groups.key(), api.datasetAudit.key()].map((queryKey) =>
-      queries.invalidateQueries({ queryKey }),
+    [api.overview.key(), api.samples.key(), api.models.key(), api.groups.key(), api.datasetAudit.key()].map(
+      (queryKey) => queries.invalidateQueries({ queryKey }),
     ),
   );
 }
