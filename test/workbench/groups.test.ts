@@ -96,10 +96,9 @@ async function spoilMaps({ settings, points }: GroupingView): Promise<void> {
   const [zeros, broken] = [new Float32Array(16), new Float32Array(16).fill(NaN, 3, 4)];
   for (const [at, values] of [zeros, broken].entries()) {
     const id = points[at]?.id ?? 0;
-    const { composite, target, contentSha256, origin } = catalog.attributions.find(settings.setup, id) ?? {
-      origin: undefined,
-    };
-    if (!origin || !composite || !contentSha256 || target === undefined) throw new Error('There is no such map.');
+    const kept = catalog.attributions.find(settings.setup, id);
+    if (!kept) throw new Error('There is no such map.');
+    const { composite, target, contentSha256, origin } = kept;
     const arraySha256 = await catalog.arrays.save({ shape: [4, 4], values });
     const row = { composite, target, contentSha256, arraySha256, initialRelevance: 1, sum: 0, provenance: {} };
     catalog.attributions.insertAll({ setup: settings.setup, origin }, [row]);

@@ -11,8 +11,8 @@ export function describeFindings({ classes, twins, associations }: Findings): st
   return [
     ...classes.flatMap(describeClass),
     ...twins.counts.flatMap(({ kind, acrossSplits, conflicting }) => [
-      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} stand in different splits.`] : []),
-      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} have different labels.`] : []),
+      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} in different splits.`] : []),
+      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} with different labels.`] : []),
     ]),
     ...associations.flatMap(({ region, label, oddsRatio, interval: { low, high }, rate, isReliable }) =>
       rate < 0.05 && (low > 1 || high < 1)
