@@ -8,6 +8,7 @@ export type { FigureThemeName } from './figure-look.ts';
 export type { Figure } from './figure.ts';
 export type { FigureProvenance } from './provenance.ts';
 export { renderQualityCard, type QualityCardFigure, type QualityColumn } from './quality-card.ts';
+export { renderGroupFigure, type FigureGroup, type GroupFigure } from './group-figure.ts';
 export { renderFigurePng } from './render-png.ts';
 export { renderReferenceSheet } from './reference-sheet.ts';
 export type { ReferenceCell, ReferenceRow, ReferenceSheet } from './reference-sheet.ts';

@@ -6,6 +6,7 @@ import type { GroupingView } from '#shared/contract/groups.ts';
 import { auditDataset, type DatasetAuditRequest } from '../dataset-audit/audit-dataset.ts';
 import { saveDatasetAudit } from '../dataset-audit/save-dataset-audit.ts';
 import { groupDataset, type GroupsRequest } from '../groups/group-dataset.ts';
+import { saveGroups } from '../groups/save-groups.ts';
 import { insertArtefact, type InsertionReport, type InsertionRequest } from './insert-artefact.ts';
 import type { Ledger, LedgerRequest } from './ledger-request.ts';
 import { writeLedger } from './ledger.ts';
@@ -84,6 +85,13 @@ export function auditOf({ onEngine, onDataset }: AuditRunner): AuditWorkbench {
       ({ catalog }, request, control) => auditDataset(catalog, request, control),
       saveDatasetAudit,
     ),
-    groupMaps: overDataset('groups', groupDataset, () => Promise.resolve()),
+    groupMaps: (request, control = {}) =>
+      onDataset(control, async (place) => {
+        const view = await groupDataset(place, request, control);
+        if (request.outputFolder === undefined) return view;
+        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'groups' } });
+        await saveGroups(place.catalog, view, request.outputFolder);
+        return view;
+      }),
   };
 }

@@ -11,8 +11,8 @@ export function describeFindings({ classes, twins, associations }: Findings): st
   return [
     ...classes.flatMap(describeClass),
     ...twins.counts.flatMap(({ kind, acrossSplits, conflicting }) => [
-      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} stand in different splits.`] : []),
-      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} have different labels.`] : []),
+      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} in different splits.`] : []),
+      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} with different labels.`] : []),
     ]),
     ...associations.flatMap(({ region, label, oddsRatio, interval: { low, high }, rate, isReliable }) =>
       rate < 0.05 && (low > 1 || high < 1)
@@ -30,7 +30,7 @@ function describeClass({ label, features, together }: DatasetAudit['classes'][nu
   const alone = strongest.map(({ name, result }) => `${name} ${describeAuc(result)}`).join(', ');
   return [
     ...(isNotable(together) ? [`What no one has to understand a picture for tells ${label} from the rest with an AUC of ${describeAuc(together)}.`] : []),
-    ...(strongest.length > 0 ? [`Alone: ${alone}.`] : []),
+    ...(strongest.length > 0 ? [`Alone, ${label} is told from the rest by ${alone}.`] : []),
   ]; // prettier-ignore
 }
 

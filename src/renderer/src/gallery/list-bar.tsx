@@ -42,7 +42,6 @@ export function ListBar({ overview, list }: ListBarProps): JSX.Element {
         <OrderChoice {...{ list, change }} />
         <Search {...{ list, change }} />
         <Total list={list} />
-        <RoomTabs />
       </Group>
       <LookRow />
     </header>

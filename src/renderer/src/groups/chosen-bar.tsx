@@ -63,20 +63,13 @@ function Tagging(): JSX.Element {
   };
   if (isAsked)
     return (
-      <Group gap={6} role="group" aria-label={groupWords.confirm(chosen.size, tag)}>
-        <Text size="sm">{groupWords.confirm(chosen.size, tag)}</Text>
-        <Button {...{ size: 'compact-sm' }} autoFocus onClick={() => void put()}>
-          {groupWords.yes}
-        </Button>
-        <Button
-          {...{ size: 'compact-sm', variant: 'default' }}
-          onClick={() => {
-            setAsked(false);
-          }}
-        >
-          {groupWords.no}
-        </Button>
-      </Group>
+      <Confirming
+        text={groupWords.confirm(chosen.size, tag)}
+        onYes={() => void put()}
+        onNo={() => {
+          setAsked(false);
+        }}
+      />
     );
   const ask = (): void => {
     if (tag.trim() !== '') setAsked(true);
@@ -95,6 +88,26 @@ function Tagging(): JSX.Element {
       />
       <Button {...{ size: 'compact-sm', variant: 'default', disabled: tag.trim() === '' }} onClick={ask}>
         {groupWords.tag}
+      </Button>
+    </Group>
+  );
+}
+
+interface ConfirmingProps {
+  readonly text: string;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}
+
+function Confirming({ text, onYes, onNo }: ConfirmingProps): JSX.Element {
+  return (
+    <Group gap={6} role="group" aria-label={text}>
+      <Text size="sm">{text}</Text>
+      <Button {...{ size: 'compact-sm' }} autoFocus onClick={onYes}>
+        {groupWords.yes}
+      </Button>
+      <Button {...{ size: 'compact-sm', variant: 'default' }} onClick={onNo}>
+        {groupWords.no}
       </Button>
     </Group>
   );

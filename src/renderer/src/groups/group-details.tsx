@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import type { GroupingView, GroupView } from '#shared/contract/groups.ts';
+import './group-details.css';
 import { EigenPlot } from './eigen-plot.tsx';
 import { useGroups } from './group-state.ts';
 import { PointPicture } from './point-picture.tsx';

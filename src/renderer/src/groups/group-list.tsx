@@ -27,10 +27,10 @@ export function GroupList({ view }: { readonly view: GroupingView }): JSX.Elemen
           <span className="group-text">
             <span className="group-name">
               <i style={{ background: colorOfGroup(one.group) }} aria-hidden />
-              {groupWords.group(one.group)} · {groupWords.maps(one.size)}
+              {groupWords.group(one.group)}
             </span>
             <span title={groupWords.silhouetteTip}>
-              {groupWords.silhouette} {one.silhouette.toFixed(2)}
+              {groupWords.maps(one.size)} · {groupWords.silhouette} {one.silhouette.toFixed(2)}
             </span>
             <span>{describeShares(one)}</span>
           </span>

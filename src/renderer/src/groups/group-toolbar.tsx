@@ -1,6 +1,7 @@
 import { Button, Group, NumberInput, Progress, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
+import type { GroupingView } from '#shared/contract/groups.ts';
 import { Choice } from '../gallery/choice.tsx';
 import { changeJob } from '../jobs/use-jobs.ts';
 import { useGroups } from './group-state.ts';
@@ -16,8 +17,7 @@ export const FEWEST_MAPS = 12;
 /** Of which class, how many groups, by what colored; and the button that computes, or how far that is. */
 export function GroupToolbar({ place }: { readonly place: GroupingPlace }): JSX.Element {
   const { classes = [], chosen, view, job, find } = place;
-  const { count, seed, color, change } = useGroups();
-  const byRegion = view ? listRegionNames(view) : [];
+  const { count, seed, change } = useGroups();
   return (
     <Group gap="xs" className="group-toolbar" wrap="wrap">
       <Choice
@@ -43,7 +43,16 @@ export function GroupToolbar({ place }: { readonly place: GroupingPlace }): JSX.
         }}
       />
       <NumberInput
-        {...{ size: 'xs', w: 70, min: 1, max: 9999, value: seed, allowDecimal: false, hideControls: true }}
+        {...{
+          size: 'xs',
+          w: 84,
+          prefix: 'seed ',
+          min: 1,
+          max: 9999,
+          value: seed,
+          allowDecimal: false,
+          hideControls: true,
+        }}
         aria-label={groupWords.seed}
         title={groupWords.seed}
         onChange={(value) => {
@@ -51,22 +60,25 @@ export function GroupToolbar({ place }: { readonly place: GroupingPlace }): JSX.
         }}
       />
       {job ? <Running job={job} /> : <FindButton {...{ isFound: view !== undefined, maps: chosen?.maps ?? 0, find }} />}
-      {view && (
-        <Choice
-          {...{ label: groupWords.color, isNeeded: true, width: 150, value: color }}
-          data={[
-            ...Object.entries(groupWords.colors).map(([value, label]) => ({
-              value,
-              label: `${groupWords.color}: ${label}`,
-            })),
-            ...byRegion.map((region) => ({ value: region, label: `${groupWords.color}: ${region}` })),
-          ]}
-          onChoose={(value) => {
-            change({ color: value ?? 'group' });
-          }}
-        />
-      )}
+      {view && <ColorPicker view={view} />}
     </Group>
+  );
+}
+
+function ColorPicker({ view }: { readonly view: GroupingView }): JSX.Element {
+  const { color, change } = useGroups();
+  const title = (name: string): string => `${groupWords.color}: ${name}`;
+  return (
+    <Choice
+      {...{ label: groupWords.color, isNeeded: true, width: 150, value: color }}
+      data={[
+        ...Object.entries(groupWords.colors).map(([value, label]) => ({ value, label: title(label) })),
+        ...listRegionNames(view).map((region) => ({ value: region, label: title(region) })),
+      ]}
+      onChoose={(value) => {
+        change({ color: value ?? 'group' });
+      }}
+    />
   );
 }
 

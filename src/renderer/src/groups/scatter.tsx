@@ -16,7 +16,8 @@ const SHORTEST_LINE = 6;
 export function Scatter({ view }: { readonly view: GroupingView }): JSX.Element {
   const { ref, width, height } = useElementSize();
   const size = useMemo(() => ({ width, height }), [width, height]);
-  const [base, over] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
+  const base = useRef<HTMLCanvasElement>(null);
+  const over = useRef<HTMLCanvasElement>(null);
   const { color, chosen, hovered } = useGroups();
   const { colorOf } = useMemo(() => colorPoints(view, color), [view, color]);
   useEffect(() => {
