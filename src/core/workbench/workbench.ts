@@ -1,6 +1,5 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
-import type { MarksImportReport } from '#shared/marks/marks-file.ts';
 import { auditOf, type AuditWorkbench } from './audit/audit-workbench.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
@@ -11,10 +10,8 @@ import {
 } from './collection/attribute-dataset.ts';
 import { saveDatasetSheet, type SheetReport, type SheetRequest } from './collection/dataset-sheet.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
-import { saveMarks, type MarksExportReport, type SaveMarksRequest } from './collection/export-marks.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset, type ImportRequest } from './collection/import-dataset.ts';
-import { importMarksFile } from './collection/import-marks.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
 import { previewImport, type ImportPreview } from './collection/preview-import.ts';
@@ -82,10 +79,6 @@ export interface Workbench extends CatalogUpkeep, AuditWorkbench, StudyWorkbench
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
   /** Saves sample pictures of a dataset, divided by class, as a figure. */
   saveDatasetSheet(request: SheetRequest): Promise<SheetReport>;
-  /** Saves what readers marked and judged, by the hashes of the pictures. */
-  exportMarks(request: SaveMarksRequest): Promise<MarksExportReport>;
-  /** Adds what readers marked and judged elsewhere to the pictures of this catalog. */
-  importMarks(file: string): Promise<MarksImportReport>;
   /** What the window looks at. */
   readonly viewer: Viewer;
   close(): Promise<void>;
@@ -132,12 +125,6 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         return done.record;
       }),
     saveDatasetSheet: (request) => saveDatasetSheet(keeper.read(), request),
-    exportMarks: async (request) => {
-      // No catalog is made to export from.
-      keeper.read();
-      return saveMarks(await keeper.write(), request);
-    },
-    importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
     ...studiesOf(keeper),
     viewer,
