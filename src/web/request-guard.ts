@@ -27,8 +27,10 @@ export function createGuard(token: string, port: () => number): Guard {
   const hosts = (): readonly string[] => [`127.0.0.1:${port()}`, `localhost:${port()}`];
   return {
     isToken,
-    isAddressedHere: ({ headers: { host = '', origin } }) =>
-      hosts().includes(host) && (origin === undefined || hosts().some((name) => origin === `http://${name}`)),
+    isAddressedHere: ({ headers: { origin }, headersDistinct: { host: [host = '', ...more] = [] } }) =>
+      hosts().includes(host) &&
+      more.length === 0 &&
+      (origin === undefined || hosts().some((name) => origin === `http://${name}`)),
     isAdmitted: ({ headers: { cookie = '' } }) =>
       cookie.split(/;\s*/).some((part) => {
         const [name, value = ''] = part.split('=');

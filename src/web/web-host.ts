@@ -114,15 +114,19 @@ const hasBody = ({
 }: IncomingMessage): boolean => length !== '0' || coding !== undefined;
 
 async function findReply(request: IncomingMessage, { guard, workbench, bundle }: Place): Promise<Reply> {
-  if (!guard.isAddressedHere(request)) return refused;
-  if (hasBody(request)) return tooMuch;
-  if (request.method !== 'GET') return { status: 405 };
-  // Two slashes, or a whole address, would name another host.
-  if (!/^\/(?!\/)/.test(request.url ?? '')) return missing;
+  const refusal = guard.isAddressedHere(request) ? findRefusal(request) : refused;
+  if (refusal) return refusal;
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   // The token leaves the address bar and the history at once.
   if (url.pathname === '/' && guard.isToken(url.searchParams.get('token')))
     return { status: 303, headers: { 'set-cookie': guard.cookie, location: '/' } };
   if (!guard.isAdmitted(request)) return refused;
   return findPageReply({ bundle, data: (address) => serveData(workbench, address) }, url.pathname);
+}
+
+function findRefusal(request: IncomingMessage): Reply | undefined {
+  if (hasBody(request)) return tooMuch;
+  if (request.method !== 'GET') return { status: 405 };
+  // Two slashes, or a whole address, would name another host.
+  return /^\/(?!\/)/.test(request.url ?? '') ? undefined : missing;
 }

@@ -66,7 +66,7 @@ describe('lightbox log', () => {
   test('finds out who changes the file', async () => {
     const bytes = readFileSync(catalog, 'latin1');
     expect(bytes).toContain('verdict/given');
-    writeFileSync(catalog, bytes.replace('verdict/given', 'verdict/taken'), 'latin1');
+    writeFileSync(catalog, bytes.replaceAll('verdict/given', 'verdict/taken'), 'latin1');
     const verified = await run('log', 'verify', '--json');
     expect([verified.code, JSON.parse(verified.stdout)]).toMatchObject([1, { isWhole: false, fault: expect.stringContaining('was altered') as string }]);
     expect((await run('catalog', 'check')).code).toBe(1);

@@ -100,7 +100,7 @@ describe('documents are read up to their limit, and not beyond', () => {
     ['recipes', 'r.recipe.json', recipe, limits.recipe.fileBytes, (file: string) => loadRecipe(file)],
     ['composites', 'c.json', composite, limits.composite.fileBytes, (file: string) => chooseComposites(file, bounds)],
     ['marks', 'marks.json', marks, limits.marks.fileBytes, (file: string) => importMarksFile(catalog, file)],
-  ])('%s', async (_, name, content, bytes, load) => {
+  ])('%s', async (_, ...[name, content, bytes, load]) => {
     await expect(load(pad(name, content, bytes))).resolves.toBeDefined();
     await expect(load(pad(name, content, bytes + 1))).rejects.toThrow('larger than');
   });

@@ -65,7 +65,7 @@ describe('requests that are refused, and the host goes on', () => {
     ['a name that leads here (DNS rebinding)', `GET / HTTP/1.1\nHost: rebound.example:PORT\nCookie: COOKIE\nConnection: close\n\n`, 403],
     ['another port of this machine', `GET / HTTP/1.1\nHost: 127.0.0.1:1\nCookie: COOKIE\nConnection: close\n\n`, 403],
     ['this host with a dot', `GET / HTTP/1.1\nHost: localhost.:PORT\nCookie: COOKIE\nConnection: close\n\n`, 403],
-    ['two Hosts', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nHost: evil.example\nCookie: COOKIE\nConnection: close\n\n`, 400],
+    ['two Hosts', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nHost: evil.example\nCookie: COOKIE\nConnection: close\n\n`, 403],
     ['the token in place of the cookie', `GET /data/picture/1?token=TOKEN HTTP/1.1\nHost: 127.0.0.1:PORT\nConnection: close\n\n`, 403],
     ['an origin "null", as of a file or a sandbox', `GET / HTTP/1.1\nHost: 127.0.0.1:PORT\nOrigin: null\nCookie: COOKIE\nConnection: close\n\n`, 403],
     ['an address of another place', `GET http://evil.example/ HTTP/1.1\nHost: evil.example\nCookie: COOKIE\nConnection: close\n\n`, 403],

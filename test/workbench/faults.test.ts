@@ -106,10 +106,10 @@ describe('a catalog that another program keeps locked', () => {
 describe('a clock that jumps in the middle of a job', () => {
   const hour = 3_600_000;
   it.each([
-    { name: 'forwards by a day', jumps: [24 * hour] },
-    { name: 'back by a day', jumps: [-24 * hour] },
-    { name: 'forwards and back by a year', jumps: [365 * 24 * hour, -2 * 365 * 24 * hour] },
-  ])('$name: the job goes on to its end, also when the catalog is opened again', async ({ jumps }) => {
+    ['forwards by a day', [24 * hour]],
+    ['back by a day', [-24 * hour]],
+    ['forwards and back by a year', [365 * 24 * hour, -2 * 365 * 24 * hour]],
+  ])('%s: the job goes on to its end, also when the catalog is opened again', async (_, jumps) => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const left = [...jumps];
     const onProgress = ({ done }: { done: number }): void => {

@@ -1,5 +1,5 @@
 import { columnBlock, rowBlock, type Block } from './block.ts';
-import type { Drawing } from './concept-sheet.ts';
+import type { Drawing } from './drawing-cell.ts';
 import { frameFigure } from './figure-frame.ts';
 import { createLook, seriesStyle, type FigureLook, type FigureThemeName } from './figure-look.ts';
 import type { Figure } from './figure.ts';

@@ -1,6 +1,5 @@
 import type { Catalog } from '#core/catalog/index.ts';
 import { createEngine, type Engine, type EngineOptions } from '#core/engine/index.ts';
-import type { MarksImportReport } from '#shared/marks/marks-file.ts';
 import { auditOf, type AuditWorkbench } from './audit/audit-workbench.ts';
 import { createCatalogKeeper } from './catalog-keeper.ts';
 import { upkeepOf, type CatalogUpkeep } from './catalog-upkeep.ts';
@@ -10,11 +9,9 @@ import {
   type AttributionReport,
 } from './collection/attribute-dataset.ts';
 import { evaluateDataset, type EvaluateRequest, type EvaluationReport } from './collection/evaluate-dataset.ts';
-import { saveMarks, type MarksExportReport, type SaveMarksRequest } from './collection/export-marks.ts';
 import { fillDemo, type DemoReport, type DemoRequest } from './collection/fill-demo.ts';
 import { importDataset } from './collection/import-dataset.ts';
 import type { ImportRequest } from './collection/import-request.ts';
-import { importMarksFile } from './collection/import-marks.ts';
 import type { ImportReport } from './collection/describe-import.ts';
 import { defaultCatalogFile } from './collection/catalog-place.ts';
 import { previewImport, type ImportPreview } from './collection/preview-import.ts';
@@ -81,10 +78,6 @@ export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbenc
   fillDemo(request?: DemoRequest, control?: JobControl): Promise<DemoReport>;
   /** Judges a model by a dataset's labels. */
   evaluateDataset(request: EvaluateRequest, control?: JobControl): Promise<EvaluationReport>;
-  /** Saves what readers marked and judged, by the hashes of the pictures. */
-  exportMarks(request: SaveMarksRequest): Promise<MarksExportReport>;
-  /** Adds what readers marked and judged elsewhere to the pictures of this catalog. */
-  importMarks(file: string): Promise<MarksImportReport>;
   /** What the window looks at. */
   readonly viewer: Viewer;
   close(): Promise<void>;
@@ -130,12 +123,6 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
         await saveEvaluation(done, { folder: request.outputFolder });
         return done.record;
       }),
-    exportMarks: async (request) => {
-      // No catalog is made to export from.
-      keeper.read();
-      return saveMarks(await keeper.write(), request);
-    },
-    importMarks: async (file) => importMarksFile(await keeper.write(), file),
     ...auditOf({ onEngine, onDataset }),
     ...figuresOf({ onEngine, onDataset, keeper }),
     ...studiesOf(keeper),

@@ -87,7 +87,7 @@ describe('Dice of marks', () => {
     ['two marks against one: 2 * 8 / (8 + 16)', [box(0, 0, 4, 1), box(0, 3, 4, 1)], [box(0, 0, 4, 4)], 16 / 24],
     ['only one reader', [box(0, 0, 4, 4)], [], 0],
     ['thinner than a pixel, told by area', [box(0, 0, 0.25, 4)], [box(0, 0, 0.25, 4)], 1],
-  ])('%s', (_, first, second, expected) => {
+  ])('%s', (_, ...[first, second, expected]) => {
     expect(computeMarkDice(first, second)).toBeCloseTo(expected, 12);
     expect(computeMarkDice(second, first)).toBeCloseTo(expected, 12);
   }); // prettier-ignore

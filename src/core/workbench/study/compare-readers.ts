@@ -93,11 +93,18 @@ function summarizeKinds(both: readonly ComparedCase[]): readonly KindAgreement[]
   });
 }
 
-function findDifference({ isBoth, kindsOfBoth: _, ...compared }: ComparedCase): readonly DifferingCase[] {
-  const [a, b] = compared.verdicts;
-  if (compared.distance > 0) return [{ ...compared, reason: 'verdict' }];
+function findDifference({
+  isBoth,
+  contentSha256,
+  verdicts: said,
+  distance,
+  dice,
+}: ComparedCase): readonly DifferingCase[] {
+  const compared = { contentSha256, verdicts: said, distance, dice };
+  const [a, b] = said;
+  if (distance > 0) return [{ ...compared, reason: 'verdict' }];
   if (!isBoth || (a === undefined) !== (b === undefined)) return [{ ...compared, reason: 'one reader' }];
-  return Math.min(1, ...Object.values(compared.dice)) < AGREEING_DICE ? [{ ...compared, reason: 'marks' }] : [];
+  return Math.min(1, ...Object.values(dice)) < AGREEING_DICE ? [{ ...compared, reason: 'marks' }] : [];
 }
 
 const reasons: readonly DifferingCase['reason'][] = ['verdict', 'one reader', 'marks'];

@@ -1,4 +1,8 @@
+import type { Catalog } from '#core/catalog/index.ts';
+import type { MarksImportReport } from '#shared/marks/marks-file.ts';
 import type { CatalogKeeper } from '../catalog-keeper.ts';
+import { saveMarks, type MarksExportReport, type SaveMarksRequest } from '../collection/export-marks.ts';
+import { importMarksFile } from '../collection/import-marks.ts';
 import type { JobControl } from '../job.ts';
 import type { ReaderAgreement } from './compare-readers.ts';
 import { exportStudy, type StudyExportReport, type StudyExportRequest } from './export-study.ts';
@@ -8,6 +12,10 @@ import { saveAgreement } from './save-agreement.ts';
 
 /** What readers carry between workstations. Everything throws LightboxError and nothing else. */
 export interface StudyWorkbench {
+  /** Saves what readers marked and judged, by the hashes of the pictures. */
+  exportMarks(request: SaveMarksRequest): Promise<MarksExportReport>;
+  /** Adds what readers marked and judged elsewhere to the pictures of this catalog. */
+  importMarks(file: string): Promise<MarksImportReport>;
   /** Saves what readers said, by the hashes of the pictures; pictures come along where that was asked for. */
   exportStudy(request: StudyExportRequest, control?: JobControl): Promise<StudyExportReport>;
   /** Brings in what readers said elsewhere: all of it or nothing. */
@@ -19,12 +27,15 @@ export interface StudyWorkbench {
 }
 
 export function studiesOf(keeper: CatalogKeeper): StudyWorkbench {
+  /** What goes out is written down, but no catalog is made to export from. */
+  const openToExport = async (): Promise<Catalog> => {
+    keeper.read();
+    return keeper.write();
+  };
   return {
-    exportStudy: async (request, control = {}) => {
-      // No catalog is made to export from.
-      keeper.read();
-      return exportStudy(await keeper.write(), request, control);
-    },
+    exportMarks: async (request) => saveMarks(await openToExport(), request),
+    importMarks: async (file) => importMarksFile(await keeper.write(), file),
+    exportStudy: async (request, control = {}) => exportStudy(await openToExport(), request, control),
     importStudy: async (request, control = {}) => importStudy(await keeper.write(), request, control),
     compareStudies: async ({ outputFolder, ...request }) => {
       const agreement = await computeAgreement(request);
