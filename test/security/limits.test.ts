@@ -95,12 +95,45 @@ describe('documents are read up to their limit, and not beyond', () => {
   const marks = { format: 'relevance-lightbox/marks', version: 1, samples: [] };
   const bounds = { low: [0], high: [1] };
 
-  test.each([
-    ['manifests', 'm.manifest.json', manifest, limits.manifest.fileBytes, () => loadManifest(at('m.onnx'))],
-    ['recipes', 'r.recipe.json', recipe, limits.recipe.fileBytes, (file: string) => loadRecipe(file)],
-    ['composites', 'c.json', composite, limits.composite.fileBytes, (file: string) => chooseComposites(file, bounds)],
-    ['marks', 'marks.json', marks, limits.marks.fileBytes, (file: string) => importMarksFile(catalog, file)],
-  ])('%s', async (_, ...[name, content, bytes, load]) => {
+  interface DocumentCase {
+    readonly what: string;
+    readonly name: string;
+    readonly content: object;
+    readonly bytes: number;
+    readonly load: (file: string) => Promise<unknown>;
+  }
+  const cases: readonly DocumentCase[] = [
+    {
+      what: 'manifests',
+      name: 'm.manifest.json',
+      content: manifest,
+      bytes: limits.manifest.fileBytes,
+      load: () => loadManifest(at('m.onnx')),
+    },
+    {
+      what: 'recipes',
+      name: 'r.recipe.json',
+      content: recipe,
+      bytes: limits.recipe.fileBytes,
+      load: (file) => loadRecipe(file),
+    },
+    {
+      what: 'composites',
+      name: 'c.json',
+      content: composite,
+      bytes: limits.composite.fileBytes,
+      load: (file) => chooseComposites(file, bounds),
+    },
+    {
+      what: 'marks',
+      name: 'marks.json',
+      content: marks,
+      bytes: limits.marks.fileBytes,
+      load: (file) => importMarksFile(catalog, file),
+    },
+  ];
+
+  test.each(cases)('$what', async ({ name, content, bytes, load }) => {
     await expect(load(pad(name, content, bytes))).resolves.toBeDefined();
     await expect(load(pad(name, content, bytes + 1))).rejects.toThrow('larger than');
   });

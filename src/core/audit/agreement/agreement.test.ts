@@ -77,20 +77,54 @@ const box = (...[left, top, width, height]: readonly [number, number, number, nu
   ...{ form: 'rectangle', left, top, width, height },
 });
 
+interface DiceCase {
+  readonly what: string;
+  readonly first: readonly MarkShape[];
+  readonly second: readonly MarkShape[];
+  readonly expected: number;
+}
+
+const diceCases: readonly DiceCase[] = [
+  { what: 'the same', first: [box(0, 0, 4, 4)], second: [box(0, 0, 4, 4)], expected: 1 },
+  {
+    what: 'half over each other: 2 * 8 / (16 + 16)',
+    first: [box(0, 0, 4, 4)],
+    second: [box(2, 0, 4, 4)],
+    expected: 0.5,
+  },
+  {
+    what: 'one inside the other: 2 * 4 / (16 + 4)',
+    first: [box(0, 0, 4, 4)],
+    second: [box(1, 1, 2, 2)],
+    expected: 0.4,
+  },
+  { what: 'apart', first: [box(0, 0, 4, 4)], second: [box(4, 0, 4, 4)], expected: 0 },
+  {
+    what: 'two of one reader over each other count once: 2 * 8 / (8 + 8)',
+    first: [box(0, 0, 4, 2), box(0, 0, 4, 1)],
+    second: [box(0, 0, 4, 2)],
+    expected: 1,
+  },
+  {
+    what: 'two marks against one: 2 * 8 / (8 + 16)',
+    first: [box(0, 0, 4, 1), box(0, 3, 4, 1)],
+    second: [box(0, 0, 4, 4)],
+    expected: 16 / 24,
+  },
+  { what: 'only one reader', first: [box(0, 0, 4, 4)], second: [], expected: 0 },
+  {
+    what: 'thinner than a pixel, told by area',
+    first: [box(0, 0, 0.25, 4)],
+    second: [box(0, 0, 0.25, 4)],
+    expected: 1,
+  },
+];
+
 describe('Dice of marks', () => {
-  test.each([
-    ['the same', [box(0, 0, 4, 4)], [box(0, 0, 4, 4)], 1],
-    ['half over each other: 2 * 8 / (16 + 16)', [box(0, 0, 4, 4)], [box(2, 0, 4, 4)], 0.5],
-    ['one inside the other: 2 * 4 / (16 + 4)', [box(0, 0, 4, 4)], [box(1, 1, 2, 2)], 0.4],
-    ['apart', [box(0, 0, 4, 4)], [box(4, 0, 4, 4)], 0],
-    ['two of one reader over each other count once: 2 * 8 / (8 + 8)', [box(0, 0, 4, 2), box(0, 0, 4, 1)], [box(0, 0, 4, 2)], 1],
-    ['two marks against one: 2 * 8 / (8 + 16)', [box(0, 0, 4, 1), box(0, 3, 4, 1)], [box(0, 0, 4, 4)], 16 / 24],
-    ['only one reader', [box(0, 0, 4, 4)], [], 0],
-    ['thinner than a pixel, told by area', [box(0, 0, 0.25, 4)], [box(0, 0, 0.25, 4)], 1],
-  ])('%s', (_, ...[first, second, expected]) => {
+  test.each(diceCases)('$what', ({ first, second, expected }) => {
     expect(computeMarkDice(first, second)).toBeCloseTo(expected, 12);
     expect(computeMarkDice(second, first)).toBeCloseTo(expected, 12);
-  }); // prettier-ignore
+  });
 
   test('nobody has marked anything', () => {
     expect(computeMarkDice([], [])).toBeUndefined();
