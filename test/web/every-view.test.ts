@@ -148,7 +148,7 @@ describe.skipIf(!browserPath)(titled('every view'), () => {
         sections.flatMap((section) =>
           [...section.querySelectorAll('.sheet-row')].flatMap((row) =>
             [...row.querySelectorAll('kbd')].map(
-              (key) => `${section.querySelector('h3')?.textContent} ${key.textContent}`,
+              (key) => [section.querySelector('h3')?.textContent, key.textContent].join(' '),
             ),
           ),
         ),

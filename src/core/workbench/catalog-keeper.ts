@@ -8,6 +8,8 @@ export interface CatalogKeeper {
   write(): Promise<Catalog>;
   /** Throws `catalog/not-found` where there is none. */
   read(): ReadonlyCatalog;
+  /** As `read`; one of an earlier version is brought up to date first. Throws also what opening for writing throws. */
+  readCurrent(): ReadonlyCatalog;
   /** Undefined where there is none. */
   find(): ReadonlyCatalog | undefined;
   close(): void;
@@ -35,6 +37,15 @@ export function createCatalogKeeper(file: string): CatalogKeeper {
       return catalog;
     },
     read,
+    readCurrent: () => {
+      try {
+        return read();
+      } catch (cause) {
+        if (LightboxError.from(cause).code !== 'catalog/unreadable') throw cause;
+        // Of an earlier version, or no catalog at all, which is then said.
+        return (writable = openCatalog(file));
+      }
+    },
     find: () => findCatalog(read),
     close: () => {
       // The last one to close brings the log into the file, which one that only reads cannot.

@@ -86,7 +86,7 @@ export interface Workbench extends CatalogUpkeep, AuditWorkbench, FigureWorkbenc
 export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
   const engine = createEngine(options);
   const keeper = createCatalogKeeper(options.catalog ?? defaultCatalogFile());
-  const viewer = createViewer({ engine, read: () => keeper.read(), write: () => keeper.write() });
+  const viewer = createViewer({ engine, read: () => keeper.readCurrent(), write: () => keeper.write() });
   /** Work on a dataset: the engine is stopped when the caller cancels. */
   const onDataset = async <Result>(
     control: JobControl,

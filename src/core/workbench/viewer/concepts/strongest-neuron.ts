@@ -3,6 +3,7 @@ import { placeBox } from '#core/imaging/index.ts';
 import { computeReceptiveField } from '#core/relevance/index.ts';
 import { SHARE_STABILIZER } from '#core/catalog/index.ts';
 import type { StrongestNeuron, StrongestNeuronRequest } from '#shared/contract/concepts.ts';
+import { LightboxError } from '#shared/errors.ts';
 import { rankDescending, sumAbsolute } from '../../concepts/rank-concepts.ts';
 import { countChannels, isTurned, type Asked } from './ask-concepts.ts';
 
@@ -42,7 +43,7 @@ async function readPeaks(asked: Asked, layer: string): Promise<ConceptReading> {
 }
 
 function missing(layer: string): never {
-  throw new Error(`The model was not opened to tell what "${layer}" carries.`);
+  throw new LightboxError('internal', `The model was not opened to tell what "${layer}" carries; report this.`);
 }
 
 function locate(
