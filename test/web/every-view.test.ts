@@ -147,8 +147,8 @@ describe.skipIf(!browserPath)(titled('every view'), () => {
       .evaluateAll((sections) =>
         sections.flatMap((section) =>
           [...section.querySelectorAll('.sheet-row')].flatMap((row) =>
-            [...row.querySelectorAll('kbd')].map(
-              (key) => [section.querySelector('h3')?.textContent, key.textContent].join(' '),
+            [...row.querySelectorAll('kbd')].map((key) =>
+              [section.querySelector('h3')?.textContent, key.textContent].join(' '),
             ),
           ),
         ),

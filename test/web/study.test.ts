@@ -19,7 +19,8 @@ describe.skipIf(!browserPath)(titled('studies in the window'), () => {
     read('A', ['clean', 'suspicious', 'clean', 'unsure']);
     opened = await openWindow({ catalog: world.catalog, bundle: world.at('bundle') });
     await opened.page.locator('.cell img').first().waitFor();
-    await opened.page.getByRole('button', { name: 'Study', exact: true }).click();
+    await opened.page.getByRole('button', { name: 'More', exact: true }).click();
+    await opened.page.getByRole('menuitem', { name: 'Study', exact: true }).click();
   });
   afterAll(async () => {
     await opened.close();

@@ -5,7 +5,6 @@ import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
 import { useChoices } from '../choices.ts';
 import { latestOf } from '../latest-results.ts';
-import { RoomTabs } from '../room-tabs.tsx';
 import { words } from '../ui/words.ts';
 import { Choice, SetupChoice } from './choice.tsx';
 import { withoutBlanks } from './filters.ts';

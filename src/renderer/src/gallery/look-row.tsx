@@ -1,14 +1,27 @@
 import { Checkbox, Group, Slider } from '@mantine/core';
 import type { JSX } from 'react';
+import { RoomTabs } from '../room-tabs.tsx';
+import { useRooms } from '../rooms.ts';
 import { ShellButtons } from '../shell/shell-buttons.tsx';
 import { words } from '../ui/words.ts';
 import { sizes, useGalleryLook } from './gallery-look.ts';
 
-/** How the gallery looks, and what stands beside it. */
+/** What stands below, how the gallery looks, and what stands beside it. */
 export function LookRow(): JSX.Element {
-  const { size, captions, maps, filters, change } = useGalleryLook();
+  const isGallery = useRooms(({ room }) => room === 'gallery');
   return (
     <Group gap="md" className="bar-row look-row">
+      <RoomTabs />
+      {isGallery && <Looks />}
+      <ShellButtons />
+    </Group>
+  );
+}
+
+function Looks(): JSX.Element {
+  const { size, captions, maps, filters, change } = useGalleryLook();
+  return (
+    <>
       <Checkbox
         {...{ size: 'xs', label: words.list.filters, checked: filters }}
         onChange={() => {
@@ -28,13 +41,12 @@ export function LookRow(): JSX.Element {
         }}
       />
       <Slider
-        {...{ size: 'sm', w: 120, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
+        {...{ size: 'sm', w: 100, value: size, min: sizes.smallest, max: sizes.largest, step: sizes.step, label: null }}
         thumbLabel={words.list.size}
         onChange={(value) => {
           change({ size: value });
         }}
       />
-      <ShellButtons />
-    </Group>
+    </>
   );
 }

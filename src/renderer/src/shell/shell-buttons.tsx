@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import type { JSX } from 'react';
 import { figureWords } from '../figures/figure-words.ts';
 import { isActive, useJobs } from '../jobs/use-jobs.ts';
@@ -14,17 +14,13 @@ export function ShellButtons(): JSX.Element {
   return (
     <Group gap={4} className="shell-buttons">
       <PanelButton panel="open" label={words.opening.title} />
-      <PanelButton panel="datasets" label={words.datasets.title} />
-      <PanelButton panel="queues" label={words.queues.title} />
-      <PanelButton panel="models" label={words.models.title} />
       <PanelButton panel="figures" label={figureWords.title} />
       <PanelButton
         panel="jobs"
         label={active === 0 ? words.jobs.title : `${words.jobs.title} · ${words.jobs.running(active)}`}
       />
-      <PanelButton panel="study" label={studyWords.title} />
       <PanelButton panel="settings" label={words.settings.title} />
-      <PanelButton panel="about" label={words.about.title} />
+      <MorePanels />
       <Button
         {...{ size: 'compact-sm', variant: 'subtle', color: 'gray' }}
         onClick={() => {
@@ -34,6 +30,37 @@ export function ShellButtons(): JSX.Element {
         {words.sheet.title} <kbd>?</kbd>
       </Button>
     </Group>
+  );
+}
+
+/** What is needed less often. */
+function MorePanels(): JSX.Element {
+  const toggle = useShell((shell) => shell.toggle);
+  const panels: readonly (readonly [PanelName, string])[] = [
+    ['datasets', words.datasets.title],
+    ['queues', words.queues.title],
+    ['models', words.models.title],
+    ['study', studyWords.title],
+    ['about', words.about.title],
+  ];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button {...{ size: 'compact-sm', variant: 'subtle', color: 'gray' }}>{words.more}</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {panels.map(([panel, label]) => (
+          <Menu.Item
+            key={panel}
+            onClick={() => {
+              toggle(panel);
+            }}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

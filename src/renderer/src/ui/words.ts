@@ -6,6 +6,7 @@ export const words = {
   loading: 'Loading',
   close: 'Close',
   dismiss: 'Dismiss',
+  more: 'More',
   retry: 'Try again',
   connection: {
     lost: 'The workbench has ended or cannot be reached. What you see stays, nothing new can be asked.',
@@ -86,8 +87,8 @@ export const words = {
     asideAgain: 'Filters on again',
     filters: 'Filters',
     size: 'Size of the pictures',
-    captions: 'Names under the pictures',
-    maps: 'Heatmaps over the pictures',
+    captions: 'Names',
+    maps: 'Heatmaps',
   },
   facets: {
     split: 'Split',
