@@ -1,4 +1,4 @@
-import { list, table, text, type ReportBlock } from '#core/figures/index.ts';
+import { heading, list, table, text, type ReportBlock } from '#core/figures/index.ts';
 import { findCaution } from '#shared/composite-cautions.ts';
 import { metricDefinitions, metricGroups } from '#shared/metric-definitions.ts';
 import { drawEvaluation } from '../collection/save-evaluation.ts';
@@ -56,19 +56,14 @@ export function describeMethods(request: ReportRequest, models: readonly ModelFi
     ),
     list(rules),
     text(findCaution(composite)?.caution ?? ''),
-    ...metricGroups.map(({ title, metrics }) =>
-      table(title, {
+    ...metricGroups.flatMap(({ title, metrics }) => [
+      heading(title),
+      table('', {
         head: ['Number', 'Formula', 'Unit', 'Not defined where', 'Source'],
-        rows: metrics.map(({ name, formula, unit, undefinedWhen, source }) => [
-          name,
-          formula,
-          unit,
-          undefinedWhen,
-          source,
-        ]),
+        rows: metrics.map((one) => [one.name, one.formula, one.unit, one.undefinedWhen, one.source]),
         shares: [2, 4.4, 1.4, 2.2, 2],
       }),
-    ),
+    ]),
   ];
 }
 
