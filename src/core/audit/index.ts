@@ -52,7 +52,8 @@ export { computeRemovalEffects, type FillEffect, type Scale } from './causal/rem
 export { declaredThresholds, type AuditThresholds } from './causal/thresholds.ts';
 export { createVariant, createVariants, type Variant, type VariantRequest } from './causal/variants.ts';
 export { regionVerdicts, type RegionVerdict } from '#shared/region-verdicts.ts';
-export { auditLabel, type LabelAudit, type LabelQuestion } from './trivial/audit-label.ts';
+export { auditLabel, type LabelAudit } from './trivial/audit-label.ts';
+export type { LabelQuestion } from './trivial/label-question.ts';
 export { FOLDS } from './trivial/folds.ts';
 export { computeLabelAssociation, FEWEST_MARKED } from './trivial/label-association.ts';
 export { sampleCases } from './trivial/sample-cases.ts';

@@ -1,9 +1,10 @@
 import type { Interval } from '../interval.ts';
 import { computeClusteredAuc, intervalOfAuc, type AucEstimate } from './clustered-auc.ts';
-import { crossValidate, judgeHeldOut, RIDGE, type LabelledCases } from './cross-validate.ts';
+import { crossValidate, judgeHeldOut, RIDGE } from './cross-validate.ts';
 import { learnScaling, listColumns, scaleRows } from './design-columns.ts';
 import { dealFolds } from './folds.ts';
 import { fitLogistic } from './logistic-regression.ts';
+import type { LabelQuestion } from './label-question.ts';
 import { pickCases } from './sample-cases.ts';
 import { isEven, type NumberFeature, type TrivialFeature } from './trivial-feature.ts';
 
@@ -24,15 +25,6 @@ export interface LabelAudit {
   readonly coefficients: readonly { readonly name: string; readonly logOdds: number }[];
   /** Fitted to all sources but one, judged on that one. */
   readonly withoutSource: readonly { readonly source: string; readonly result: AuditedAuc }[];
-}
-
-export interface LabelQuestion extends LabelledCases {
-  readonly features: readonly TrivialFeature[];
-  /** Where each case comes from; undefined where nobody says. */
-  readonly sources: readonly string[] | undefined;
-  readonly seed: number;
-  /** Places of the cases that regressions are fitted to and judged by; all when not given. */
-  readonly fitted?: readonly number[] | undefined;
 }
 
 /** Below this, an AUC is chance. */

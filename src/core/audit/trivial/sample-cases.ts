@@ -1,5 +1,5 @@
 import { createRandomWords } from '#shared/random-words.ts';
-import type { LabelQuestion } from './audit-label.ts';
+import type { LabelQuestion } from './label-question.ts';
 import { shuffle } from './folds.ts';
 import type { TrivialFeature } from './trivial-feature.ts';
 
