@@ -1,6 +1,6 @@
 import type { Interval } from '../interval.ts';
 import { computeClusteredAuc, intervalOfAuc, type AucEstimate } from './clustered-auc.ts';
-import { crossValidate, judgeHeldOut, RIDGE } from './cross-validate.ts';
+import { crossValidate, judgeHeldOut, RIDGE, type LabelledCases } from './cross-validate.ts';
 import { learnScaling, listColumns, scaleRows } from './design-columns.ts';
 import { dealFolds } from './folds.ts';
 import { fitLogistic } from './logistic-regression.ts';

@@ -1,6 +1,6 @@
 /** Cases for tests: seeded, with features that tell the class, or tell nothing. */
 import { createRandomWords } from '#shared/random-words.ts';
-import type { LabelQuestion } from './audit-label.ts';
+import type { LabelQuestion } from './label-question.ts';
 import type { CategoryFeature, NumberFeature } from './trivial-feature.ts';
 
 export interface HandMade {
