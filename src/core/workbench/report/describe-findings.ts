@@ -10,6 +10,19 @@ import { percent, signed, withInterval } from './report-numbers.ts';
 export interface ReaderFindings {
   readonly marks: Readonly<Record<string, number>>;
   readonly verdicts: Readonly<Record<string, number>>;
+  /** Tests that were accepted as findings, the latest first. */
+  readonly accepted: readonly AcceptedFinding[];
+}
+
+export interface AcceptedFinding {
+  readonly subject: string;
+  readonly model: string;
+  /** Of one picture, not of a dataset. */
+  readonly isCase: boolean;
+  /** What the test says of itself. */
+  readonly sentence: string;
+  readonly author: string;
+  readonly comment: string;
 }
 
 export function describeFindings(models: readonly ModelFindings[], readers: ReaderFindings): readonly ReportBlock[] {
@@ -73,14 +86,24 @@ function describeTests(tests: readonly DatasetMarkReport[]): readonly ReportBloc
   ]);
 }
 
-function describeReaders({ marks, verdicts }: ReaderFindings): readonly ReportBlock[] {
+function describeReaders({ marks, verdicts, accepted }: ReaderFindings): readonly ReportBlock[] {
   const counted = (counts: Readonly<Record<string, number>>): string =>
     Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(', '); // prettier-ignore
-  const none = Object.keys(marks).length + Object.keys(verdicts).length === 0;
+  const none = Object.keys(marks).length + Object.keys(verdicts).length + accepted.length === 0;
   return [
     heading('What readers said'),
     none
       ? text('No reader marked or judged a picture.')
       : list([`Marks by kind: ${counted(marks) || 'none'}.`, `Verdicts on cases: ${counted(verdicts) || 'none'}.`]),
+    ...(accepted.length === 0 ? [] : [heading('Accepted as findings'), list(accepted.map(writeAccepted))]),
   ];
 }
+
+const writeAccepted = ({ subject, model, isCase, sentence, author, comment }: AcceptedFinding): string =>
+  [
+    `"${subject}" ${isCase ? 'on one picture' : 'over the dataset'}, ${model}.`,
+    sentence,
+    `${author}: ${comment || 'no comment'}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');

@@ -63,6 +63,17 @@ function countReaders(catalog: Catalog, name: string): ReaderFindings {
   };
   return {
     marks: count(catalog.marks.listOfDataset(id).map(({ kind }) => kind)),
-    verdicts: count(catalog.reviews.listOfDataset(id).map(({ verdict }) => String(verdict))),
+    verdicts: count(catalog.reviews.listOfDataset(id).flatMap(({ verdict }) => verdict ?? [])),
+    accepted: listAccepted(catalog, id),
   };
+}
+
+/** Tests that readers took for established; of a single picture or over the dataset. */
+function listAccepted(catalog: Catalog, dataset: number): ReaderFindings['accepted'] {
+  return catalog.findings.list(dataset).map(({ audit, author, comment }) => {
+    const { subject, sample, model, result } = catalog.audits.get(audit);
+    const { sentence = '' } = result as { readonly sentence?: string };
+    const { title, file } = catalog.models.get(model);
+    return { subject, model: title ?? file, isCase: sample !== undefined, sentence, author, comment };
+  });
 }
