@@ -49,7 +49,7 @@ describe.skipIf(!browserPath)(titled('a radiologist reads a queue'), () => {
   test('the model is silent until her own reading is locked, then stands beside it', async () => {
     await page.locator('.reader summary').click();
     await page.getByLabel('My reading first').click({ force: true });
-    await page.getByText('Your reading first').waitFor();
+    await page.getByText('Your reading first', { exact: true }).waitFor();
     await eventually(() => page.getByText('Narrow network says').count()).toBe(0);
     for (const key of ['w', 'i', 'i', '+']) await page.keyboard.press(key);
     await page.keyboard.press('y');

@@ -51,7 +51,7 @@ function Node({ node, layer, left, top }: PlacedNode): JSX.Element {
         openConcept(layer, channel);
       }}
     >
-      <span>{channel}</span>
+      <span>{channel}</span>{' '}
       <span className={share < 0 ? 'graph-share against' : 'graph-share'}>{showShare(share)}</span>
     </button>
   );

@@ -62,8 +62,7 @@ function Cell({ place, sample, labels, isSelected, isStop, onChoose, ...look }: 
       </span>
       {look.captions && (
         <span className="caption">
-          <span>{sample?.label ?? ' '}</span>
-          <Verdict sample={sample} labels={labels} />
+          <span>{sample?.label ?? ' '}</span> <Verdict sample={sample} labels={labels} />
         </span>
       )}
     </div>
@@ -110,5 +109,6 @@ function describeCell(sample: ListedSample | undefined, labels: readonly string[
   const { label = words.cell.noLabel, prediction } = sample;
   if (!prediction) return label;
   const name = labels[prediction.predicted] ?? `class ${prediction.predicted}`;
-  return `${label}, predicted ${name} with ${(100 * prediction.confidence).toFixed(0)} percent`;
+  // In the words that are seen, so that it can be called by them.
+  return `${label} ${name} ${(100 * prediction.confidence).toFixed(0)}%`;
 }

@@ -1,13 +1,21 @@
 import { Switch, TextInput } from '@mantine/core';
 import { useState, type JSX } from 'react';
 import { authorSchema } from '#shared/marks/reader.ts';
+import { useFolds } from '../ui/fold-state.ts';
 import { useReader } from './use-reader.ts';
 
 /** Who reads, and how. */
 export function ReaderSettings(): JSX.Element {
   const { reader, change } = useReader();
+  const isOpen = useFolds(({ open }) => open.reader);
   return (
-    <details className="reader">
+    <details
+      className="reader"
+      open={isOpen}
+      onToggle={(event) => {
+        useFolds.getState().fold('reader', event.currentTarget.open);
+      }}
+    >
       <summary>{reader.name}</summary>
       <ReaderName
         key={reader.name}

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { keepInSession } from '../shell/session.ts';
 
-const names = ['look', 'sees', 'window'] as const;
+const names = ['look', 'sees', 'window', 'reader'] as const;
 export type FoldName = (typeof names)[number];
 
 interface Folds {
@@ -15,7 +15,7 @@ const isRoomy = window.innerHeight >= roomyFrom;
 
 /** Which parts of the reading panel are open. */
 export const useFolds = create<Folds>((set) => ({
-  open: { look: isRoomy, sees: isRoomy, window: isRoomy },
+  open: { look: isRoomy, sees: isRoomy, window: isRoomy, reader: false },
   fold: (name, isOpen) => {
     set(({ open }) => (open[name] === isOpen ? {} : { open: { ...open, [name]: isOpen } }));
   },
