@@ -61,7 +61,7 @@ function LayerRow({ layer, isCurrent }: { readonly layer: LayerConcepts; readonl
         }}
       >
         <span>{layer.name}</span>
-        <span className="badge">{layer.channels}</span>
+        <span className="result-badge">{layer.channels}</span>
       </button>
     </li>
   );

@@ -16,7 +16,7 @@ export function ExplanationBadge({ explanation, sample, isShort }: BadgeProps): 
   const { state, fault, ask, cancel } = explanation;
   if (state === 'here') {
     return (
-      <span className="badge" data-state="here" title="in the catalog">
+      <span className="result-badge" data-state="here" title="in the catalog">
         {isShort ? '\u2713' : 'In the catalog'}
       </span>
     );
@@ -29,7 +29,7 @@ export function ExplanationBadge({ explanation, sample, isShort }: BadgeProps): 
           {fault}
         </span>
       ) : (
-        <span className="badge">{isShort ? 'not computed' : 'Not computed'}</span>
+        <span className="result-badge">{isShort ? 'not computed' : 'Not computed'}</span>
       )}
       <button type="button" className="quiet-button" onClick={ask}>
         {state === 'fault' ? 'Try again' : 'Compute'}
@@ -63,7 +63,7 @@ function Computing({
   const isOurs = running?.sample === sample.id;
   return (
     <>
-      <span className="badge" role="status">
+      <span className="result-badge" role="status">
         {running
           ? `${isOurs ? '' : 'another picture first: '}${running.step}, ${running.seconds.toFixed(0)} s`
           : 'computing'}

@@ -8,7 +8,7 @@ export function GridProgress({ grid }: { readonly grid: VariantGrid }): JSX.Elem
   const isComplete = done === total;
   return (
     <span className="grid-progress">
-      <span className="badge" role="status" data-testid="grid-progress">
+      <span className="result-badge" role="status" data-testid="grid-progress">
         {isComplete ? `all ${total} in the catalog` : `${done} of ${total}${isWorking ? ', computing' : ''}`}
       </span>
       {isWorking && <progress max={total} value={done} aria-label="Computed" />}

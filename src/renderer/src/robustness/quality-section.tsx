@@ -110,7 +110,7 @@ function MeasureButton({ explaining, dataset, isKnown }: MeasureButtonProps): JS
   if (job)
     return (
       <p className="quality-job">
-        <span className="badge" role="status">
+        <span className="result-badge" role="status">
           {job.label === '' ? job.title : job.label}, {job.done} of {job.total}
         </span>
         <button type="button" className="quiet-button" onClick={() => void changeJob(queries, 'cancel', job.id)}>

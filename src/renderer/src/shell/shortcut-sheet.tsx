@@ -23,7 +23,7 @@ export function ShortcutSheet(): JSX.Element {
           setText(event.currentTarget.value);
         }}
       />
-      <div className="sheet">
+      <div className="sheet" tabIndex={0} role="group" aria-label={words.sheet.title}>
         {Array.from(
           Map.groupBy(found, ({ scope }) => scope),
           ([scope, own]) => (
