@@ -34,8 +34,8 @@ export function createWholeOrders(database: ReadableDatabase, search: SampleSear
   };
   const make = (request: SampleListRequest): Float64Array => {
     checkSource(orders[request.sort ?? 'path'].source, request);
-    // What a concept carries stands in no index: the list is made in one walk.
-    if (request.concept) return Float64Array.from(search.listStretch(request));
+    // What a concept carries and the places of a queue stand in no index of all results: such a list is made in one walk.
+    if (request.concept || request.sort === 'place') return Float64Array.from(search.listStretch(request));
     const order = keepMembers(listEverything(request), search.listMembers(filterOf(request)));
     return request.descending ? order.reverse() : order;
   };
