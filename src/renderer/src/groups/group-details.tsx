@@ -12,7 +12,7 @@ export function GroupDetails({ view }: { readonly view: GroupingView }): JSX.Ele
   const group = view.groups[current] ?? view.groups[0];
   const point = view.points.find(({ id }) => id === hovered);
   return (
-    <aside className="group-details" aria-label={groupWords.group(current)}>
+    <aside className="group-details" aria-label={groupWords.group(current)} tabIndex={0}>
       {point && (
         <section className="group-part" data-testid="hovered">
           <h3>{groupWords.picture}</h3>
