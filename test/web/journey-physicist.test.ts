@@ -44,6 +44,7 @@ describe.skipIf(!browserPath)(titled('a physicist checks local films'), () => {
     expect(await opened.shown('window')).toBe('Automatic (WIDE) · C 3000 W 2000');
     await page.keyboard.press('ArrowDown');
     await eventually(() => opened.shown('place')).toMatch(/^2 of/);
+    await page.getByText('Window and pixels').click();
     await page.getByText('low values white (MONOCHROME1)').waitFor();
   });
 
@@ -75,6 +76,8 @@ describe.skipIf(!browserPath)(titled('a physicist checks local films'), () => {
   });
 
   test('nothing was asked of another place, and nothing went wrong', () => {
-    expect([opened.faults, opened.elsewhere]).toEqual([[], []]);
+    // A film that cannot be read has no picture to send; its sentence is shown in its place.
+    const faults = opened.faults.filter((fault) => !fault.includes('status of 422'));
+    expect([faults, opened.elsewhere]).toEqual([[], []]);
   });
 });

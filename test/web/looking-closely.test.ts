@@ -32,7 +32,7 @@ describe.skipIf(!browserPath)(titled('heatmap, model input and magnifier'), () =
     await press(['C', 'c']);
     await page.getByLabel('Colors (C)').selectOption('bwr');
     const first = await painted();
-    for (let step = 0; step < 10; step++) await press(['Shift+BracketRight']);
+    for (let step = 0; step < 12; step++) await press(['Shift+BracketRight']);
     await expect.poll(async () => covered(await painted())).toBeLessThan(0.6 * covered(first));
     const { x, y } = await screenOf(20, 10);
     await page.mouse.move(x, y);
