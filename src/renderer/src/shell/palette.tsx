@@ -11,7 +11,10 @@ export function Palette(): JSX.Element {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const [actions] = useState(listOnce);
-  const found = actions.filter((action) => fits(action, text));
+  const found = rank(
+    actions.filter((action) => fits(action, text)),
+    text,
+  );
   const run = (action: Action | undefined): void => {
     if (!action) return;
     lay(undefined);
@@ -96,4 +99,10 @@ function fits({ title, scope }: Action, text: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => name.includes(word));
+}
+
+/** Those whose title has the text as it stands come first. */
+function rank(actions: readonly Action[], text: string): readonly Action[] {
+  const has = ({ title }: Action): boolean => title.toLowerCase().includes(text.trim().toLowerCase());
+  return [...actions.filter(has), ...actions.filter((action) => !has(action))];
 }
