@@ -59,7 +59,7 @@ describe.skipIf(!browserPath)(titled('explaining in trouble'), { timeout: 60_000
     const fault = page.getByTestId('viewport-heatmap').getByRole('alert');
     await expect
       .poll(() => fault.textContent())
-      .toMatch(/is not there any more; put the file back, or name its new place/);
+      .toMatch(/is not there any more; put the file back, or add the model again under Models/);
     await page.keyboard.press(',');
     await becomes('heatmap', (look) => look === known);
     expect(explained.opened.faults.filter((fault) => !fault.includes('422'))).toEqual([]);

@@ -135,6 +135,9 @@ for (const viewport of [
   const opened = await openWindow({ catalog, bundle, viewport });
   const { page } = opened;
   write(`${viewport.width} x ${viewport.height}`);
+  // A window opens where the one before was left, once it has its session.
+  await page.locator('.cell img').first().waitFor();
+  await page.waitForTimeout(1500);
   if ((await page.locator('.reading').count()) === 0) await page.locator('[data-place="0"]').click();
   await page.getByTestId('window').waitFor();
   await page.waitForTimeout(1500);

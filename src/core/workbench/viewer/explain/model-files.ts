@@ -6,6 +6,7 @@ import { LightboxError } from '#shared/errors.ts';
 import { identifyModel, type IdentifiedModel } from '../../collection/dataset-model.ts';
 import { loadModelFile, type ModelFile } from '../../model-file.ts';
 import { zBoxBounds } from '../../zbox-bounds.ts';
+import { getModelPath } from '../find-model-path.ts';
 
 /** A model of the catalog, by its file on this machine. */
 export interface CatalogModelFile {
@@ -41,14 +42,11 @@ export function createModelFiles(): ModelFiles {
 }
 
 /** Throws `model/not-found`. */
-export async function findPlace({ file, path }: Model): Promise<string> {
-  if (path === undefined) {
-    const sentence = `The catalog does not know where "${file}" lies; name it once: lightbox evaluate --model ${file}.`;
-    throw new LightboxError('model/not-found', sentence);
-  }
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile()) return path;
-  const sentence = `"${path}" is not there any more; put the file back, or name its new place: lightbox evaluate --model ${file}.`;
+export async function findPlace(model: Model): Promise<string> {
+  const place = getModelPath(model);
+  const found = await stat(place).catch(() => undefined);
+  if (found?.isFile()) return place;
+  const sentence = `"${place}" is not there any more; put the file back, or add the model again under Models.`;
   throw new LightboxError('model/not-found', sentence);
 }
 
@@ -66,7 +64,7 @@ async function readFile(
       identified ??= identifyModel(file);
       const found = await identified;
       if (found.sha256 === model.sha256) return found;
-      const sentence = `"${place}" is not the model its results were made with any more; bring the new one in: lightbox evaluate --model ${model.file}.`;
+      const sentence = `"${place}" is not the model its results were made with any more; add the new one under Models.`;
       throw new LightboxError('model/not-found', sentence);
     },
   };
