@@ -1,4 +1,5 @@
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { writeLog } from './log.ts';
 
 /** A test that somebody takes for established, and what they say of it. */
 export interface NewFinding {
@@ -40,11 +41,21 @@ export function writeFindings(database: WritableDatabase): FindingWriter {
      ON CONFLICT DO UPDATE SET author = excluded.author, comment = excluded.comment, updated_ms = excluded.updated_ms`,
   );
   const deleteRow = database.write<[number]>('DELETE FROM findings WHERE audit_id = ?');
+  const log = writeLog(database);
   return {
     ...readFindings(database),
     put: (finding) => {
-      database.durably(() => putRow.run({ ...finding, nowMs: Date.now() }));
+      database.durably(() => {
+        putRow.run({ ...finding, nowMs: Date.now() });
+        const { audit, author } = finding;
+        log.append({ action: 'finding/accepted', author, subject: { audit, author } });
+      });
     },
-    delete: (audit) => database.durably(() => deleteRow.run(audit)) > 0,
+    delete: (audit) =>
+      database.durably(() => {
+        const isGone = deleteRow.run(audit) > 0;
+        if (isGone) log.append({ action: 'finding/withdrawn', subject: { audit } });
+        return isGone;
+      }),
   };
 }

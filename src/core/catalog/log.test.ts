@@ -51,6 +51,22 @@ describe('what is written down', () => {
     expect(catalog.log.verify()).toMatchObject({ isWhole: true, entries: 14 });
   });
 
+  it('is also what readers lock, add and accept', () => {
+    const before = actions().length;
+    catalog.reviews.put({ sampleId: 1, author: 'A', verdict: 'clean', note: '' });
+    catalog.reviews.lock(1, 'A');
+    catalog.secondLooks.insert({ sampleId: 1, author: 'A', opinion: 'disagree' });
+    const audited = { kind: 'case', model: 1, dataset, sample: 1, subject: 'border', settings: {}, result: {} };
+    const { id } = catalog.audits.insert({ ...audited, origin: { version: '1', provider: 'cpu' } });
+    catalog.findings.put({ audit: id, author: 'A', comment: 'Doe' });
+    catalog.findings.delete(id);
+    catalog.findings.delete(id);
+    expect(actions().slice(before)).toEqual([
+      ...['verdict/given', 'verdict/locked', 'second-look/given', 'finding/accepted', 'finding/withdrawn'],
+    ]);
+    expect(JSON.stringify(catalog.log.list())).not.toContain('Doe');
+  });
+
   it('names who sits at the workbench, once they have said so', () => {
     catalog.sessions.put('reader', { name: 'Dr. B' });
     catalog.marks.insert({ sampleId: 1, kind: 'hair', shape, author: 'A' });

@@ -109,7 +109,12 @@ export function writeReviews(database: WritableDatabase): ReviewWriter {
         return isGone;
       }),
     lock: (sampleId, author, lockedMs = Date.now()) => {
-      if (database.durably(() => lockRow.run(lockedMs, sampleId, author)) > 0) return;
+      const isLocked = database.durably(() => {
+        const found = lockRow.run(lockedMs, sampleId, author) > 0;
+        if (found) log.append({ action: 'verdict/locked', author, subject: { ...nameSample(sampleId), author } });
+        return found;
+      });
+      if (isLocked) return;
       throw new LightboxError('request/invalid', 'There is no verdict to lock yet; give one first.');
     },
   };

@@ -1,5 +1,6 @@
 import type { Opinion, Verdict } from '#shared/marks/verdict.ts';
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
+import { createSampleNaming, writeLog } from './log.ts';
 import { withoutNulls, type Stored } from './rows.ts';
 
 /** What a reader says once they have seen what the model says. */
@@ -49,10 +50,15 @@ export function writeSecondLooks(database: WritableDatabase): SecondLookWriter {
     `INSERT INTO second_looks (sample_id, author, opinion, verdict, created_ms)
      VALUES (@sampleId, @author, @opinion, @verdict, @createdMs)`,
   );
+  const [log, nameSample] = [writeLog(database), createSampleNaming(database)];
   return {
     ...readSecondLooks(database),
     insert: ({ sampleId, author, opinion, verdict, createdMs = Date.now() }) => {
-      database.durably(() => insertRow.run({ sampleId, author, opinion, verdict, createdMs }));
+      database.durably(() => {
+        insertRow.run({ sampleId, author, opinion, verdict, createdMs });
+        const subject = { ...nameSample(sampleId), author, opinion: opinion ?? null, verdict: verdict ?? null };
+        log.append({ action: 'second-look/given', author, subject });
+      });
     },
   };
 }

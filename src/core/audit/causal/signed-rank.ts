@@ -1,3 +1,4 @@
+import { complementaryError } from '../complementary-error.ts';
 import { findResamplingUnits } from '../resampling-units.ts';
 import type { MeasuredCase } from '../bootstrap-mean.ts';
 
@@ -66,13 +67,5 @@ function approximate(ranks: readonly number[], ranksAbove: number): number {
   const mean = ranks.reduce((sum, rank) => sum + rank, 0) / 2;
   const deviation = Math.sqrt(ranks.reduce((sum, rank) => sum + rank ** 2, 0) / 4);
   const distance = Math.max(0, Math.abs(ranksAbove - mean) - 0.5);
-  return Math.min(1, computeNormalTails(distance / deviation));
-}
-
-/** Probability beyond z on both sides of the normal distribution (Abramowitz and Stegun, 1964, 7.1.26; error below 1.5e-7). */
-function computeNormalTails(z: number): number {
-  const x = z / Math.SQRT2;
-  const t = 1 / (1 + 0.3275911 * x);
-  const terms = [0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429];
-  return terms.reduce((sum, term, index) => sum + term * t ** (index + 1), 0) * Math.exp(-(x ** 2));
+  return Math.min(1, complementaryError(distance / deviation / Math.SQRT2));
 }
