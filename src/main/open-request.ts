@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { STUDY_ENDING } from '#shared/study/study-bundle.ts';
 
 /** What a start of the program, or a file given to it, asks to be shown. */
 export type OpenRequest =
@@ -30,12 +31,14 @@ export function readArguments(args: readonly string[], directory: string): Start
 
 const sqliteMark = Buffer.from('SQLite format 3\0');
 
-/** Catalogs and study bundles have the same ending; what a file begins with tells them apart. */
+/** Of catalogs and of study bundles. Either may have been renamed; what a file begins with tells them apart. */
+const endings: readonly string[] = ['.lightbox', STUDY_ENDING];
+
 export async function examinePath(place: string): Promise<OpenRequest> {
   const found = await stat(place).catch(() => undefined);
   if (!found) return { kind: 'refusal', text: `There is nothing at "${place}"; check whether it was moved.` };
   if (found.isDirectory()) return { kind: 'folder', path: place };
-  if (path.extname(place).toLowerCase() !== '.lightbox')
+  if (!endings.includes(path.extname(place).toLowerCase()))
     return { kind: 'refusal', text: `"${place}" is no folder and no .lightbox file; open the folder it lies in.` };
   const start = await readStart(place).catch(() => undefined);
   if (!start) return { kind: 'refusal', text: `"${place}" cannot be read; check whether you may.` };

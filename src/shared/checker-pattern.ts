@@ -66,18 +66,23 @@ interface Grid {
   readonly values: Float64Array;
 }
 
-const weights = [1, 2, 1, 2, 4, 2, 1, 2, 1] as const;
-
 /** Without the outermost pixels, whose neighbours are not all there. */
 function subtractLocalMeans({ width, height, values }: CheckeredMap): Grid {
   const [columns, rows] = [width - 2, height - 2];
-  const rest = new Float64Array(columns * rows).map((_, at) => {
-    const start = Math.floor(at / columns) * width + (at % columns);
-    const sum = weights.reduce((total, weight, tap) => {
-      return total + weight * (values[start + Math.floor(tap / 3) * width + (tap % 3)] ?? 0);
-    }, 0);
-    return (values[start + width + 1] ?? 0) - sum / 16;
-  });
+  const rest = new Float64Array(columns * rows);
+  /** Of three pixels above each other, with the weights 1, 2, 1. */
+  const sums = new Float64Array(width);
+  for (let row = 0; row < rows; row++) {
+    const start = row * width;
+    for (let x = 0; x < width; x++) {
+      const middle = values[start + width + x] ?? 0;
+      sums[x] = (values[start + x] ?? 0) + 2 * middle + (values[start + 2 * width + x] ?? 0);
+    }
+    for (let x = 0; x < columns; x++) {
+      const mean = ((sums[x] ?? 0) + 2 * (sums[x + 1] ?? 0) + (sums[x + 2] ?? 0)) / 16;
+      rest[row * columns + x] = (values[start + width + x + 1] ?? 0) - mean;
+    }
+  }
   return { width: columns, height: rows, values: rest };
 }
 

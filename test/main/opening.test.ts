@@ -11,10 +11,10 @@ import { tryEvent } from './stand-in-window.ts';
 describe('what is opened', () => {
   test('from the command line is told as soon as the page listens; a study by what it is, whatever it is called', async () => {
     const opened = await open({
-      args: ['films', 'study.lightbox', 'notes.txt', '--enable-logging'],
+      args: ['films', 'study.lightbox-study', 'notes.txt', '--enable-logging'],
       prepare: async (_, folder) => {
         await mkdir(path.join(folder, 'films'));
-        await writeFile(path.join(folder, 'study.lightbox'), 'PK\u0003\u0004 a study');
+        await writeFile(path.join(folder, 'study.lightbox-study'), 'PK\u0003\u0004 a study');
         await writeFile(path.join(folder, 'notes.txt'), 'notes');
       },
     });
@@ -23,7 +23,7 @@ describe('what is opened', () => {
     await listen(opened);
     expect(toldTo(main).slice(0, 2)).toEqual([
       { kind: 'folder', path: path.join(folder, 'films') },
-      { kind: 'study', path: path.join(folder, 'study.lightbox') },
+      { kind: 'study', path: path.join(folder, 'study.lightbox-study') },
     ]);
     expect(news(main)[2]).toMatch(/notes\.txt" is no folder and no \.lightbox file/);
   });

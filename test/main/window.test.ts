@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLabelledWorld, fillCatalog, type LabelledWorld } from '../web/labelled-world.ts';
@@ -55,6 +56,17 @@ describe.skipIf(!chromiumPath)('the window over the desktop’s bridge (skipped 
     await opened.desktop.openPaths([world.films]);
     await page.getByTestId('plan').waitFor();
     expect(await page.getByTestId('plan').textContent()).toContain('Recognised as');
+  });
+
+  test('a study that is opened from outside stands there to be brought in', async () => {
+    const study = world.at('reader.lightbox-study');
+    await writeFile(study, 'PK\u0003\u0004 a study');
+    await opened.desktop.openPaths([study]);
+    const step = page.getByRole('region', { name: 'Bring in a study' });
+    await expect.poll(() => step.getByRole('textbox').inputValue(), patiently).toBe(study);
+    await step.getByRole('button').click();
+    await expect.poll(() => step.getByRole('alert').textContent(), patiently).toContain('reader.lightbox-study');
+    await page.keyboard.press('Escape');
   });
 
   test('a workbench that is killed is told of, and the window goes on when it is back', async () => {

@@ -81,7 +81,7 @@ describe.skipIf(!browserPath)(titled('the audit in the window'), () => {
     const widths = () => page.getByTestId('previews').locator('img').evaluateAll((all) => all.map((one) => (one as HTMLImageElement).naturalWidth)); // prettier-ignore
     await expect.poll(async () => (await widths()).filter((wide) => wide > 0).length).toBe(6);
     await page.getByTestId('effects').getByText('net logit').hover();
-    await page.getByRole('tooltip', { name: /net effect/ }).waitFor();
+    await page.getByRole('tooltip', { name: /Net effect/ }).waitFor();
     expect(await page.getByRole('tooltip').textContent()).toContain('Δ_M − mean Δ_j');
     expect(await findSerious(page, ['.audit-panel'])).toEqual([]);
   });

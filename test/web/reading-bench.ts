@@ -31,6 +31,7 @@ async function drawFilm(seed: number): Promise<Buffer> {
     pixels[at] = 128 + 80 * Math.sin((x + 37 * seed) / 211) * Math.cos(y / 173) + (((at * 7919) >> 3) % 9);
   }
   return sharp(pixels, { raw: { width: side, height: side, channels: 1 } })
+    .toColourspace('b-w')
     .png({ compressionLevel: 1 })
     .toBuffer();
 }

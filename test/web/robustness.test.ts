@@ -86,7 +86,7 @@ describe.skipIf(!browserPath)(titled('robustness in the window'), { timeout: 90_
       ...[
         /^Spearman−?\d\.\d\d$/,
         /^SSIM−?\d\.\d\d$/,
-        /^Top 5%\d\.\d\d$/,
+        /^Top-5% overlap\d\.\d\d$/,
         /^Cosine−?\d\.\d\d$/,
         /^Sign flips\d\.\d\d$/,
       ].map((pattern) => expect.stringMatching(pattern) as string),

@@ -40,9 +40,8 @@ async function draw({ seed, border = 0, mirrored = false, quality }: Drawn): Pro
 }
 
 async function drawAll(names: Readonly<Record<string, Drawn>>): Promise<Record<string, Buffer>> {
-  return Object.fromEntries(
-    await Promise.all(Object.entries(names).map(async ([name, one]) => [name, await draw(one)])),
-  );
+  const drawn = Object.entries(names).map(async ([name, one]) => [name, await draw(one)] as const);
+  return Object.fromEntries(await Promise.all(drawn));
 }
 
 const noise = createNormalValues('borders', 400, { mean: 0, deviation: 3 });

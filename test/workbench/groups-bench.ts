@@ -26,22 +26,20 @@ try {
   row(['---', '---', '---', '---', '---', '---', '---']);
   for (const { domain, region, label } of planted) {
     await workbench.importDataset({ folder: path.join(models, 'demo', domain), name: domain, profile: 'none' });
-    for (const kind of kinds) {
-      for (const side of sides) {
-        const modelPath = path.join(models, 'networks', `${domain}-${kind}.onnx`);
-        const view = await workbench.groupMaps({ dataset: domain, modelPath, class: label, pictures: 'all', provider: 'cpu', side }); // prettier-ignore
-        const { purity, chance } = measurePurity(view, region);
-        const sizes = view.groups.map(({ size }) => size).join(' + ');
-        row([
-          `${domain}-${kind}`,
-          region,
-          `${side}`,
-          sizes,
-          purity.toFixed(3),
-          chance.toFixed(3),
-          view.silhouette.toFixed(2),
-        ]);
-      }
+    for (const [kind, side] of kinds.flatMap((kind) => sides.map((side) => [kind, side] as const))) {
+      const modelPath = path.join(models, 'networks', `${domain}-${kind}.onnx`);
+      const view = await workbench.groupMaps({ dataset: domain, modelPath, class: label, pictures: 'all', provider: 'cpu', side }); // prettier-ignore
+      const { purity, chance } = measurePurity(view, region);
+      const sizes = view.groups.map(({ size }) => size).join(' + ');
+      row([
+        `${domain}-${kind}`,
+        region,
+        `${side}`,
+        sizes,
+        purity.toFixed(3),
+        chance.toFixed(3),
+        view.silhouette.toFixed(2),
+      ]);
     }
   }
 } finally {

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { QualityCard, QualityReport } from '#core/workbench/index.ts';
-import { qualityMeasureOrder, qualityMeasureTexts } from '#shared/quality-measures.ts';
+import { qualityOrder, qualityMetrics } from '#shared/metrics/index.ts';
 import type { ProviderChoice } from '#shared/providers.ts';
 import { catalogOption, compositeOption, countOption, jsonOption, providerOption, splitOption } from '../options.ts';
 import type { CommandOutcome, Shell } from '../shell.ts';
@@ -69,7 +69,7 @@ function presentReport(report: QualityReport, folder: string): CommandOutcome {
 
 function renderCard({ composite, means, randomization, sentences }: QualityCard): string {
   const rows = [
-    ...qualityMeasureOrder.map((name) => [qualityMeasureTexts[name].title, means[name]] as const),
+    ...qualityOrder.map((name) => [qualityMetrics[name].name, means[name]] as const),
     ...randomization.flatMap(({ shuffled, layers, spearman, ssim }) => [
       [`Spearman, ${shuffled} of ${layers} layers shuffled`, spearman] as const,
       [`SSIM, ${shuffled} of ${layers} layers shuffled`, ssim] as const,

@@ -18,7 +18,7 @@ export type { ClassTable } from './summary/class-table.ts';
 export type { DatasetFacts } from './summary/dataset-facts.ts';
 export { describeDuplicates, findDuplicates } from './summary/duplicates.ts';
 export type { DuplicateGroup, HashedSample } from './summary/duplicates.ts';
-export { findNearTwins, type NearTwins } from './summary/near-twins.ts';
+export { createTwinIndex, MOST_TWINS, type HashedPicture, type NearTwin } from './summary/near-twins.ts';
 export { createFactCounter } from './summary/fact-counter.ts';
 export type { FactCounter } from './summary/fact-counter.ts';
 export { isCountedAttribute } from './summary/fact-tallies.ts';

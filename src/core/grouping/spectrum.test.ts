@@ -21,13 +21,12 @@ function jacobiValues(operator: SymmetricOperator): readonly number[] {
     return product;
   });
   const at = (row: number, column: number): number => matrix[row]?.[column] ?? NaN;
+  const pairs = matrix.flatMap((_, p) => matrix.slice(p + 1).map((__, further) => [p, p + 1 + further] as const));
   for (let sweep = 0; sweep < 30; sweep++) {
-    for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        if (Math.abs(at(p, q)) < 1e-14) continue;
-        const angle = 0.5 * Math.atan2(2 * at(p, q), at(q, q) - at(p, p));
-        rotate(matrix, [p, q], angle);
-      }
+    for (const [p, q] of pairs) {
+      if (Math.abs(at(p, q)) < 1e-14) continue;
+      const angle = 0.5 * Math.atan2(2 * at(p, q), at(q, q) - at(p, p));
+      rotate(matrix, [p, q], angle);
     }
   }
   return matrix.map((row, index) => row[index] ?? NaN).sort((a, b) => a - b);

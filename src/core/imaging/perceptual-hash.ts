@@ -16,21 +16,22 @@ const LEAST_STEP = 0.01;
  */
 export function hashGrid(grid: Float64Array, columns: number): PerceptualHash {
   const least = LEAST_STEP * (Math.max(...grid) - Math.min(...grid));
-  const rows = grid.length / columns;
-  const [bits, mirrored]: [number[], number[]] = [[], []];
-  for (let row = 0; row < rows; row++) {
-    const cells = grid.subarray(row * columns, (row + 1) * columns);
-    bits.push(...listRises(cells, least));
-    mirrored.push(...listRises(cells.toReversed(), least));
-  }
-  return { hash: writeBits(bits), mirrored: writeBits(mirrored) };
+  const mirrored = Float64Array.from(grid, (_, at) => {
+    const column = at % columns;
+    return grid[at - column + (columns - 1 - column)] ?? 0;
+  });
+  return { hash: writeRises(grid, columns, least), mirrored: writeRises(mirrored, columns, least) };
 }
 
-const listRises = (cells: Float64Array, least: number): number[] =>
-  Array.from(cells.subarray(1), (cell, at) => Number(cell - (cells[at] ?? 0) > least));
-
-function writeBits(bits: readonly number[]): string {
-  let text = '';
-  for (let at = 0; at < bits.length; at += 4) text += parseInt(bits.slice(at, at + 4).join(''), 2).toString(16);
+/** Four bits to a digit. */
+function writeRises(grid: Float64Array, columns: number, least: number): string {
+  let [text, digit, bits] = ['', 0, 0];
+  for (let at = 0; at < grid.length - 1; at++) {
+    if ((at + 1) % columns === 0) continue;
+    digit = 2 * digit + Number((grid[at + 1] ?? 0) - (grid[at] ?? 0) > least);
+    if (++bits % 4 > 0) continue;
+    text += digit.toString(16);
+    digit = 0;
+  }
   return text;
 }

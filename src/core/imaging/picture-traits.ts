@@ -29,13 +29,7 @@ export function measureTraits(picture: Picture): PictureTraits {
   const { width, height, depth, channels, format } = picture;
   const levels = toLevels(picture);
   const ring = Math.max(1, Math.ceil(RING_SHARE * Math.min(width, height)));
-  const whole = sumWithin(levels, picture, 0);
-  const inner = sumWithin(levels, picture, ring);
-  const border = {
-    count: whole.count - inner.count,
-    sum: whole.sum - inner.sum,
-    squares: whole.squares - inner.squares,
-  };
+  const { whole, border } = sumLevels(levels, picture, ring);
   const white = whiteLevel(picture);
   const [{ mean, spread }, { mean: ringMean, spread: ringSpread }] = [
     toMoments(whole, white),
@@ -59,24 +53,43 @@ function toLevels({ samples, channels, width, height }: Picture): Levels {
 }
 
 interface Sums {
-  readonly count: number;
-  readonly sum: number;
-  readonly squares: number;
+  count: number;
+  sum: number;
+  squares: number;
 }
 
-/** Of the pixels that are at least so far from every side. */
-function sumWithin(levels: Levels, { width, height }: Size, margin: number): Sums {
-  const [columns, rows] = [Math.max(0, width - 2 * margin), Math.max(0, height - 2 * margin)];
-  let [sum, squares] = [0, 0];
-  for (let row = margin; row < margin + rows; row++) {
-    const end = row * width + margin + columns;
-    for (let at = row * width + margin; at < end; at++) {
-      const level = levels[at] ?? 0;
-      sum += level;
-      squares += level * level;
-    }
+/** Of all pixels, and of those nearer to a side than the ring is wide. */
+function sumLevels(
+  levels: Levels,
+  { width, height }: Size,
+  ring: number,
+): { readonly whole: Sums; readonly border: Sums } {
+  const [whole, border] = [createSums(), createSums()];
+  const [left, right] = [Math.min(ring, width), Math.max(Math.min(ring, width), width - ring)];
+  for (let row = 0; row < height; row++) {
+    const start = row * width;
+    const isEdge = row < ring || row >= height - ring;
+    const outer = isEdge ? border : whole;
+    addRun(border, levels, [start, start + left]);
+    addRun(outer, levels, [start + left, start + right]);
+    addRun(border, levels, [start + right, start + width]);
   }
-  return { count: columns * rows, sum, squares };
+  for (const key of ['count', 'sum', 'squares'] as const) whole[key] += border[key];
+  return { whole, border };
+}
+
+const createSums = (): Sums => ({ count: 0, sum: 0, squares: 0 });
+
+function addRun(sums: Sums, levels: Levels, [from, to]: readonly [number, number]): void {
+  let [sum, squares] = [0, 0];
+  for (let at = from; at < to; at++) {
+    const level = levels[at] ?? 0;
+    sum += level;
+    squares += level * level;
+  }
+  sums.count += to - from;
+  sums.sum += sum;
+  sums.squares += squares;
 }
 
 /** To a millionth: more says nothing, and fills the catalog. */
@@ -91,14 +104,20 @@ function toMoments({ count, sum, squares }: Sums, white: number): { readonly mea
 /** Mean levels of cells, cut so that the mirror image has the same cells from the other side. */
 function poolGrid(levels: Levels, { width, height }: Size): Float64Array {
   const grid = new Float64Array(COLUMNS * ROWS);
-  for (let cell = 0; cell < grid.length; cell++) {
-    const [row, column] = [Math.floor(cell / COLUMNS), cell % COLUMNS];
+  const sums = new Float64Array(width);
+  for (let row = 0; row < ROWS; row++) {
     const [top, bottom] = cutStretch(row, ROWS, height);
-    const [left, right] = cutStretch(column, COLUMNS, width);
-    let sum = 0;
-    for (let y = top; y < bottom; y++)
-      for (let at = y * width + left; at < y * width + right; at++) sum += levels[at] ?? 0;
-    grid[cell] = sum / ((bottom - top) * (right - left));
+    sums.fill(0);
+    for (let y = top; y < bottom; y++) {
+      const start = y * width;
+      for (let x = 0; x < width; x++) sums[x] = (sums[x] ?? 0) + (levels[start + x] ?? 0);
+    }
+    for (let column = 0; column < COLUMNS; column++) {
+      const [left, right] = cutStretch(column, COLUMNS, width);
+      let sum = 0;
+      for (let x = left; x < right; x++) sum += sums[x] ?? 0;
+      grid[row * COLUMNS + column] = sum / ((bottom - top) * (right - left));
+    }
   }
   return grid;
 }

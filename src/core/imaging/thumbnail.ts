@@ -16,10 +16,13 @@ export async function renderThumbnail(picture: Picture, size: number): Promise<U
   const { channels } = picture;
   // Shrunk here and not by libvips, which takes longer to prepare for a small picture than this takes for all of it.
   const { samples } = shrinkBytes(toBytes(picture), { width, height });
-  return sharp(samples, { raw: { width, height, channels } })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-    .jpeg({ quality: JPEG_QUALITY })
-    .toBuffer();
+  return (
+    sharp(samples, { raw: { width, height, channels } })
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+      // Codes made for each picture would take a third longer for a file a little smaller.
+      .jpeg({ quality: JPEG_QUALITY, optimiseCoding: false })
+      .toBuffer()
+  );
 }
 
 function toBytes({ width, height, channels, samples, ...picture }: Picture): Raster<Uint8Array> {

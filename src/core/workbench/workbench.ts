@@ -115,14 +115,7 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
     testRobustness: (request, control = {}) => onEngine(control, () => testRobustness(reading, request, control)),
     measureQuality: (request, control = {}) => onEngine(control, () => measureQuality(reading, request, control)),
     fillDemo: (request = {}, control = {}) => onDataset(control, (place) => fillDemo(place, request, control)),
-    evaluateDataset: (request, control = {}) =>
-      onDataset(control, async (place) => {
-        const done = await evaluateDataset(place, request, control);
-        if (request.outputFolder === undefined) return done.record;
-        place.catalog.log.append({ action: 'results/saved', subject: { kind: 'evaluation' } });
-        await saveEvaluation(done, { folder: request.outputFolder });
-        return done.record;
-      }),
+    evaluateDataset: (request, control = {}) => onDataset(control, (place) => evaluateAndSave(place, request, control)),
     ...auditOf({ onEngine, onDataset }),
     ...figuresOf({ onEngine, onDataset, keeper }),
     ...studiesOf(keeper),
@@ -134,4 +127,16 @@ export function createWorkbench(options: WorkbenchOptions = {}): Workbench {
       await engine.close();
     },
   };
+}
+
+async function evaluateAndSave(
+  place: { readonly engine: Engine; readonly catalog: Catalog },
+  request: EvaluateRequest,
+  control: JobControl,
+): Promise<EvaluationReport> {
+  const done = await evaluateDataset(place, request, control);
+  if (request.outputFolder === undefined) return done.record;
+  place.catalog.log.append({ action: 'results/saved', subject: { kind: 'evaluation' } });
+  await saveEvaluation(done, { folder: request.outputFolder });
+  return done.record;
 }

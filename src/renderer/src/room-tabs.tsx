@@ -30,7 +30,7 @@ export function RoomTabs(): JSX.Element {
         { value: 'dataset', label: groupWords.audit },
       ]}
       onChange={(value) => {
-        change(value as RoomName);
+        change(value);
       }}
     />
   );

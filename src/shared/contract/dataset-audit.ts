@@ -85,6 +85,9 @@ export const datasetAuditSchema = z.object({
     counts: z.array(twinCountSchema),
     /** Across splits first; cut off where there are very many. */
     listed: z.array(twinsSchema),
+    /** So many pictures have `most` or more earlier twins, of which `most` are counted. */
+    crowded: z.int(),
+    most: z.int(),
   }),
   associations: z.array(associationSchema),
   /** What a careful reader would want to know first, in sentences. */

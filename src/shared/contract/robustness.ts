@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { questionSchema } from './explain.ts';
-import { qualityMeasureOrder } from '../quality-measures.ts';
+import { qualityOrder } from '../metrics/index.ts';
 import { attributionSchema } from './samples.ts';
 
 /** The picture as it is, among its variants. */
@@ -89,7 +89,7 @@ const qualityCardSchema = z.object({
   pictures: z.int(),
   createdMs: z.number(),
   averageShifts: z.boolean(),
-  means: z.record(z.enum(qualityMeasureOrder), cardNumberSchema),
+  means: z.record(z.enum(qualityOrder), cardNumberSchema),
   /** Structural similarity with the maps of shuffled models, few layers first. */
   randomization: z.array(z.object({ shuffled: z.int(), layers: z.int(), ssim: cardNumberSchema })),
   /** Of maps of different pictures. */

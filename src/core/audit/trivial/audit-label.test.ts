@@ -105,7 +105,7 @@ describe('folds', () => {
 });
 
 it('categories become columns beside the most frequent one, rare ones one column', () => {
-  const values = [...'aaabbc', '', ...'defghijklmnop'];
+  const values = [...Array.from('aaabbc'), '', ...Array.from('defghijklmnop')];
   const names = listColumns([category('view', values)]).map(({ name }) => name);
   expect(names.slice(0, 2)).toEqual(['view: b', 'view: not given']);
   expect(names.at(-1)).toBe('view: (others)');

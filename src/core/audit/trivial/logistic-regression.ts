@@ -119,21 +119,30 @@ function addRow({ matrix, right, line }: NormalEquations, weight: number, residu
 /** By Cholesky's factors; the matrix is overwritten by them. */
 function solveSymmetric(matrix: Float64Array, right: Float64Array): Float64Array {
   const size = right.length;
+  factorise(matrix, size);
   const at = (row: number, column: number): number => matrix[row * size + column] ?? 0;
   const known = Float64Array.from(right);
+  const take = (row: number, inner: number, factor: number): void => {
+    known[row] = (known[row] ?? 0) - factor * (known[inner] ?? 0);
+  };
+  for (let row = 0; row < size; row++) {
+    for (let inner = 0; inner < row; inner++) take(row, inner, at(row, inner));
+    known[row] = (known[row] ?? 0) / at(row, row);
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    for (let inner = row + 1; inner < size; inner++) take(row, inner, at(inner, row));
+    known[row] = (known[row] ?? 0) / at(row, row);
+  }
+  return known;
+}
+
+function factorise(matrix: Float64Array, size: number): void {
+  const at = (row: number, column: number): number => matrix[row * size + column] ?? 0;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
       let sum = at(row, column);
       for (let inner = 0; inner < column; inner++) sum -= at(row, inner) * at(column, inner);
       matrix[row * size + column] = row === column ? Math.sqrt(Math.max(sum, 1e-12)) : sum / at(column, column);
     }
-    for (let inner = 0; inner < row; inner++) known[row] = (known[row] ?? 0) - at(row, inner) * (known[inner] ?? 0);
-    known[row] = (known[row] ?? 0) / at(row, row);
   }
-  for (let row = size - 1; row >= 0; row--) {
-    for (let inner = row + 1; inner < size; inner++)
-      known[row] = (known[row] ?? 0) - at(inner, row) * (known[inner] ?? 0);
-    known[row] = (known[row] ?? 0) / at(row, row);
-  }
-  return known;
 }

@@ -4,14 +4,19 @@ export interface HashedPicture {
   readonly mirrored: string;
 }
 
-/** Two pictures that look alike, by their places in the list. */
-export interface NearTwins {
+/** An earlier picture that looks like the one asked about, by its place in the order of asking. */
+export interface NearTwin {
   readonly first: number;
-  readonly second: number;
   /** Bits in which their hashes differ. */
   readonly distance: number;
   /** One looks like the mirror image of the other. */
   readonly isMirrored: boolean;
+}
+
+/** Pictures seen so far, to be found by those that come later. */
+export interface TwinIndex {
+  /** The earlier pictures that look like this one, at most {@link MOST_TWINS}; then it is seen too. */
+  add(picture: HashedPicture): readonly NearTwin[];
 }
 
 const WORDS = 8;
@@ -22,47 +27,57 @@ export const MOST_DISTANCE = PARTS - 1;
 const FEWEST_BITS = 16;
 
 /**
- * All pairs whose hashes differ in at most `most` of 256 bits, as they are or one mirrored, by multi-index hashing (Norouzi, Punjani, Fleet 2012): only pictures that
- * share a part of their hash are compared. Each pair once, in order of its second. Pictures too even to be told apart take no part.
+ * Of thousands of pictures alike, such as frames of one film, each is told with so many earlier ones and not found by later ones: all pairs would be
+ * millions that nobody reads, and time and memory would grow with the square.
+ */
+export const MOST_TWINS = 16;
+
+/**
+ * Finds all pairs whose hashes differ in at most `most` of 256 bits, as they are or one mirrored, by multi-index hashing (Norouzi, Punjani, Fleet 2012): only
+ * pictures that share a part of their hash are compared. Pictures too even to be told apart take no part.
+ * @param count so many pictures will be added.
  * @param most up to 15.
  */
-export function findNearTwins(pictures: readonly HashedPicture[], most: number): readonly NearTwins[] {
+export function createTwinIndex(count: number, most: number): TwinIndex {
   const buckets = Array.from({ length: PARTS }, () => new Map<number, number[]>());
-  const words = new Uint32Array(pictures.length * WORDS);
-  const twins: NearTwins[] = [];
-  pictures.forEach(({ hash, mirrored }, second) => {
-    const plain = readWords(hash);
-    if (countBits(plain) < FEWEST_BITS) return;
-    const turned = readWords(mirrored);
-    const known = new Set<number>();
-    for (const [isMirrored, wanted] of [[false, plain], [true, turned]] as const) {
-      for (const first of findCandidates(buckets, wanted)) {
-        const distance = differ(wanted, words.subarray(first * WORDS, (first + 1) * WORDS));
-        if (distance > most || known.has(first)) continue;
-        known.add(first);
-        twins.push({ first, second, distance, isMirrored });
+  const words = new Uint32Array(count * WORDS);
+  /** By picture: the last pass over the index that has met it. There are two to a picture; a twin found by the first is met by both. */
+  const met = new Int32Array(count).fill(-1);
+  let second = -1;
+  const compare = (twins: NearTwin[], wanted: Uint32Array, isMirrored: boolean): void => {
+    const pass = 2 * second + Number(isMirrored);
+    for (const [at, part] of cutParts(wanted).entries()) {
+      for (const first of buckets[at]?.get(part) ?? []) {
+        if (twins.length === MOST_TWINS) return;
+        if ((met[first] ?? -1) >= pass) continue;
+        const distance = differ(wanted, words, first * WORDS);
+        met[first] = distance <= most ? 2 * second + 1 : pass;
+        if (distance <= most) twins.push({ first, distance, isMirrored });
       }
     }
-    words.set(plain, second * WORDS);
-    cutParts(plain).forEach((part, at) => {
-      const bucket = buckets[at]?.get(part);
-      if (bucket) bucket.push(second);
-      else buckets[at]?.set(part, [second]);
-    });
-  }); // prettier-ignore
-  return twins;
+  };
+  return {
+    add: ({ hash, mirrored }) => {
+      second++;
+      const plain = readWords(hash);
+      if (countBits(plain) < FEWEST_BITS) return [];
+      const twins: NearTwin[] = [];
+      compare(twins, plain, false);
+      compare(twins, readWords(mirrored), true);
+      if (twins.length === MOST_TWINS) return twins;
+      words.set(plain, second * WORDS);
+      for (const [at, part] of cutParts(plain).entries()) {
+        const bucket = buckets[at]?.get(part);
+        if (bucket) bucket.push(second);
+        else buckets[at]?.set(part, [second]);
+      }
+      return twins;
+    },
+  };
 }
 
 const readWords = (hash: string): Uint32Array =>
   Uint32Array.from({ length: WORDS }, (_, word) => parseInt(hash.slice(8 * word, 8 * word + 8), 16));
-
-function findCandidates(buckets: readonly ReadonlyMap<number, readonly number[]>[], wanted: Uint32Array): Set<number> {
-  const candidates = new Set<number>();
-  cutParts(wanted).forEach((part, at) => {
-    for (const first of buckets[at]?.get(part) ?? []) candidates.add(first);
-  });
-  return candidates;
-}
 
 /** Along diagonals: rows and columns of one brightness, such as black borders, spread over all parts. */
 function cutParts(words: Uint32Array): readonly number[] {
@@ -76,9 +91,10 @@ function cutParts(words: Uint32Array): readonly number[] {
   });
 }
 
-function differ(a: Uint32Array, b: Uint32Array): number {
+/** Bits in which a hash differs from the one that begins at a place. */
+function differ(hash: Uint32Array, all: Uint32Array, place: number): number {
   let count = 0;
-  for (let word = 0; word < WORDS; word++) count += countOnes((a[word] ?? 0) ^ (b[word] ?? 0));
+  for (let word = 0; word < WORDS; word++) count += countOnes((hash[word] ?? 0) ^ (all[place + word] ?? 0));
   return count;
 }
 

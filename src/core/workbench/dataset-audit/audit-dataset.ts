@@ -68,7 +68,7 @@ async function computeAudit({ catalog, dataset, samples, seed }: Auditing, contr
   const { judged, leftOut, input, all } = samples;
   const labels = chooseClasses(judged);
   const { features, classes, unit, fitted } = await judgeClasses({ judged, labels, seed, name: dataset.name }, control);
-  const twins = findTwins(all);
+  const twins = await findTwins(all, { ...control, name: dataset.name });
   const associations = [...associateMarks(catalog, dataset, { judged, labels })];
   return {
     ...{ dataset: dataset.name, input, seed, pictures: judged.length, leftOut: { ...leftOut } },

@@ -10,10 +10,7 @@ type Findings = Pick<DatasetAudit, 'classes' | 'twins' | 'associations'>;
 export function describeFindings({ classes, twins, associations }: Findings): string[] {
   return [
     ...classes.flatMap(describeClass),
-    ...twins.counts.flatMap(({ kind, acrossSplits, conflicting }) => [
-      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} in different splits.`] : []),
-      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} with different labels.`] : []),
-    ]),
+    ...describeTwins(twins),
     ...associations.flatMap(({ region, label, oddsRatio, interval: { low, high }, rate, isReliable }) =>
       rate < 0.05 && (low > 1 || high < 1)
         ? [
@@ -32,6 +29,20 @@ function describeClass({ label, features, together }: DatasetAudit['classes'][nu
     ...(isNotable(together) ? [`What no one has to understand a picture for tells ${label} from the rest with an AUC of ${describeAuc(together)}.`] : []),
     ...(strongest.length > 0 ? [`Alone, ${label} is told from the rest by ${alone}.`] : []),
   ]; // prettier-ignore
+}
+
+function describeTwins({ counts, crowded, most }: Findings['twins']): readonly string[] {
+  return [
+    ...counts.flatMap(({ kind, acrossSplits, conflicting }) => [
+      ...(acrossSplits > 0 ? [`${pairsOf(acrossSplits, kind)} in different splits.`] : []),
+      ...(conflicting > 0 ? [`${pairsOf(conflicting, kind)} with different labels.`] : []),
+    ]),
+    ...(crowded > 0
+      ? [
+          `${crowded.toLocaleString('en')} ${crowded === 1 ? 'picture looks' : 'pictures look'} like ${most} earlier ones or more; of each, ${most} pairs are counted.`,
+        ]
+      : []),
+  ];
 }
 
 type Known = Extract<AuditedAuc, { readonly auc: number }>;

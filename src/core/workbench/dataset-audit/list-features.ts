@@ -56,7 +56,7 @@ function listAttributes(samples: readonly AuditedSample[]): readonly TrivialFeat
     if (kinds.size <= MOST_VALUES)
       return [{ kind: 'category', name, definition, values: given.map((value) => String(value ?? '')) }];
     const isMeasured = given.every((value) => value === undefined || typeof value === 'number');
-    return isMeasured ? [{ kind: 'number', name, definition, values: Float64Array.from(given, (value) => Number(value ?? NaN)) }] : [];
+    return isMeasured ? [{ kind: 'number', name, definition, values: Float64Array.from(given, (value) => value ?? NaN) }] : [];
   }); // prettier-ignore
 }
 

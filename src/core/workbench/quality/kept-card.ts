@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeptCard } from '#core/catalog/index.ts';
 import { findCaution } from '#shared/composite-cautions.ts';
-import { qualityMeasureOrder } from '#shared/quality-measures.ts';
+import { qualityOrder } from '#shared/metrics/index.ts';
 import type { QualityCard } from './quality-record.ts';
 
 const number = z.union([z.number(), z.nan()]);
@@ -15,13 +15,13 @@ const meanSchema = z
 
 const pictureSchema = z.object({
   ...{ position: z.int(), sha256: z.string(), target: z.string(), other: z.string() },
-  ...{ measures: z.record(z.enum(qualityMeasureOrder), measurementSchema), randomGains: z.array(number) },
+  ...{ measures: z.record(z.enum(qualityOrder), measurementSchema), randomGains: z.array(number) },
 });
 
 const cardSchema = z.object({
   composite: z.string(),
   pictures: z.array(pictureSchema),
-  means: z.record(z.enum(qualityMeasureOrder), meanSchema),
+  means: z.record(z.enum(qualityOrder), meanSchema),
   randomization: z.array(
     z.object({
       shuffled: z.int(),

@@ -10,7 +10,7 @@ import type { Engine } from '#core/engine/index.ts';
 import type { Planes } from '#core/imaging/index.ts';
 import type { Composite } from '#core/relevance/index.ts';
 import { findCaution } from '#shared/composite-cautions.ts';
-import { qualityMeasureOrder, type QualityMeasure } from '#shared/quality-measures.ts';
+import { qualityOrder, type QualityName } from '#shared/metrics/index.ts';
 import { throwIfCancelled, type JobControl } from '../job.ts';
 import type { ModelFile } from '../model-file.ts';
 import { attributePlanes, type AttributeOptions } from '../robustness/attribute-planes.ts';
@@ -63,14 +63,14 @@ export async function measureCard(job: CardTask, composite: Composite): Promise<
   const pairSsim = comparePairs(measured);
   const all = randomization.at(-1);
   const isDecided = all !== undefined && !Number.isNaN(all.ssim.mean) && !Number.isNaN(pairSsim.value);
-  const means = qualityMeasureOrder.map(
+  const means = qualityOrder.map(
     (name) => [name, meanOf(job, measured, ({ quality }) => quality.measures[name].value)] as const,
   );
   const card = {
     composite: composite.name,
     caution: findCaution(composite.name),
     pictures: measured.map(({ quality }) => quality),
-    means: Object.fromEntries(means) as Readonly<Record<QualityMeasure, MeanWithInterval>>,
+    means: Object.fromEntries(means) as Readonly<Record<QualityName, MeanWithInterval>>,
     ...{ randomization, pairSsim, passesRandomization: isDecided ? all.ssim.mean < pairSsim.value : undefined },
   };
   const isResidual = job.file.model.graph.nodes.some(({ operator }) => operator === 'Add');

@@ -11,7 +11,7 @@ import { readPrediction, type ClassPrediction } from '../prediction.ts';
 import { predictedTarget } from '../resolve-target.ts';
 import { attributePlanes, type AttributedPlanes, type AttributeOptions } from '../robustness/attribute-planes.ts';
 import type { StudyModel } from '../robustness/study-model.ts';
-import type { QualityMeasure } from '#shared/quality-measures.ts';
+import type { QualityName } from '#shared/metrics/index.ts';
 
 /** Draws of noise that are averaged, and how strong each is: the root mean square of the change, of 1. */
 const NOISES = 3;
@@ -28,7 +28,7 @@ export interface MeasuredMap {
   readonly explained: AttributedPlanes;
   readonly target: ClassPrediction;
   readonly other: ClassPrediction;
-  readonly measures: Readonly<Record<Exclude<QualityMeasure, 'relevanceGain'>, Measurement>>;
+  readonly measures: Readonly<Record<Exclude<QualityName, 'relevanceGain'>, Measurement>>;
 }
 
 /** One picture's map, that of the second most probable class, and those under noise. */

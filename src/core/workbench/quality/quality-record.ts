@@ -2,7 +2,7 @@ import type { MeanWithInterval, Measurement } from '#core/audit/index.ts';
 import type { CompositeCaution } from '#shared/composite-cautions.ts';
 import type { ErrorRecord } from '#shared/errors.ts';
 import type { ModelRecord } from '../model-file.ts';
-import type { QualityMeasure } from '#shared/quality-measures.ts';
+import type { QualityName } from '#shared/metrics/index.ts';
 import type { Versions } from '../versions.ts';
 
 export interface PictureQuality {
@@ -12,7 +12,7 @@ export interface PictureQuality {
   /** Class explained, and the one it is told apart from. */
   readonly target: string;
   readonly other: string;
-  readonly measures: Readonly<Record<QualityMeasure, Measurement>>;
+  readonly measures: Readonly<Record<QualityName, Measurement>>;
   /** Areas under the curves of random orders less their mean: the band in which a gain says nothing. */
   readonly randomGains: readonly number[];
 }
@@ -33,7 +33,7 @@ export interface QualityCard {
   readonly composite: string;
   readonly caution: CompositeCaution | undefined;
   readonly pictures: readonly PictureQuality[];
-  readonly means: Readonly<Record<QualityMeasure, MeanWithInterval>>;
+  readonly means: Readonly<Record<QualityName, MeanWithInterval>>;
   readonly randomization: readonly RandomizationStep[];
   /** Mean SSIM of maps of different pictures: below it a shuffled model's map must fall (Arun et al., 2021). */
   readonly pairSsim: Measurement;

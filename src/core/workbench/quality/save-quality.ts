@@ -3,7 +3,7 @@ import { writeCsv } from '#core/audit/index.ts';
 import { saveFile } from '#core/imaging/index.ts';
 import { makeFolder } from '../make-folder.ts';
 import { renderQualityCard, saveFigure } from '#core/figures/index.ts';
-import { qualityMeasureOrder } from '#shared/quality-measures.ts';
+import { qualityOrder } from '#shared/metrics/index.ts';
 import { describeCardFigure } from './describe-card-figure.ts';
 import type { QualityRecord } from './quality-record.ts';
 
@@ -24,7 +24,7 @@ export async function saveQuality(record: QualityRecord, folder: string): Promis
 /** A row for each composite and number: mean over pictures and 95 % interval; empty where there is none. */
 function writeTable({ cards }: QualityRecord): string {
   const rows = cards.flatMap(({ composite, means, randomization }) => [
-    ...qualityMeasureOrder.map((name) => [composite, name, means[name]] as const),
+    ...qualityOrder.map((name) => [composite, name, means[name]] as const),
     ...randomization.flatMap(({ shuffled, layers, spearman, ssim }) => [
       [composite, `spearman, ${shuffled} of ${layers} layers shuffled`, spearman] as const,
       [composite, `ssim, ${shuffled} of ${layers} layers shuffled`, ssim] as const,

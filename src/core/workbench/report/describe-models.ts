@@ -1,6 +1,6 @@
 import { heading, list, table, text, type ReportBlock } from '#core/figures/index.ts';
 import { findCaution } from '#shared/composite-cautions.ts';
-import { metricDefinitions, metricGroups } from '#shared/metric-definitions.ts';
+import { metrics, metricGroups } from '#shared/metrics/index.ts';
 import { drawEvaluation } from '../collection/save-evaluation.ts';
 import { titleOfModel } from '../figures/title-of-model.ts';
 import type { ModelFindings } from './collect-model.ts';
@@ -80,7 +80,7 @@ export function describeQuality(models: readonly ModelFindings[]): readonly Repo
     withInterval(conservation.mean, conservation.interval),
     withInterval(checker.mean, checker.interval, percent),
   ]);
-  const { conservation } = metricDefinitions;
+  const { conservation } = metrics;
   return [
     table(
       `Means over all maps with 95% intervals. ${conservation.name}: ${conservation.formula}. White noise has a checker pattern of 7%.`,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { writeCsv } from '#core/audit/index.ts';
 import type { Catalog } from '#core/catalog/index.ts';
 import { saveFile, saveNpy } from '#core/imaging/index.ts';
-import { metricDefinitions } from '#shared/metric-definitions.ts';
+import { metrics } from '#shared/metrics/index.ts';
 import { saveDatasetMark } from '../audit/save-mark-test.ts';
 import { saveLedger } from '../audit/save-ledger.ts';
 import { exportMarks } from '../collection/export-marks.ts';
@@ -27,7 +27,7 @@ export async function saveBundle(
   const save = (name: string, text: string): Promise<void> =>
     saveFile(path.join(folder, name), Buffer.from(text, 'utf8'));
   await save('report.json', writeJson(describeBundle(findings)));
-  await save('metrics.csv', writeCsv([['id', 'name', 'formula', 'unit', 'undefined_when', 'source'], ...Object.entries(metricDefinitions).map(([id, { name, formula, unit, undefinedWhen, source }]) => [id, name, formula, unit, undefinedWhen, source])])); // prettier-ignore
+  await save('metrics.csv', writeMetricsCsv());
   await save('marks.json', writeJson(exportMarks(catalog, { dataset: request.dataset })));
   for (const [at, model] of models.entries()) {
     const name = `model-${at + 1}`;
@@ -106,10 +106,17 @@ function describeBundle({ request, created, data, models, readers }: ReportFindi
       worst: model.ledger.queue,
       regionTests: model.regionTests.map((test) => ({ ...test, cases: test.cases.length })),
     })),
-    ...{ readers, metrics: metricDefinitions },
+    ...{ readers, metrics: metrics },
   };
 }
 
 /** JSON has no infinities; they are written as text. */
 const writeJson = (value: unknown): string =>
   `${JSON.stringify(value, (_key, one: unknown) => (typeof one === 'number' && !Number.isFinite(one) ? String(one) : one), 2)}\n`;
+
+function writeMetricsCsv(): string {
+  const rows = Object.entries(metrics).map(([id, { name, formula, meaning, unit, undefinedWhen, source }]) => [
+    ...[id, name, formula, meaning, unit, undefinedWhen, source],
+  ]);
+  return writeCsv([['id', 'name', 'formula', 'meaning', 'unit', 'undefined_when', 'source'], ...rows]);
+}

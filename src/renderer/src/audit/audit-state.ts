@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { changed } from '../ui/changed.ts';
 import type { LedgerOrder } from '#shared/contract/audit.ts';
 import { keepInSession } from '../shell/session.ts';
 
@@ -34,7 +35,7 @@ export const useAudit = create<AuditState>((set) => ({
   ...{ model: undefined, job: undefined, region: undefined, order: 'excess', ascending: false, byGroup: false },
   ...{ run: undefined, live: undefined },
   change: (part) => {
-    set(part);
+    set(changed(part));
   },
 }));
 

@@ -32,7 +32,7 @@ export function CaseTable({ dataset, live: { subject, model }, samples }: CaseTa
         {auditWords.tests.cases(data.length, samples?.size ?? cases.data?.total ?? 0)}
       </Text>
       <table className="numbers ledger" data-testid="cases">
-        <HeadRow headings={[['Class'], ['Verdict', 'word'], ...labels.map((label): Heading => [label, 'net'])]} />
+        <HeadRow headings={[['Class'], ['Verdict', 'word'], ...labels.map((label): Heading => [label, 'netEffect'])]} />
         <tbody>
           {data.map((one) => (
             <CaseRow key={one.id} {...{ one, open }} />

@@ -5,17 +5,17 @@ import { showNumber, showPercent, showSigned } from './show-number.ts';
 
 const effectHeadings: readonly Heading[] = [
   ['Class'],
-  ['net logit', 'net'],
-  ['net p', 'net'],
-  ['share', 'share'],
+  ['net logit', 'netEffect'],
+  ['net p', 'netEffect'],
+  ['share', 'absoluteShare'],
   ['E', 'enrichment'],
 ];
 
 const fillHeadings: readonly Heading[] = [
-  ['removal', 'removal'],
+  ['removal', 'removalEffect'],
   ['control', 'control'],
   ['SDs', 'deviations'],
-  ['net p', 'net'],
+  ['net p', 'netEffect'],
 ];
 
 type Scale = ClassResult['effects'][number]['scale'];

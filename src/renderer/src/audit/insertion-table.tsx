@@ -5,8 +5,8 @@ import { showPercent, showSigned, showSpan } from './show-number.ts';
 
 const headings: readonly Heading[] = [
   ['Class'],
-  ['flips', 'flips'],
-  ['control flips', 'flips'],
+  ['flips', 'insertionFlips'],
+  ['control flips', 'insertionFlips'],
   ['net logit', 'insertion'],
   ['net p', 'insertion'],
 ];

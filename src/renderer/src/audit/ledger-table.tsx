@@ -1,14 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type JSX } from 'react';
 import type { LedgerOrder, LedgerRow } from '#shared/contract/audit.ts';
-import type { DefinitionName } from '#shared/audit-definitions.ts';
+import { defineInWords, metrics, type MetricName } from '#shared/metrics/index.ts';
 import { dataAddress } from '#shared/contract/contract.ts';
 import { useAudit } from './audit-state.ts';
 import { auditWords } from './audit-words.ts';
 import { nameSubject } from './name-subject.ts';
 import { readCase } from './open-cases.ts';
 import { showNumber, showPercent, showSigned } from './show-number.ts';
-import { defineInWords } from './term.tsx';
 
 const words = auditWords.ledger;
 const rowHeight = 44;
@@ -16,7 +15,7 @@ const rowHeight = 44;
 interface Column {
   readonly order: LedgerOrder;
   readonly title: string;
-  readonly definition: DefinitionName;
+  readonly definition: MetricName;
   readonly show: (row: LedgerRow) => string;
 }
 
@@ -90,7 +89,7 @@ function LedgerHead(): JSX.Element {
           >
             <button
               type="button"
-              title={defineInWords(column.definition)}
+              title={defineInWords(metrics[column.definition])}
               onClick={() => {
                 change({ order: column.order, ascending: order === column.order && !ascending });
               }}

@@ -9,10 +9,10 @@ import { showChance, showPercent, showSigned, showSpan } from './show-number.ts'
 
 const meanHeadings: readonly Heading[] = [
   ['Class'],
-  ['net logit', 'mean'],
+  ['net logit', 'meanNetEffect'],
   ['p', 'signedRank'],
   ['q', 'adjusted'],
-  ['net p', 'mean'],
+  ['net p', 'meanNetEffect'],
   ['p', 'signedRank'],
   ['q', 'adjusted'],
   ['by', 'word'],

@@ -22,13 +22,15 @@ export function ConceptsLayout({ explaining }: { readonly explaining: Explaining
   const hidden = useView((view) => view.hidden);
   const view = useConcepts(explaining);
   useConceptActions(view);
-  const pane = useConceptState((state) => state.pane);
+  const chosenPane = useConceptState((state) => state.pane);
+  /** While everything is hidden, the map alone stands there. */
+  const pane = hidden ? 'alone' : chosenPane;
   const { layer, concept } = view;
   const name = layer && concept ? `${layer.name}, channel ${concept.channel}` : 'Concepts';
   return (
     <div className="concepts" data-pane={hidden ? 'map' : pane}>
       {!hidden && <ConceptLists sample={sample} view={view} />}
-      {!hidden && pane === 'graph' ? (
+      {pane === 'graph' ? (
         <GraphPane {...{ explaining, view }} />
       ) : (
         <Viewport
@@ -41,8 +43,8 @@ export function ConceptsLayout({ explaining }: { readonly explaining: Explaining
           <FieldFrame {...{ explaining, layer: layer?.name, channel: concept?.channel }} />
         </Viewport>
       )}
-      {!hidden && pane === 'page' && <ConceptPage {...{ explaining, view }} />}
-      {!hidden && pane === 'map' && <ReferenceCrops {...{ explaining, view }} />}
+      {pane === 'page' && <ConceptPage {...{ explaining, view }} />}
+      {pane === 'map' && <ReferenceCrops {...{ explaining, view }} />}
     </div>
   );
 }

@@ -5,7 +5,6 @@ import { useChoices } from '../choices.ts';
 import { useOpening } from '../opening/opening-state.ts';
 import { tell, tellFault } from '../shell/notices.ts';
 import { useShell } from '../shell/shell-state.ts';
-import { words } from '../ui/words.ts';
 import { bridge } from './bridge.ts';
 
 const MENU_DELAY_MS = 200;
@@ -34,8 +33,10 @@ function hear(event: BridgeEvent): void {
     useChoices.getState().read(undefined);
     useOpening.getState().look(event.path);
     useShell.getState().show('open');
-  } else if (event.kind === 'study') tell(words.desktop.study(event.path));
-  else if (event.kind === 'notice') (event.isFault ? tellFault : tell)(event.text);
+  } else if (event.kind === 'study') {
+    useOpening.getState().bring(event.path);
+    useShell.getState().show('study');
+  } else if (event.kind === 'notice') (event.isFault ? tellFault : tell)(event.text);
 }
 
 /** The menu follows the table of actions, a moment later. */

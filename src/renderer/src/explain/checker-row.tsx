@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import { useMemo, type JSX } from 'react';
+import { useDeferredValue, useMemo, type JSX } from 'react';
 import { checkerFormula, computeCheckerPattern } from '#shared/checker-pattern.ts';
 import { useStress } from '../robustness/stress-state.ts';
 import { toggleShifts } from '../robustness/use-robustness-actions.ts';
@@ -7,7 +7,9 @@ import type { Explanation } from './explanation.ts';
 import { lookAtSinglePixels } from './use-explain-actions.ts';
 
 /** Networks that step by two pixels leave a pattern of single pixels in their maps: how strong it is, and a close look. */
-export function CheckerRow({ explanation: { map } }: { readonly explanation: Explanation }): JSX.Element | null {
+export function CheckerRow({ explanation }: { readonly explanation: Explanation }): JSX.Element | null {
+  // The picture and its map come first: this takes as long as a frame.
+  const map = useDeferredValue(explanation.map, undefined);
   const averageShifts = useStress((state) => state.averageShifts);
   const strength = useMemo(() => (map ? computeCheckerPattern(map).total.value : undefined), [map]);
   if (strength === undefined) return null;

@@ -24,7 +24,7 @@ export function Scatter({ view }: { readonly view: GroupingView }): JSX.Element 
     const context = base.current && width > 0 ? prepare(base.current, size) : null;
     if (context) drawPoints(context, size, { points: view.points, colorOf, chosen });
   }, [view, colorOf, chosen, size, width]);
-  const redraw = useRef((line: readonly Place[]): void => void line);
+  const redraw = useRef<(line: readonly Place[]) => void>(() => undefined);
   useEffect(() => {
     redraw.current = (line) => {
       const context = over.current && width > 0 ? prepare(over.current, size) : null;

@@ -34,25 +34,37 @@ export function useGrouping(list: SampleList): GroupingPlace {
   const classes = useQuery(
     api.groups.classes.queryOptions({ input: { dataset, setup: setup ?? 0 }, enabled: isAsked }),
   );
-  const chosen = classes.data?.find((one) => one.target === target) ?? mostOf(classes.data ?? []);
+  const chosen = choose(classes.data ?? [], target);
   const kept = useQuery(api.groups.list.queryOptions({ input: { dataset } }));
-  const settings: GroupingSettings = { ...defaults, setup: setup ?? 0, target: chosen?.target ?? -1, count, seed };
+  const settings = settle(setup, chosen, { count, seed });
   const entry = kept.data?.find((one) => isSame(one.settings, settings));
-  const view = useQuery(api.groups.get.queryOptions({ input: { id: entry?.id ?? 0 }, enabled: entry !== undefined }));
+  const view = useKeptGroups(entry?.id);
   const { jobs } = useJobs();
   const fault = classes.error ?? kept.error ?? view.error;
   return {
     classes: isAsked ? classes.data : [],
-    ...{ chosen, view: entry && view.data, fault: fault?.message },
-    isLoading: kept.isLoading || (entry !== undefined && view.isLoading),
+    ...{ chosen, view: view.data, fault: fault?.message },
+    isLoading: kept.isLoading || view.isLoading,
     job: jobs.find((job) => job.kind === 'groups' && isActive(job)),
     find: () => void startJob(queries, { kind: 'groups', dataset, settings: withoutBlanks(settings) }),
   };
 }
 
+/** Nothing, and not loading, while no groups are kept. */
+const useKeptGroups = (id: number | undefined) =>
+  useQuery(api.groups.get.queryOptions({ input: { id: id ?? 0 }, enabled: id !== undefined }));
+
 const defaults = { side: 28, mostGroups: 8 };
 
-const mostOf = (classes: readonly ClassChoice[]): ClassChoice | undefined =>
+const settle = (
+  setup: number | undefined,
+  chosen: ClassChoice | undefined,
+  rest: Pick<GroupingSettings, 'count' | 'seed'>,
+): GroupingSettings => ({ ...defaults, setup: setup ?? 0, target: chosen?.target ?? -1, ...rest });
+
+/** The class asked for; else the one with most maps. */
+const choose = (classes: readonly ClassChoice[], target: number | undefined): ClassChoice | undefined =>
+  classes.find((one) => one.target === target) ??
   classes.reduce<ClassChoice | undefined>((most, one) => (one.maps > (most?.maps ?? 0) ? one : most), undefined);
 
 const withoutBlanks = ({ count, neighbours, ...rest }: GroupingSettings): GroupingSettings => ({

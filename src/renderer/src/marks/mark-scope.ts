@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { changed } from '../ui/changed.ts';
 import type { MarkKind } from '#shared/marks/mark-kinds.ts';
 import type { MarkShape, Point } from '#shared/marks/mark-shape.ts';
 import type { Size } from './edit-shape.ts';
@@ -66,6 +67,6 @@ export const useMarkScope = create<MarkScope>((set) => ({
   ...{ on: false, tool: 'rectangle', kind: 'marker', brush: 0.02, selected: undefined },
   ...{ ...atRest, clipboard: undefined, pastesNext: false },
   change: (part) => {
-    set(part);
+    set(changed(part));
   },
 }));

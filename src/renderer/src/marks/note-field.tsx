@@ -23,7 +23,7 @@ export function NoteField({ label, value, onWrite }: NoteFieldProps): JSX.Elemen
   }
   return (
     <Textarea
-      {...{ size: 'xs', autosize: true, minRows: 1, maxRows: 5, maxLength: longest, placeholder: label }}
+      {...{ size: 'xs', rows: 1, maxLength: longest, placeholder: label, classNames: { input: 'note-input' } }}
       aria-label={label}
       value={text}
       onChange={(event) => {

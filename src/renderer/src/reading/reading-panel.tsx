@@ -30,32 +30,14 @@ interface ReadingPanelProps {
 
 /** What is known of the picture, beside it: truth, prediction, what the colors mean. */
 export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
-  const { sample, place, total, film, explaining, explanation } = props;
+  const { sample, place, film, explaining, explanation } = props;
   const attribution = explanation?.attribution;
-  const read = useChoices((choices) => choices.read);
   const layout = useExplain((state) => state.layout);
   const readsFirst = useReadsFirst(sample.id);
   return (
     <aside className="panel" aria-label="About the picture">
       <Stack gap="sm">
-        <Group justify="space-between">
-          <Text size="sm" c="dark.2" data-testid="place">
-            {place + 1} of {total.toLocaleString('en')}
-          </Text>
-          <Button
-            {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }}
-            onClick={() => {
-              read(undefined);
-            }}
-          >
-            Back <Key name="Esc" />
-          </Button>
-          {explaining && (
-            <Button {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }} onClick={toggleAudit}>
-              Audit <Key name="Q" />
-            </Button>
-          )}
-        </Group>
+        <WhereAmI {...props} />
         <Text size="lg" fw={600}>
           {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
@@ -86,6 +68,31 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
         </Text>
       </Stack>
     </aside>
+  );
+}
+
+/** Which of how many pictures, and the ways out of here. */
+function WhereAmI({ place, total, explaining }: ReadingPanelProps): JSX.Element {
+  const read = useChoices((choices) => choices.read);
+  return (
+    <Group justify="space-between">
+      <Text size="sm" c="dark.2" data-testid="place">
+        {place + 1} of {total.toLocaleString('en')}
+      </Text>
+      <Button
+        {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }}
+        onClick={() => {
+          read(undefined);
+        }}
+      >
+        Back <Key name="Esc" />
+      </Button>
+      {explaining && (
+        <Button {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }} onClick={toggleAudit}>
+          Audit <Key name="Q" />
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -19,7 +19,7 @@ import { ReadingPanel } from './reading-panel.tsx';
 import { useAveragedExplanation } from '../robustness/use-averaged-explanation.ts';
 import { useRobustnessActions } from '../robustness/use-robustness-actions.ts';
 import { ReadingToolbar } from './tools/reading-toolbar.tsx';
-import { usePictureAhead } from './use-picture-ahead.ts';
+import { PictureAhead } from './picture-ahead.tsx';
 import { useReadingActions } from './use-reading-actions.ts';
 import { useView } from './view-state.ts';
 
@@ -38,7 +38,6 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   const { data: film } = useFilm(listed?.id);
   useReadingActions({ place, total, film });
   const { sample, explaining, fault } = useRead({ overview, list, listed: listed?.id });
-  usePictureAhead(film && near.get(place + 1)?.id, explaining);
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
@@ -46,6 +45,7 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
       {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
       {sample && <MarkScopeBar {...{ sample, list, place }} />}
       {fault !== undefined && <p className="fault">{fault}</p>}
+      <PictureAhead next={film && near.get(place + 1)?.id} explaining={explaining} />
     </section>
   );
 }

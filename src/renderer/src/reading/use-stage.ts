@@ -6,15 +6,20 @@ interface MeasuredStage extends Stage {
   readonly element: RefObject<HTMLDivElement | null>;
 }
 
+/** What was measured last: the next picture's stage is very likely as large, and is right before it is measured. */
+let lastSize: Extent = { width: 1, height: 1 };
+
 /** Measures a stage and places the picture on it. */
 export function useStage(picture: Extent, look: Look): MeasuredStage {
   const element = useRef<HTMLDivElement>(null);
-  const [stage, setStage] = useState<Extent>({ width: 1, height: 1 });
+  const [stage, setStage] = useState<Extent>(lastSize);
   useLayoutEffect(() => {
     const measured = element.current;
     if (!measured) return undefined;
     const measure = (): void => {
-      setStage({ width: Math.max(1, measured.clientWidth), height: Math.max(1, measured.clientHeight) });
+      const size = { width: Math.max(1, measured.clientWidth), height: Math.max(1, measured.clientHeight) };
+      lastSize = size;
+      setStage((known) => (known.width === size.width && known.height === size.height ? known : size));
     };
     measure();
     const observer = new ResizeObserver(measure);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { changed } from '../ui/changed.ts';
 import type { Sampling } from './overlay/overlay-look.ts';
 import { upright, type Look } from './stage-geometry.ts';
 
@@ -39,7 +40,7 @@ export const useView = create<ViewState>((set) => ({
   ...{ look: fitting, oneToOne: 1, tool: undefined, lensPower: 2, inverted: false, sampling: 'automatic' },
   ...{ overlay: false, hidden: false, maximised: false, crop: true, modelInput: false, strongest: false, field: false },
   change: (part) => {
-    set(part);
+    set(changed(part));
   },
 }));
 

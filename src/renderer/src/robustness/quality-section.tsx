@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { JSX } from 'react';
 import type { CardNumberView, QualityCardView } from '#shared/contract/robustness.ts';
-import { qualityMeasureOrder, qualityMeasureTexts, randomizationText } from '#shared/quality-measures.ts';
+import { defineInWords, metrics, qualityMetrics, qualityOrder, type Metric } from '#shared/metrics/index.ts';
 import { api } from '../api/client.ts';
 import type { Explaining } from '../explain/use-explaining.ts';
 import { changeJob, isActive, startJob, useJobs } from '../jobs/use-jobs.ts';
@@ -52,18 +52,18 @@ function CardTable({ card }: { readonly card: QualityCardView }): JSX.Element {
           {pictures} pictures of {dataset}, 95% interval
         </caption>
         <tbody>
-          {qualityMeasureOrder.map((name) => (
-            <CardRow key={name} {...qualityMeasureTexts[name]} number={means[name]} />
+          {qualityOrder.map((name) => (
+            <CardRow key={name} title={qualityMetrics[name].name} metric={qualityMetrics[name]} number={means[name]} />
           ))}
           {randomization.map(({ shuffled, layers, ssim }) => (
             <CardRow
               key={shuffled}
               title={`SSIM, ${shuffled} of ${layers} layers shuffled`}
-              definition={randomizationText.definition}
+              metric={metrics.weightsShuffled}
               number={ssim}
             />
           ))}
-          <tr title={pairSsim.reason ?? randomizationText.definition}>
+          <tr title={pairSsim.reason ?? defineInWords(metrics.weightsShuffled)}>
             <th scope="row">SSIM of different pictures</th>
             <td>{pairSsim.value?.toFixed(2) ?? '–'}</td>
             <td />
@@ -81,13 +81,13 @@ function CardTable({ card }: { readonly card: QualityCardView }): JSX.Element {
 
 interface CardRowProps {
   readonly title: string;
-  readonly definition: string;
+  readonly metric: Metric;
   readonly number: CardNumberView;
 }
 
-function CardRow({ title, definition, number: { mean, low, high } }: CardRowProps): JSX.Element {
+function CardRow({ title, metric, number: { mean, low, high } }: CardRowProps): JSX.Element {
   return (
-    <tr title={definition}>
+    <tr title={defineInWords(metric)}>
       <th scope="row">{title}</th>
       <td>{mean === undefined ? '–' : show(mean)}</td>
       <td>{low === undefined || high === undefined ? '' : `${show(low)}–${show(high)}`}</td>

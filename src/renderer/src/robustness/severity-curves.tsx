@@ -1,6 +1,6 @@
 import { useState, type JSX } from 'react';
 import type { VariantAnswer, VariantChoices } from '#shared/contract/robustness.ts';
-import { mapMeasureTexts } from '#shared/map-measures.ts';
+import { defineInWords, likenessMetrics } from '#shared/metrics/index.ts';
 import type { Explaining } from '../explain/use-explaining.ts';
 import { listSteps } from './choose-variants.ts';
 import type { Column } from './columns.ts';
@@ -52,7 +52,8 @@ interface CurveLook {
 }
 
 const ofMap = (name: 'spearman' | 'ssim' | 'signFlips'): CurveLook => ({
-  ...mapMeasureTexts[name],
+  title: likenessMetrics[name].name,
+  definition: defineInWords(likenessMetrics[name]),
   read: ({ result }) => result?.change?.distances[name].value,
 });
 

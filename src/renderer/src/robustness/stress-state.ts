@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { changed } from '../ui/changed.ts';
 import { keepInSession } from '../shell/session.ts';
 
 /** A cell of the matrix: a model and a variant. */
@@ -31,7 +32,7 @@ export const useStress = create<StressState>((set) => ({
   ...{ augmentations: undefined, severity: 0, models: undefined, averageShifts: false, strip: false },
   ...{ open: undefined, stopped: undefined, asked: undefined },
   change: (part) => {
-    set(part);
+    set(changed(part));
   },
 }));
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import type { MeasurementView, VariantAnswer, VariantResult } from '#shared/contract/robustness.ts';
-import { driftDefinition, mapMeasureOrder, mapMeasureTexts } from '#shared/map-measures.ts';
+import { defineInWords, likenessMetrics, likenessOrder, metrics } from '#shared/metrics/index.ts';
 
 /** What the model says of the changed picture, against the unchanged one. */
 export function VariantPrediction({ answer }: { readonly answer: VariantAnswer }): JSX.Element | null {
@@ -12,7 +12,7 @@ export function VariantPrediction({ answer }: { readonly answer: VariantAnswer }
     <p className="variant-prediction">
       {target.label} {percent(probability)}
       {change && (
-        <span title={driftDefinition}>
+        <span title={defineInWords(metrics.drift)}>
           {' '}
           · drift <output>{percent(change.drift)}</output>
         </span>
@@ -32,12 +32,15 @@ export function VariantPrediction({ answer }: { readonly answer: VariantAnswer }
 export function VariantDistances({ change }: { readonly change: NonNullable<VariantResult['change']> }): JSX.Element {
   return (
     <dl className="variant-distances">
-      {mapMeasureOrder.map((name) => {
-        const { title, definition } = mapMeasureTexts[name];
+      {likenessOrder.map((name) => {
         const measurement = change.distances[name];
         return (
-          <div key={name} title={explain(definition, measurement)} data-undefined={measurement.value === undefined}>
-            <dt>{title}</dt>
+          <div
+            key={name}
+            title={explain(defineInWords(likenessMetrics[name]), measurement)}
+            data-undefined={measurement.value === undefined}
+          >
+            <dt>{likenessMetrics[name].name}</dt>
             <dd>{showMeasurement(measurement)}</dd>
           </div>
         );
@@ -52,7 +55,7 @@ export function MissingReasons({
 }: {
   readonly change: NonNullable<VariantResult['change']>;
 }): JSX.Element | null {
-  const reasons = new Set(mapMeasureOrder.flatMap((name) => change.distances[name].reason ?? []));
+  const reasons = new Set(likenessOrder.flatMap((name) => change.distances[name].reason ?? []));
   if (reasons.size === 0) return null;
   return <p className="variant-reason">No number: {[...reasons].join('; ')}.</p>;
 }

@@ -1,5 +1,5 @@
 import { useMemo, type JSX } from 'react';
-import { mapMeasureTexts } from '#shared/map-measures.ts';
+import { defineInWords, likenessMetrics } from '#shared/metrics/index.ts';
 import type { LayoutProps } from '../explain/layout-props.ts';
 import { chooseLayout } from '../explain/use-explain-actions.ts';
 import { chooseVariants } from './choose-variants.ts';
@@ -75,7 +75,7 @@ function StripCell({ sample, model, cell, lookKey }: StripCellProps): JSX.Elemen
         {change?.flipped === true && <strong className="flipped"> → {result.predicted.label}</strong>}
       </span>
       {change && (
-        <span className="variant-note" title={mapMeasureTexts.spearman.definition}>
+        <span className="variant-note" title={defineInWords(likenessMetrics.spearman)}>
           Spearman {showMeasurement(change.distances.spearman)}
         </span>
       )}

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { changed } from '../ui/changed.ts';
 
 export type PanelName = 'open' | 'datasets' | 'queues' | 'jobs' | 'models' | 'figures' | 'study' | 'settings' | 'about';
 
@@ -15,7 +16,7 @@ interface ShellState {
 export const useShell = create<ShellState>((set) => ({
   ...{ panel: undefined, over: undefined },
   show: (panel) => {
-    set({ panel });
+    set(changed<ShellState>({ panel }));
   },
   toggle: (panel) => {
     set((state) => ({ panel: state.panel === panel ? undefined : panel }));

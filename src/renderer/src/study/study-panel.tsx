@@ -5,6 +5,7 @@ import { useState, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import { client } from '../api/client.ts';
 import { useChoices } from '../choices.ts';
+import { useOpening } from '../opening/opening-state.ts';
 import { FileField, Step, StepButton } from './study-step.tsx';
 import { studyWords } from './study-words.ts';
 import { TwoReaders } from './two-readers.tsx';
@@ -12,13 +13,14 @@ import { TwoReaders } from './two-readers.tsx';
 /** Marks and verdicts as a file, out and in, and two readers beside each other. */
 export function StudyPanel({ overview }: { readonly overview: Overview }): JSX.Element {
   const dataset = useChoices((choices) => choices.list?.dataset) ?? overview.datasets[0]?.id;
+  const given = useOpening((opening) => opening.study);
   return (
     <Stack gap="md">
       <Text size="sm" className="quiet">
         {studyWords.about}
       </Text>
       {dataset !== undefined && <SaveStudy dataset={dataset} />}
-      <BringStudy />
+      <BringStudy key={given} given={given} />
       <TwoReaders />
     </Stack>
   );
@@ -43,8 +45,8 @@ function SaveStudy({ dataset }: { readonly dataset: number }): JSX.Element {
   );
 } // prettier-ignore
 
-function BringStudy(): JSX.Element {
-  const [file, setFile] = useState('');
+function BringStudy({ given = '' }: { readonly given: string | undefined }): JSX.Element {
+  const [file, setFile] = useState(given);
   const queries = useQueryClient();
   const bringing = useMutation({
     mutationFn: () => client.study.import({ file }),

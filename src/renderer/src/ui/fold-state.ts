@@ -1,8 +1,7 @@
 import { create } from 'zustand';
 import { keepInSession } from '../shell/session.ts';
 
-const names = ['look', 'sees', 'window', 'reader'] as const;
-export type FoldName = (typeof names)[number];
+export type FoldName = 'look' | 'sees' | 'window' | 'reader';
 
 interface Folds {
   readonly open: Readonly<Record<FoldName, boolean>>;

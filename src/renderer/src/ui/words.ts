@@ -20,7 +20,6 @@ export const words = {
   },
   desktop: {
     choose: 'Choose a folder…',
-    study: (path: string): string => `“${path}” is a study of another workstation.`,
   },
   picture: {
     title: 'Picture on another screen',

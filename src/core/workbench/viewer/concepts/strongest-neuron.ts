@@ -15,8 +15,7 @@ export async function findStrongestNeuron(asked: Asked, request: StrongestNeuron
   const { peaks, channels, sums } = reading;
   const values = peaks?.values.subarray(0, channels) ?? new Float32Array(channels);
   const channel = request.channel ?? rankDescending(values)[0] ?? 0;
-  const shape = asked.network.layers.find(({ name }) => name === layer);
-  const { height: rows = 1, width: columns = 1 } = shape ?? {};
+  const { rows, columns } = measureLayer(asked, layer);
   const position = peaks?.positions[channel] ?? 0;
   const [row, column] = [Math.floor(position / columns), position % columns];
   const share = (values[channel] ?? 0) / (sumAbsolute(sums.subarray(0, channels)) + SHARE_STABILIZER);
@@ -24,6 +23,11 @@ export async function findStrongestNeuron(asked: Asked, request: StrongestNeuron
     ...{ layers: [...asked.layers], layer, channel, row, column, rows, columns, share },
     ...locate(asked, layer, [row, column]),
   };
+}
+
+function measureLayer({ network }: Asked, layer: string): { readonly rows: number; readonly columns: number } {
+  const { height: rows = 1, width: columns = 1 } = network.layers.find(({ name }) => name === layer) ?? {};
+  return { rows, columns };
 }
 
 /** Peaks are the highest values; where relevance below zero speaks for the class, the walk begins with the opposite sign. */

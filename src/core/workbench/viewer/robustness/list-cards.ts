@@ -2,7 +2,7 @@ import type { KeptCard, ReadonlyCatalog } from '#core/catalog/index.ts';
 import type { MeanWithInterval } from '#core/audit/index.ts';
 import type { CardNumberView, QualityCardView } from '#shared/contract/robustness.ts';
 import { reasonOf } from '#shared/measurement.ts';
-import { qualityMeasureOrder } from '#shared/quality-measures.ts';
+import { qualityOrder } from '#shared/metrics/index.ts';
 import { z } from 'zod';
 import { readKeptCard } from '../../quality/kept-card.ts';
 
@@ -25,9 +25,7 @@ function showCard(catalog: ReadonlyCatalog, kept: KeptCard): QualityCardView | u
     ...{ composite, pictures: pictures.length, sentences: [...sentences], createdMs: kept.createdMs },
     dataset: catalog.datasets.get(kept.dataset).name,
     averageShifts: settingsSchema.safeParse(kept.settings).data?.averageShifts ?? false,
-    means: Object.fromEntries(
-      qualityMeasureOrder.map((name) => [name, showMean(means[name])]),
-    ) as QualityCardView['means'],
+    means: Object.fromEntries(qualityOrder.map((name) => [name, showMean(means[name])])) as QualityCardView['means'],
     randomization: randomization.map(({ shuffled, layers, ssim }) => ({ shuffled, layers, ssim: showMean(ssim) })),
     pairSsim: reason === undefined ? { value: pairSsim.value } : { reason },
     ...(passesRandomization !== undefined && { passesRandomization }),

@@ -62,19 +62,22 @@ export function halvePicture(picture: CodedPicture): CodedPicture {
   return halved;
 }
 
-/** A picture of one row or column has no neighbours there. */
+/** A picture of one row or column has no neighbours there. Films have millions of pixels: nothing is made for each. */
 function halveRows(from: CodedPicture, to: CodedPicture, row: number): void {
   const { channels, codes, hasPadding } = from;
   const right = from.width > 1 ? channels : 0;
   const below = from.height > 1 ? from.width * channels : 0;
+  const target = to.codes;
   let at = row * to.width * channels;
   let first = row * 2 * from.width * channels;
   for (let column = 0; column < to.width; column++, first += 2 * channels) {
     for (let lane = first; lane < first + channels; lane++) {
-      const [one = 0, two = 0] = [codes[lane], codes[lane + right]];
-      const [three = 0, four = 0] = [codes[lane + below], codes[lane + below + right]];
+      const one = codes[lane] ?? 0;
+      const two = codes[lane + right] ?? 0;
+      const three = codes[lane + below] ?? 0;
+      const four = codes[lane + below + right] ?? 0;
       const isPadded = hasPadding && Math.max(one, two, three, four) === paddingCode;
-      to.codes[at++] = isPadded ? meanOfSome([one, two, three, four]) : (one + two + three + four + 2) >> 2;
+      target[at++] = isPadded ? meanOfSome([one, two, three, four]) : (one + two + three + four + 2) >> 2;
     }
   }
 }
@@ -85,8 +88,11 @@ function meanOfSome(codes: readonly number[]): number {
 }
 
 /** The codes below which given shares of the pixels lie; of colors, of their samples. */
-export function findQuantiles(picture: CodedPicture, shares: readonly number[]): readonly number[] {
-  const counts = countCodes(picture);
+export function findQuantiles(
+  picture: CodedPicture,
+  shares: readonly number[],
+  counts = countCodes(picture),
+): readonly number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return shares.map((share) => {
     let counted = 0;
@@ -98,6 +104,10 @@ export function findQuantiles(picture: CodedPicture, shares: readonly number[]):
 
 export function countCodes({ codes, count }: CodedPicture): Uint32Array {
   const counts = new Uint32Array(count);
-  for (const code of codes) if (code < count) counts[code] = (counts[code] ?? 0) + 1;
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- takes a third of the time over millions of codes
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at] ?? count;
+    if (code < count) counts[code] = (counts[code] ?? 0) + 1;
+  }
   return counts;
 }

@@ -1,6 +1,6 @@
 import type { GreyWindow } from '#shared/grey-window.ts';
 import type { FileWindow, GreyFacts } from '#shared/contract/pictures.ts';
-import { findQuantiles, type CodedPicture } from './grey-codes.ts';
+import { countCodes, findQuantiles, type CodedPicture } from './grey-codes.ts';
 
 /** A way of showing values as grey that can be chosen. */
 export interface WindowPreset {
@@ -34,33 +34,38 @@ const radiograph = [
 ] as const;
 
 export function listPresets(picture: CodedPicture, grey: GreyFacts | undefined): WindowPresets {
-  const ranges = listRanges(picture);
+  const counts = countCodes(picture);
+  const quantiles: Quantiles = (shares) => findQuantiles(picture, shares, counts);
+  const ranges = listRanges(quantiles);
   const files = (grey?.windows ?? []).map((window, index) => nameFileWindow(window, index));
   const first = files[0] ?? (picture.codes instanceof Uint8Array && !grey ? asStored : ranges.robust);
   return {
     automatic: { ...first, id: 'automatic', title: `Automatic (${first.title})` },
-    listed: [...files, ranges.full, ranges.robust, ...listStyles(picture, grey)],
+    listed: [...files, ranges.full, ranges.robust, ...listStyles(quantiles, grey)],
   };
 }
 
 const asStored: WindowPreset = { id: 'stored', title: 'As stored', window: rangeWindow(0, 255) };
 
-function listRanges(picture: CodedPicture): { full: WindowPreset; robust: WindowPreset } {
-  const [low = 0, darkest = 0, brightest = 0, high = 0] = findQuantiles(picture, [0, trimmed, 1 - trimmed, 1]);
+/** The values below which shares of the pixels lie. */
+type Quantiles = (shares: readonly number[]) => readonly number[];
+
+function listRanges(quantiles: Quantiles): { full: WindowPreset; robust: WindowPreset } {
+  const [low = 0, darkest = 0, brightest = 0, high = 0] = quantiles([0, trimmed, 1 - trimmed, 1]);
   return {
     full: { id: 'full', title: 'Full range', window: rangeWindow(low, high) },
     robust: { id: 'robust', title: 'Range without 0.1 %', window: rangeWindow(darkest, brightest) },
   };
 }
 
-function listStyles(picture: CodedPicture, grey: GreyFacts | undefined): readonly WindowPreset[] {
+function listStyles(quantiles: Quantiles, grey: GreyFacts | undefined): readonly WindowPreset[] {
   if (grey?.unit === 'HU') {
     return hounsfield.map(([id, title, center, width]) => ({ id, title, window: plainWindow(center, width) }));
   }
   if (!grey || !['CR', 'DX'].includes(grey.modality ?? '')) return [];
   return radiograph.map(([id, title, dark, bright]) => {
     const shares = grey.isInverted ? [1 - bright, 1 - dark] : [dark, bright];
-    const [low = 0, high = 0] = findQuantiles(picture, shares);
+    const [low = 0, high = 0] = quantiles(shares);
     const words = `${title} (${Math.round(100 * dark)}–${Math.round(100 * bright)} % of pixels)`;
     return { id, title: words, window: rangeWindow(low, high) };
   });

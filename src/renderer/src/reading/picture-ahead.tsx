@@ -6,8 +6,16 @@ import { useMap } from '../explain/use-explanation.ts';
 import { useFilm } from './film/load-picture.ts';
 import { chooseLevel } from './film/paint-film.ts';
 
-/** What the next picture needs is at hand before it is asked for: its film at the size of the screen, its results, its heatmap. */
-export function usePictureAhead(next: number | undefined, explaining: Explaining | undefined): void {
+interface PictureAheadProps {
+  readonly next: number | undefined;
+  readonly explaining: Explaining | undefined;
+}
+
+/**
+ * What the next picture needs is at hand before it is asked for: its film at the size of the screen, its results, its heatmap. Shows nothing, and is no part of
+ * the view so that what comes for the next picture does not render the one that is looked at.
+ */
+export function PictureAhead({ next, explaining }: PictureAheadProps): null {
   const { data: film } = useFilm(next);
   useQuery(api.samples.view.queryOptions({ input: next === undefined ? skipToken : { id: next } }));
   const model = explaining?.subject.model.id;
@@ -24,4 +32,5 @@ export function usePictureAhead(next: number | undefined, explaining: Explaining
       cancelIdleCallback(idle);
     };
   }, [film]);
+  return null;
 }
