@@ -89,7 +89,9 @@ function measurePages(catalog: string): void {
 
 /** Each import has a process of its own, so that its memory and its processor time are its own. Returns its seconds. */
 async function importApart(folder: string, catalog: string): Promise<number> {
-  const child = fork(import.meta.filename, [String(count), kind, folder, catalog]);
+  // As `lightbox` starts itself (src/cli/lightbox.js).
+  const env = { ...process.env, MALLOC_ARENA_MAX: '2' };
+  const child = fork(import.meta.filename, [String(count), kind, folder, catalog], { env });
   let seconds = 0;
   child.on('message', (measured) => void ({ seconds } = measured as Measured));
   const [code] = (await once(child, 'exit')) as [number];

@@ -1,8 +1,7 @@
-import drawSvg from 'svg-to-pdfkit';
 import { LightboxError } from '#shared/errors.ts';
 import type { Size } from '#core/imaging/index.ts';
 import type { Figure } from './figure.ts';
-import { createPdf, finishPdf } from './pdf-document.ts';
+import { createPdf, finishPdf, type Pdf } from './pdf-document.ts';
 
 /** A PDF counts in points of 1/72 inch, an SVG in pixels of 1/96 inch. */
 const POINTS_PER_PIXEL = 72 / 96;
@@ -31,14 +30,14 @@ export async function renderFigurePdf(
   }
   const width = widthMm === undefined ? figure.width * POINTS_PER_PIXEL : widthMm * POINTS_PER_MM;
   const height = (width * figure.height) / figure.width;
-  const pdf = createPdf({ size: [width, height], title: readTitle(figure), created, record: figure.record });
-  drawFigure(pdf.document, figure, { x: 0, y: 0, width, height });
+  const pdf = await createPdf({ size: [width, height], title: readTitle(figure), created, record: figure.record });
+  drawFigure(pdf, figure, { x: 0, y: 0, width, height });
   return finishPdf(pdf);
 }
 
 /** Draws a figure into a document that has the product's fonts. */
 export function drawFigure(
-  document: PDFKit.PDFDocument,
+  { document, drawSvg }: Pick<Pdf, 'document' | 'drawSvg'>,
   { svg }: Figure,
   { x, y, width, height }: Size & { readonly x: number; readonly y: number },
 ): void {

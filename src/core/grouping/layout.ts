@@ -1,4 +1,3 @@
-import { UMAP } from 'umap-js';
 import { createRandomWords } from '#shared/random-words.ts';
 import type { Neighbours } from './nearest-neighbours.ts';
 import { createBreather, type WorkPace } from './work-pace.ts';
@@ -15,6 +14,7 @@ export async function layOut(
   seed: number,
   pace: WorkPace,
 ): Promise<readonly (readonly [number, number])[]> {
+  const { UMAP } = await import('umap-js');
   const draw = createRandomWords(`layout ${seed}`);
   const neighbours = indices[0]?.length ?? 0;
   const umap = new UMAP({ random: () => draw() / 2 ** 32, nNeighbors: neighbours + 1, minDist: LEAST_DISTANCE });

@@ -32,6 +32,8 @@ export interface DecodeSettings {
 
 // Pictures come from memory and are decoded once, so sharp's own cache would only hold on to them.
 sharp.cache(false);
+// Many pictures are read at once, each by one thread: more threads for each take memory and gain nothing.
+sharp.concurrency(1);
 
 // Color profiles stay unapplied: networks are trained on the stored values (Pillow and torchvision ignore profiles too).
 const inputOptions = { ignoreIcc: true, limitInputPixels: false, page: 0, pages: 1 } as const;

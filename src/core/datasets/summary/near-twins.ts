@@ -22,6 +22,9 @@ export interface TwinIndex {
 const WORDS = 8;
 /** Hashes are cut into so many parts; of two that differ in fewer bits at least one part is the same. */
 const PARTS = 16;
+/** Of 16 bits each. */
+const PART_VALUES = 2 ** 16;
+const NONE = -1;
 export const MOST_DISTANCE = PARTS - 1;
 /** A picture with fewer bits set is too even to be told from others. */
 const FEWEST_BITS = 16;
@@ -39,7 +42,9 @@ export const MOST_TWINS = 16;
  * @param most up to 15.
  */
 export function createTwinIndex(count: number, most: number): TwinIndex {
-  const buckets = Array.from({ length: PARTS }, () => new Map<number, number[]>());
+  /** By part and its 16 bits: the picture added last that has them; by part and picture: the one before it that has the same. */
+  const last = new Int32Array(PARTS * PART_VALUES).fill(NONE);
+  const before = new Int32Array(PARTS * count).fill(NONE);
   const words = new Uint32Array(count * WORDS);
   /** By picture: the last pass over the index that has met it. There are two to a picture; a twin found by the first is met by both. */
   const met = new Int32Array(count).fill(-1);
@@ -47,7 +52,8 @@ export function createTwinIndex(count: number, most: number): TwinIndex {
   const compare = (twins: NearTwin[], wanted: Uint32Array, isMirrored: boolean): void => {
     const pass = 2 * second + Number(isMirrored);
     for (const [at, part] of cutParts(wanted).entries()) {
-      for (const first of buckets[at]?.get(part) ?? []) {
+      const next = (first: number): number => before[at * count + first] ?? NONE;
+      for (let first = last[at * PART_VALUES + part] ?? NONE; first !== NONE; first = next(first)) {
         if (twins.length === MOST_TWINS) return;
         if ((met[first] ?? -1) >= pass) continue;
         const distance = differ(wanted, words, first * WORDS);
@@ -67,9 +73,8 @@ export function createTwinIndex(count: number, most: number): TwinIndex {
       if (twins.length === MOST_TWINS) return twins;
       words.set(plain, second * WORDS);
       for (const [at, part] of cutParts(plain).entries()) {
-        const bucket = buckets[at]?.get(part);
-        if (bucket) bucket.push(second);
-        else buckets[at]?.set(part, [second]);
+        before[at * count + second] = last[at * PART_VALUES + part] ?? NONE;
+        last[at * PART_VALUES + part] = second;
       }
       return twins;
     },

@@ -11,8 +11,13 @@ const PARAGRAPH_GAP = 6;
 
 /** A report as pages of A4, in the product's own fonts, embedded. */
 export async function writeReportPdf(report: ReportDocument): Promise<Buffer> {
-  const pdf = createPdf({ size: 'A4', title: report.title, created: new Date(report.created), record: report.record });
-  const page = pageOf(pdf.document);
+  const pdf = await createPdf({
+    size: 'A4',
+    title: report.title,
+    created: new Date(report.created),
+    record: report.record,
+  });
+  const page = pageOf(pdf);
   write(page, report.title, { size: sizes.title, font: 'bold', color: colors.title });
   write(page, report.subtitle, { size: sizes.text, font: 'normal', color: colors.quiet });
   for (const [at, { title, blocks }] of report.sections.entries()) {
@@ -86,7 +91,7 @@ function drawFigureBlock(page: PdfPage, block: FigureBlock): void {
   page.keep(all);
   const { document } = page;
   const { y } = document;
-  drawFigure(document, block.figure, { x: page.left, y, width, height });
+  drawFigure(page, block.figure, { x: page.left, y, width, height });
   document.x = page.left;
   document.y = y + height + 4;
   writeCaption(page, block.caption);
@@ -96,11 +101,12 @@ function writeCaption(page: PdfPage, caption: string): void {
   if (caption !== '') write(page, caption, { size: sizes.small, font: 'normal', color: colors.quiet });
 }
 
-function writeFeet({ document }: Pdf, footer: string): void {
+function writeFeet(pdf: Pdf, footer: string): void {
+  const { document } = pdf;
   const { start, count } = document.bufferedPageRange();
   for (let at = start; at < start + count; at++) {
     document.switchToPage(at);
-    const { left, width } = pageOf(document);
+    const { left, width } = pageOf(pdf);
     document.font('normal').fontSize(sizes.small).fillColor(colors.quiet);
     // Below the margin, where text would otherwise begin a new page.
     document.page.margins.bottom = 0;

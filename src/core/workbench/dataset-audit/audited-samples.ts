@@ -28,17 +28,15 @@ export interface AuditedSamples {
 
 export function listAudited(catalog: ReadonlyCatalog, dataset: Dataset): AuditedSamples {
   const all = catalog.traits.list(dataset.id, TRAITS_VERSION);
-  const originals = all.filter(({ primaryId }) => primaryId === undefined);
-  const labelled = originals.flatMap(({ label, ...rest }) => (label === undefined ? [] : [{ ...rest, label }]));
-  const judged = labelled.flatMap(({ traits, metadata, ...rest }): AuditedSample[] => {
+  const judged: AuditedSample[] = [];
+  const leftOut = { copies: 0, unlabelled: 0, unmeasured: 0 };
+  for (const { label, traits, metadata, ...rest } of all) {
     const measured = measuredSchema.safeParse(traits?.measured).data;
-    return measured ? [{ ...rest, metadata: metadataSchema.parse(metadata), measured }] : [];
-  });
-  const leftOut = {
-    copies: all.length - originals.length,
-    unlabelled: originals.length - labelled.length,
-    unmeasured: labelled.length - judged.length,
-  };
+    if (rest.primaryId !== undefined) leftOut.copies++;
+    else if (label === undefined) leftOut.unlabelled++;
+    else if (!measured) leftOut.unmeasured++;
+    else judged.push({ ...rest, label, metadata: metadataSchema.parse(metadata), measured });
+  }
   return { all, judged, leftOut, input: hashInput(catalog, dataset, all) };
 }
 
