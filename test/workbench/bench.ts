@@ -12,6 +12,7 @@ import path from 'node:path';
 import { openCatalog } from '#core/catalog/index.ts';
 import { createWorkbench } from '#core/workbench/index.ts';
 import sharp from 'sharp';
+import { memorySettings } from '../../src/cli/memory-settings.js';
 
 const count = Number(process.argv[2] ?? 34_000);
 const kind = process.argv[3] ?? 'grey';
@@ -89,9 +90,8 @@ function measurePages(catalog: string): void {
 
 /** Each import has a process of its own, so that its memory and its processor time are its own. Returns its seconds. */
 async function importApart(folder: string, catalog: string): Promise<number> {
-  // As `lightbox` starts itself (src/cli/lightbox.js).
-  const env = { ...process.env, MALLOC_ARENA_MAX: '2' };
-  const child = fork(import.meta.filename, [String(count), kind, folder, catalog], { env });
+  const settings = { env: { ...process.env, ...memorySettings.env }, execArgv: memorySettings.flags };
+  const child = fork(import.meta.filename, [String(count), kind, folder, catalog], settings);
   let seconds = 0;
   child.on('message', (measured) => void ({ seconds } = measured as Measured));
   const [code] = (await once(child, 'exit')) as [number];

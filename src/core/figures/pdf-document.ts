@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type drawSvg from 'svg-to-pdfkit';
 import { fontFiles } from './fonts.ts';
 
 export interface PdfSettings {
@@ -11,7 +12,7 @@ export interface PdfSettings {
 }
 
 export interface Pdf {
-  readonly drawSvg: typeof import('svg-to-pdfkit').default;
+  readonly drawSvg: typeof drawSvg;
   readonly document: PDFKit.PDFDocument;
   readonly bytes: Promise<Buffer>;
 }
@@ -23,7 +24,7 @@ const A4_MARGIN = 57;
  * and a tenth of a second that most commands need not spend.
  */
 export async function createPdf({ size, title, created, record }: PdfSettings): Promise<Pdf> {
-  const [{ default: PDFDocument }, { default: drawSvg }] = await Promise.all([
+  const [{ default: PDFDocument }, { default: draw }] = await Promise.all([
     import('pdfkit'),
     import('svg-to-pdfkit'),
   ]);
@@ -38,7 +39,7 @@ export async function createPdf({ size, title, created, record }: PdfSettings): 
   for (const [weight, file] of Object.entries(fontFiles)) document.registerFont(weight, file);
   const parts: Buffer[] = [];
   document.on('data', (part: Buffer) => parts.push(part));
-  return { document, drawSvg, bytes: once(document, 'end').then(() => Buffer.concat(parts)) };
+  return { document, drawSvg: draw, bytes: once(document, 'end').then(() => Buffer.concat(parts)) };
 }
 
 export function finishPdf({ document, bytes }: Pick<Pdf, 'document' | 'bytes'>): Promise<Buffer> {

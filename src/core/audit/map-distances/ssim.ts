@@ -19,9 +19,10 @@ export function computeSsim(pair: MapPair): Measurement {
   const picked = pickValid(pair);
   const refusal = refuse(picked, 'constant', isConstant);
   if (refusal !== undefined) return undefinedBecause(refusal);
-  const centers = findCenters(pair);
-  if (centers.length === 0) return undefinedBecause(`no window of ${WINDOW} x ${WINDOW} is wholly valid`);
-  return measured(meanSimilarity(pair, centers, findSharedRange([picked.a, picked.b])));
+  const similarity = meanSimilarity(pair, findSharedRange([picked.a, picked.b]));
+  return similarity === undefined
+    ? undefinedBecause(`no window of ${WINDOW} x ${WINDOW} is wholly valid`)
+    : measured(similarity);
 }
 
 function findSharedRange(maps: readonly Float64Array[]): number {
@@ -35,16 +36,17 @@ function findSharedRange(maps: readonly Float64Array[]): number {
   return high - low;
 }
 
-/** Places, in the blurred maps, of windows that are wholly valid. */
-function findCenters({ width, height, valid }: MapPair): readonly number[] {
-  const windows = (width - WINDOW + 1) * (height - WINDOW + 1);
-  if (valid.every((one) => one === 1)) return Array.from({ length: windows }, (_, at) => at);
+/** How many pixels of a window are not valid, at its place in the blurred maps. */
+function countInvalid({ width, height, valid }: MapPair): Float64Array {
+  if (!valid.includes(0)) return new Float64Array((width - WINDOW + 1) * (height - WINDOW + 1));
   const invalid = Float64Array.from(valid, (one) => (one === 1 ? 0 : 1));
-  const counts = blurInside({ width, height, values: invalid }, new Float64Array(WINDOW).fill(1));
-  return Array.from(counts.keys()).filter((at) => counts[at] === 0);
+  return blurInside({ width, height, values: invalid }, new Float64Array(WINDOW).fill(1));
 }
 
-function meanSimilarity({ width, height, a, b }: MapPair, centers: readonly number[], range: number): number {
+/** Over windows that are wholly valid; undefined where none is. */
+function meanSimilarity(pair: MapPair, range: number): number | undefined {
+  const { width, height, a, b } = pair;
+  const invalid = countInvalid(pair);
   const weights = gaussian();
   const blurProduct = (one: Float32Array, other: Float32Array): Float64Array => {
     const values = new Float64Array(one.length);
@@ -54,14 +56,16 @@ function meanSimilarity({ width, height, a, b }: MapPair, centers: readonly numb
   const [meanA, meanB] = [a, b].map((map) => blurInside({ width, height, values: Float64Array.from(map) }, weights));
   const [squareA, squareB, product] = [blurProduct(a, a), blurProduct(b, b), blurProduct(a, b)];
   const [c1, c2] = [(K1 * range) ** 2, (K2 * range) ** 2];
-  let sum = 0;
-  for (const at of centers) {
+  let [sum, windows] = [0, 0];
+  for (let at = 0; at < invalid.length; at++) {
+    if (invalid[at] !== 0) continue;
     const [ma, mb] = [meanA?.[at] ?? 0, meanB?.[at] ?? 0];
     const variances = (squareA[at] ?? 0) - ma * ma + (squareB[at] ?? 0) - mb * mb;
     const covariance = (product[at] ?? 0) - ma * mb;
     sum += ((2 * ma * mb + c1) * (2 * covariance + c2)) / ((ma * ma + mb * mb + c1) * (variances + c2));
+    windows++;
   }
-  return sum / centers.length;
+  return windows === 0 ? undefined : sum / windows;
 }
 
 function gaussian(): Float64Array {
@@ -82,25 +86,33 @@ function blurInside({ width, height, values }: Grid, weights: Float64Array): Flo
   const [columns, rows] = [width - WINDOW + 1, height - WINDOW + 1];
   const across = new Float64Array(columns * height);
   for (let row = 0; row < height; row++) {
-    addWeighted(across.subarray(row * columns, (row + 1) * columns), { values, start: row * width, step: 1, weights });
+    const sums = across.subarray(row * columns, (row + 1) * columns);
+    sumWindows(sums, { values: values.subarray(row * width, (row + 1) * width), step: 1, weights });
   }
   const sums = new Float64Array(columns * rows);
-  addWeighted(sums, { values: across, start: 0, step: columns, weights });
+  sumWindows(sums, { values: across, step: columns, weights });
   return sums;
 }
 
 interface Taps {
   readonly values: Float64Array;
-  readonly start: number;
   /** From one tap to the next. */
   readonly step: number;
+  /** The same from either end. */
   readonly weights: Float64Array;
 }
 
-/** A tap after the other over the whole stretch, which is several times quicker than a place after the other. */
-function addWeighted(sums: Float64Array, { values, start, step, weights }: Taps): void {
-  weights.forEach((weight, tap) => {
-    const first = start + tap * step;
-    for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + weight * (values[first + at] ?? 0);
-  });
+/** Taps as far from the middle as each other are added before they are weighted: half as many products. */
+function sumWindows(sums: Float64Array, { values, step, weights }: Taps): void {
+  const [w0 = 0, w1 = 0, w2 = 0, w3 = 0, w4 = 0, w5 = 0] = weights;
+  const at = (place: number): number => values[place] ?? 0;
+  for (let first = 0; first < sums.length; first++) {
+    sums[first] =
+      w0 * (at(first) + at(first + 10 * step)) +
+      w1 * (at(first + step) + at(first + 9 * step)) +
+      w2 * (at(first + 2 * step) + at(first + 8 * step)) +
+      w3 * (at(first + 3 * step) + at(first + 7 * step)) +
+      w4 * (at(first + 4 * step) + at(first + 6 * step)) +
+      w5 * at(first + 5 * step);
+  }
 }

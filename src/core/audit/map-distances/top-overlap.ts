@@ -1,3 +1,4 @@
+import { findNthHighest } from './nth-highest.ts';
 import { isConstant, pickValid, refuse } from './map-pair.ts';
 import type { MapPair } from './map-pair.ts';
 import { measured, undefinedBecause } from '#shared/measurement.ts';
@@ -21,7 +22,7 @@ export function computeTopOverlap(pair: MapPair, share = DEFAULT_SHARE): Measure
 
 /** Places of the highest values: all above the lowest that counts, and the first of those equal to it. */
 function findTop(values: Float64Array, count: number): readonly number[] {
-  const lowest = Float64Array.from(values).sort()[values.length - count] ?? Infinity;
+  const lowest = findNthHighest(values, count - 1);
   const above: number[] = [];
   const equal: number[] = [];
   values.forEach((value, at) => {
