@@ -90,7 +90,7 @@ function measurePages(catalog: string): void {
 
 /** Each import has a process of its own, so that its memory and its processor time are its own. Returns its seconds. */
 async function importApart(folder: string, catalog: string): Promise<number> {
-  const settings = { env: { ...process.env, ...memorySettings.env }, execArgv: memorySettings.flags };
+  const settings = { env: { ...process.env, ...memorySettings.env }, execArgv: [...memorySettings.flags] };
   const child = fork(import.meta.filename, [String(count), kind, folder, catalog], settings);
   let seconds = 0;
   child.on('message', (measured) => void ({ seconds } = measured as Measured));

@@ -24,10 +24,7 @@ const A4_MARGIN = 57;
  * and a tenth of a second that most commands need not spend.
  */
 export async function createPdf({ size, title, created, record }: PdfSettings): Promise<Pdf> {
-  const [{ default: PDFDocument }, { default: draw }] = await Promise.all([
-    import('pdfkit'),
-    import('svg-to-pdfkit'),
-  ]);
+  const [{ default: PDFDocument }, { default: draw }] = await Promise.all([import('pdfkit'), import('svg-to-pdfkit')]);
   const document = new PDFDocument({
     ...{ size: size === 'A4' ? size : [...size], margin: size === 'A4' ? A4_MARGIN : 0 },
     ...{ lang: 'en', displayTitle: true, bufferPages: true },

@@ -1,0 +1,4 @@
+export const memorySettings: {
+  readonly env: Readonly<Record<string, string>>;
+  readonly flags: readonly string[];
+};
