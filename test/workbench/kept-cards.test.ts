@@ -40,6 +40,14 @@ test('a card is measured once; the second time nothing is computed, and it says 
   expect(await readFile(study.at('out', 'quality.svg'), 'utf8')).toMatch(/SSIM, \d+ of \d+ layers shuffled/);
 });
 
+test('a report on the dataset has the card', async () => {
+  await study.workbench.saveReport({ dataset: 'films', modelPaths: [model], provider: 'cpu', outputFolder: study.at('report'), maps: false }); // prettier-ignore
+  const page = await readFile(study.at('report', 'report.html'), 'utf8');
+  expect(page).toMatch(/The quality card of/);
+  expect(page).toMatch(/SSIM, \d+ of \d+ layers shuffled<\/td>\s*<td>\d\.\d{3}/);
+  expect(page).not.toMatch(/was not measured/);
+});
+
 test('other settings and composites are measured, with the shuffled models there are', async () => {
   const before = readdirSync(shuffledFolder());
   expect(before).toHaveLength(3);

@@ -21,6 +21,8 @@ import type { JobControl } from '../job.ts';
 import { loadModelFile, recordModel, type ModelRecord } from '../model-file.ts';
 import { nameRules, readModelNetwork } from '../name-rules.ts';
 import { zBoxBounds } from '../zbox-bounds.ts';
+import type { QualityCard } from '../quality/quality-record.ts';
+import { findCard } from './find-card.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /** A picture with its map in the catalog. */
@@ -42,6 +44,8 @@ export interface ModelFindings {
   readonly ledger: Ledger;
   readonly regionTests: readonly DatasetMarkReport[];
   readonly quality: { readonly conservation: MeanWithInterval; readonly checker: MeanWithInterval };
+  /** Measured by "lightbox quality" on this dataset; undefined where it was not. */
+  readonly card: QualityCard | undefined;
   readonly mapped: readonly MappedSample[];
   readonly providers: readonly string[];
 }
@@ -70,8 +74,16 @@ export async function collectModel(
   const regionTests: DatasetMarkReport[] = [];
   for (const region of request.regions ?? [])
     regionTests.push(await testDatasetRegion(place, { ...asked, region, nulls: 1, seed }, control));
+  const record = await recordModel(file);
+  const question = { dataset: getDataset(place.catalog, dataset).id, sha256: record.sha256, composite: chosen.name };
   return {
-    ...{ record: await recordModel(file), modelPath, manifest: file.manifest.manifest, composite: chosen },
+    ...{
+      record,
+      card: findCard(place.catalog, question),
+      modelPath,
+      manifest: file.manifest.manifest,
+      composite: chosen,
+    },
     ...{ rules: nameRules(network, chosen), notes: network.notes, evaluation, ledger, regionTests, mapped },
     quality: await measureMaps(place.catalog, mapped, seed),
     providers: [...new Set(mapped.map(({ attribution }) => attribution.origin.provider))],

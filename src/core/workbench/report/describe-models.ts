@@ -1,10 +1,10 @@
 import { heading, list, table, text, type ReportBlock } from '#core/figures/index.ts';
 import { findCaution } from '#shared/composite-cautions.ts';
-import { metrics, metricGroups } from '#shared/metrics/index.ts';
+import { metricGroups } from '#shared/metrics/index.ts';
 import { drawEvaluation } from '../collection/save-evaluation.ts';
 import { titleOfModel } from '../figures/title-of-model.ts';
 import type { ModelFindings } from './collect-model.ts';
-import { percent, share, withInterval } from './report-numbers.ts';
+import { share, withInterval } from './report-numbers.ts';
 import type { ReportRequest } from './report-request.ts';
 
 export function describeModels(models: readonly ModelFindings[]): readonly ReportBlock[] {
@@ -71,25 +71,4 @@ function countRules(rules: Readonly<Record<string, string>>): Record<string, num
   const counts: Record<string, number> = {};
   for (const rule of Object.values(rules)) counts[rule] = (counts[rule] ?? 0) + 1;
   return counts;
-}
-
-export function describeQuality(models: readonly ModelFindings[]): readonly ReportBlock[] {
-  const rows = models.map(({ record, quality: { conservation, checker } }) => [
-    titleOfModel(record),
-    String(conservation.cases),
-    withInterval(conservation.mean, conservation.interval),
-    withInterval(checker.mean, checker.interval, percent),
-  ]);
-  const { conservation } = metrics;
-  return [
-    table(
-      `Means over all maps with 95% intervals. ${conservation.name}: ${conservation.formula}. White noise has a checker pattern of 7%.`,
-      {
-        ...{ head: ['Model', 'Maps', 'Conservation residual', 'Checker pattern'], rows, shares: [3, 1, 2, 2] },
-      },
-    ),
-    text(
-      'A residual well above 0 says that biases and the stabilizer keep a part of the relevance: shares then are shares of what is left. Whether maps follow the weights, tell classes apart and order pixels rightly is measured by "lightbox quality".',
-    ),
-  ];
 }
