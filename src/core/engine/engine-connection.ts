@@ -20,6 +20,12 @@ const nativeSettings = {
   GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 };
 
+/**
+ * V8 lets new values fill 100 MB before it looks which are still needed, and what lies between them is held as long: weights and maps, outside of what it counts. Opening
+ * a network forty times, the process grew from 165 to 325 MB; with 4 MB it stays where it was, and computes as fast.
+ */
+const youngGeneration = ['--max-semi-space-size=4'];
+
 export interface EngineProcessOptions {
   /** Threads a session computes with. */
   readonly threads: number | undefined;
@@ -46,7 +52,7 @@ export class EngineConnection {
 
   constructor({ threads, environment }: EngineProcessOptions) {
     this.#child = fork(engineModule, threads === undefined ? [] : [String(threads)], {
-      execArgv: [],
+      execArgv: [...youngGeneration],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: { ...process.env, ...nativeSettings, ...environment },
