@@ -20,8 +20,8 @@ export interface Pdf {
 const A4_MARGIN = 57;
 
 /**
- * A document with the product's own fonts, as `normal` and `bold`; a page of a given size has no margin. What writes PDFs is loaded by the first document: it takes 15 MB
- * and a tenth of a second that most commands need not spend.
+ * A document with the product's own fonts, as `normal` and `bold`; a page of a given size has no margin. What writes PDFs is loaded by the first document: most
+ * commands need none, and it takes 15 MB.
  */
 export async function createPdf({ size, title, created, record }: PdfSettings): Promise<Pdf> {
   const [{ default: PDFDocument }, { default: draw }] = await Promise.all([import('pdfkit'), import('svg-to-pdfkit')]);
