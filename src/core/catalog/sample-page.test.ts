@@ -1,115 +1,16 @@
 import { openCatalog } from './catalog.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { SampleFilter } from './sample-filter.ts';
-import type { ListedPrediction, ListedSample } from './sample-listing.ts';
-import type { SampleOrder } from './page-request.ts';
-import {
-  attributionSetup,
-  catalog,
-  classIndex,
-  concept,
-  dataset,
-  everything,
-  folder,
-  labels,
-  queue,
-  queued,
-  setup,
-  splits,
-} from './many-samples.ts';
+import { filters, requests } from './drawn-requests.ts';
+import type { ListedSample } from './sample-listing.ts';
+import { attributionSetup, catalog, dataset, folder, setup } from './many-samples.ts';
+import { listPlainly, listVerdicts } from './plain-sample-list.ts';
 import { makeSample } from './small-catalog.ts';
 
 afterAll(() => {
   catalog.close();
   folder.remove();
 });
-
-/** The filter, said plainly: what each of its fields asks of a sample. */
-const demands: {
-  readonly [Field in keyof SampleFilter]-?: (
-    sample: ListedSample,
-    wanted: Wanted<Field>,
-    filter: SampleFilter,
-  ) => boolean;
-} = {
-  dataset: (sample, wanted) => sample.datasetId === wanted,
-  split: ({ split = '' }, wanted) => [wanted].flat().includes(split),
-  label: ({ label = '' }, wanted) => [wanted].flat().includes(label),
-  collection: ({ collection = '' }, wanted) => [wanted].flat().includes(collection),
-  tags: ({ tags }, wanted) => wanted.every((tag) => tags.includes(tag)),
-  text: ({ path }, wanted) => path.toLowerCase().includes(wanted.toLowerCase()),
-  ids: ({ id }, wanted) => wanted.includes(id),
-  duplicates: ({ primaryId }, wanted) => wanted || primaryId === undefined,
-  attribution: ({ attribution }) => attribution !== undefined,
-  prediction: ({ prediction }, wanted) => prediction !== undefined && suits(prediction, wanted),
-  // Says how verdicts are asked for, nothing of a sample.
-  reader: () => true,
-  lockedBy: ({ id }, wanted) => catalog.reviews.find(id, wanted)?.lockedMs !== undefined,
-  queue: ({ id }) => queued.includes(id),
-  verdicts: (sample, wanted, filter) => {
-    const given = listVerdicts(sample, filter);
-    return wanted.some((verdict) => (verdict === 'none' ? given.length === 0 : given.includes(verdict)));
-  },
-  markKinds: ({ id }, wanted) => catalog.marks.list(id).some(({ kind }) => wanted.includes(kind)),
-  unattributed: ({ attribution }) => attribution === undefined,
-  concept: ({ concept: listed, label = '' }, { shareAbove = -2, shareBelow = 2 }) =>
-    listed?.target === classIndex[label] &&
-    listed !== undefined &&
-    listed.share > shareAbove &&
-    listed.share < shareBelow,
-};
-
-const listVerdicts = ({ id }: ListedSample, { reader }: SampleFilter): readonly string[] =>
-  catalog.reviews
-    .list(id)
-    .flatMap(({ author, verdict }) => (reader === undefined || author === reader ? (verdict ?? []) : []));
-
-type Wanted<Field extends keyof SampleFilter> = Exclude<SampleFilter[Field], undefined>;
-
-function suits({ predicted, correct, confidence }: ListedPrediction, wanted: Wanted<'prediction'>): boolean {
-  const { confidenceAbove = 0, confidenceBelow = 2, confidenceWithin = [[0, 2]] } = wanted;
-  const isWanted = (value: unknown, choice: unknown): boolean =>
-    choice === undefined || (Array.isArray(choice) ? choice.includes(value) : choice === value);
-  const isWithin = confidenceWithin.some(([low, high]) => confidence >= low && confidence < high);
-  const isSure = confidence >= confidenceAbove && confidence < confidenceBelow && isWithin;
-  return isWanted(predicted, wanted.predicted) && isWanted(correct, wanted.correct) && isSure;
-}
-
-function passes(sample: ListedSample, filter: SampleFilter): boolean {
-  return Object.entries(filter).every(([field, wanted]) => {
-    const demand = demands[field as keyof SampleFilter] as (
-      ...asked: readonly [ListedSample, unknown, SampleFilter]
-    ) => boolean;
-    return wanted === undefined || demand(sample, wanted, filter);
-  });
-}
-
-interface Order {
-  readonly sort: SampleOrder;
-  readonly descending: boolean;
-}
-
-const valueOf: Record<SampleOrder, (sample: ListedSample) => string | number> = {
-  path: ({ path }) => path,
-  confidence: ({ prediction }) => prediction?.confidence ?? 0,
-  sum: ({ attribution }) => attribution?.sum ?? 0,
-  share: ({ concept: listed }) => listed?.share ?? 0,
-  place: ({ id }) => queued.indexOf(id),
-};
-
-function listPlainly(filter: SampleFilter, { sort, descending }: Order): readonly ListedSample[] {
-  const value = valueOf[sort];
-  const found = everything.flatMap((sample) => {
-    const shown = filter.concept ? sample : { ...sample, concept: undefined };
-    return passes(sample, filter) ? [shown] : [];
-  });
-  const inOrder = found.sort((left, right) => {
-    if (value(left) === value(right)) return left.id - right.id;
-    return value(left) < value(right) ? -1 : 1;
-  });
-  return descending ? inOrder.reverse() : inOrder;
-}
 
 const countAll = <Value>(values: readonly Value[], namesOf: (value: Value) => readonly string[]): object => {
   const counts: Record<string, number> = {};
@@ -122,60 +23,6 @@ const count = <Value>(values: readonly Value[], nameOf: (value: Value) => string
 
 const tally = <Row extends { readonly count: number }>(rows: readonly Row[], nameOf: (row: Row) => string): object =>
   Object.fromEntries(rows.map((row) => [nameOf(row), row.count]));
-
-const maybe = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
-  fc.option(values, { nil: undefined });
-
-const filters: fc.Arbitrary<SampleFilter> = fc.record({
-  dataset: fc.constant(dataset),
-  split: maybe(fc.constantFrom(...splits, ['Train', ''])),
-  label: maybe(fc.constantFrom(...labels, ['Normal', 'other'])),
-  collection: maybe(fc.constantFrom('lung', '', 'none such')),
-  tags: maybe(fc.subarray(['suspicious', 'seen', 'never given'])),
-  text: maybe(fc.constantFrom('CASE_1', '%1', '_2', '3/', '', '\\')),
-  ids: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 95 }), { maxLength: 60 })),
-  duplicates: maybe(fc.boolean()),
-  attribution: maybe(fc.constant({ setup: attributionSetup })),
-  prediction: maybe(
-    fc.record({
-      setup: fc.constant(setup),
-      predicted: maybe(fc.oneof(fc.nat(2), fc.subarray([0, 1, 2]))),
-      correct: maybe(fc.boolean()),
-      confidenceAbove: maybe(fc.constantFrom(0, 0.3, 0.9)),
-      confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
-      confidenceWithin: maybe(fc.subarray([[0, 0.2] as const, [0.4, 0.7] as const])),
-    }),
-  ),
-  verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
-  reader: maybe(fc.constantFrom('A', 'B', 'nobody')),
-  lockedBy: maybe(fc.constantFrom('A', 'B')),
-  queue: maybe(fc.constant(queue)),
-  markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
-  unattributed: maybe(fc.constant({ setup: attributionSetup })),
-  concept: maybe(
-    fc.record({
-      ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },
-      shareAbove: maybe(fc.constantFrom(-0.5, 0, 0.3)),
-      shareBelow: maybe(fc.constantFrom(0, 0.4)),
-    }),
-  ),
-});
-
-const requests = filters.chain((filter) =>
-  fc.record({
-    filter: fc.constant(filter),
-    sort: fc.constantFrom<SampleOrder[]>(
-      'path',
-      ...(filter.prediction ? (['confidence'] as const) : []),
-      ...(filter.attribution ? (['sum'] as const) : []),
-      ...(filter.concept ? (['share'] as const) : []),
-      ...(filter.queue === undefined ? [] : (['place'] as const)),
-    ),
-    descending: fc.boolean(),
-    limit: fc.integer({ min: 1, max: 40 }),
-    offset: fc.nat(30),
-  }),
-);
 
 describe('samples.page', () => {
   it('gives what looking through all samples one by one gives', () => {
