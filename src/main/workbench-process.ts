@@ -33,10 +33,7 @@ export class WorkbenchProcess {
 
   constructor({ node, workbench }: WorkbenchProgram, catalog: string | undefined, listener: ProcessListener) {
     const args = [workbench, 'serve', ...(catalog === undefined ? [] : ['--catalog', catalog])];
-    this.#child = spawn(node, args, {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...memorySettings, ...cleanEnvironment(process.env) },
-    });
+    this.#child = spawn(node, args, { stdio: ['pipe', 'pipe', 'pipe'], env: cleanEnvironment(process.env) });
     this.#ended = new Promise((resolve) => {
       const end = (how: string): void => {
         if (!this.#isOver) listener.onEnd(this.#describe(how));
@@ -91,9 +88,6 @@ export class WorkbenchProcess {
     return words === '' ? how : `${how}; its last words: ${words}`;
   }
 }
-
-/** As the command line's own start has it: threads share memory (`src/cli/lightbox.js`). */
-const memorySettings = { MALLOC_ARENA_MAX: '2' };
 
 /** What would make a plain Node, or a Node inside of Electron, run something else is not passed on. */
 const misleading = new Set(['NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE']);

@@ -19,7 +19,7 @@ export async function renderThumbnail(picture: Picture, size: number): Promise<U
   return (
     sharp(samples, { raw: { width, height, channels } })
       .toColourspace(channels === 1 ? 'b-w' : 'srgb')
-      // Codes made for each picture would take a third longer for a file a little smaller.
+      // Making codes for each picture would take a quarter longer.
       .jpeg({ quality: JPEG_QUALITY, optimiseCoding: false })
       .toBuffer()
   );

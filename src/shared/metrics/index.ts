@@ -5,7 +5,7 @@ import { performanceMetrics } from './performance.ts';
 import { placeMetrics } from './place.ts';
 
 export type { Metric } from './metric.ts';
-export { causeMetrics, likenessMetrics, placeMetrics, qualityMetrics };
+export { likenessMetrics, qualityMetrics };
 
 /** What every number means, by the names under which numbers stand in records and tables. */
 export const metrics = {

@@ -37,7 +37,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
   return (
     <aside className="panel" aria-label="About the picture">
       <Stack gap="sm">
-        <WhereAmI {...props} />
+        <PlaceInList {...props} />
         <Text size="lg" fw={600}>
           {readsFirst ? 'Your reading first' : (sample.label ?? 'No label')}
         </Text>
@@ -72,7 +72,7 @@ export function ReadingPanel(props: ReadingPanelProps): JSX.Element {
 }
 
 /** Which of how many pictures, and the ways out of here. */
-function WhereAmI({ place, total, explaining }: ReadingPanelProps): JSX.Element {
+function PlaceInList({ place, total, explaining }: ReadingPanelProps): JSX.Element {
   const read = useChoices((choices) => choices.read);
   return (
     <Group justify="space-between">

@@ -104,7 +104,7 @@ export function findQuantiles(
 
 export function countCodes({ codes, count }: CodedPicture): Uint32Array {
   const counts = new Uint32Array(count);
-  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- takes a third of the time over millions of codes
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- takes less than half the time over millions of codes
   for (let at = 0; at < codes.length; at++) {
     const code = codes[at] ?? count;
     if (code < count) counts[code] = (counts[code] ?? 0) + 1;
