@@ -1,9 +1,10 @@
 import { openCatalog } from './catalog.ts';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { filters, requests } from './drawn-requests.ts';
+import type { SampleFilter } from './sample-filter.ts';
+import type { SampleOrder } from './page-request.ts';
 import type { ListedSample } from './sample-listing.ts';
-import { attributionSetup, catalog, dataset, folder, setup } from './many-samples.ts';
+import { attributionSetup, catalog, concept, dataset, folder, labels, queue, setup, splits } from './many-samples.ts';
 import { listPlainly, listVerdicts } from './plain-sample-list.ts';
 import { makeSample } from './small-catalog.ts';
 
@@ -23,6 +24,61 @@ const count = <Value>(values: readonly Value[], nameOf: (value: Value) => string
 
 const tally = <Row extends { readonly count: number }>(rows: readonly Row[], nameOf: (row: Row) => string): object =>
   Object.fromEntries(rows.map((row) => [nameOf(row), row.count]));
+
+const maybe = <Value>(values: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.option(values, { nil: undefined });
+
+const filters: fc.Arbitrary<SampleFilter> = fc.record({
+  dataset: fc.constant(dataset),
+  split: maybe(fc.constantFrom(...splits, ['Train', ''])),
+  label: maybe(fc.constantFrom(...labels, ['Normal', 'other'])),
+  collection: maybe(fc.constantFrom('lung', '', 'none such')),
+  tags: maybe(fc.subarray(['suspicious', 'seen', 'never given'])),
+  text: maybe(fc.constantFrom('CASE_1', '%1', '_2', '3/', '', '\\')),
+  ids: maybe(fc.uniqueArray(fc.integer({ min: 1, max: 95 }), { maxLength: 60 })),
+  duplicates: maybe(fc.boolean()),
+  attribution: maybe(fc.constant({ setup: attributionSetup })),
+  prediction: maybe(
+    fc.record({
+      setup: fc.constant(setup),
+      predicted: maybe(fc.oneof(fc.nat(2), fc.subarray([0, 1, 2]))),
+      correct: maybe(fc.boolean()),
+      confidenceAbove: maybe(fc.constantFrom(0, 0.3, 0.9)),
+      confidenceBelow: maybe(fc.constantFrom(0.3, 0.7)),
+      confidenceWithin: maybe(fc.subarray([[0, 0.2] as const, [0.4, 0.7] as const])),
+    }),
+  ),
+  verdicts: maybe(fc.subarray(['none', 'clean', 'unsure', 'suspicious'] as const)),
+  reader: maybe(fc.constantFrom('A', 'B', 'nobody')),
+  lockedBy: maybe(fc.constantFrom('A', 'B')),
+  queue: maybe(fc.constant(queue)),
+  markKinds: maybe(fc.subarray(['ruler', 'hair', 'never drawn'])),
+  unattributed: maybe(fc.constant({ setup: attributionSetup })),
+  concept: maybe(
+    fc.record({
+      ...{ layer: fc.constant(concept.layer), channel: fc.constant(concept.channel) },
+      shareAbove: maybe(fc.constantFrom(-0.5, 0, 0.3)),
+      shareBelow: maybe(fc.constantFrom(0, 0.4)),
+    }),
+  ),
+});
+
+/** Filters of every kind together, and pages of lists in every order there then is. */
+const requests = filters.chain((filter) =>
+  fc.record({
+    filter: fc.constant(filter),
+    sort: fc.constantFrom<SampleOrder[]>(
+      'path',
+      ...(filter.prediction ? (['confidence'] as const) : []),
+      ...(filter.attribution ? (['sum'] as const) : []),
+      ...(filter.concept ? (['share'] as const) : []),
+      ...(filter.queue === undefined ? [] : (['place'] as const)),
+    ),
+    descending: fc.boolean(),
+    limit: fc.integer({ min: 1, max: 40 }),
+    offset: fc.nat(30),
+  }),
+);
 
 describe('samples.page', () => {
   it('gives what looking through all samples one by one gives', () => {
