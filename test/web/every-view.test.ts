@@ -139,6 +139,18 @@ describe.skipIf(!browserPath)(titled('every view'), () => {
     await close();
   });
 
+  test('what is typed at once after Ctrl K is typed into the palette', async () => {
+    const focused = await page.evaluate(async () => {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, cancelable: true }));
+      // Before any timer or frame: the next key could be on its way.
+      await Promise.resolve();
+      return document.activeElement?.className;
+    });
+    expect(focused).toBe('overlay-search');
+    await page.keyboard.press('Escape');
+    await page.locator('.overlay').waitFor({ state: 'detached' });
+  });
+
   test('no two actions of a view have a key in common, but where one scope goes before another by design', async () => {
     await openReading();
     await page.keyboard.press('?');

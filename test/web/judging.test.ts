@@ -16,6 +16,12 @@ describe.skipIf(!browserPath)(titled('judging in the window'), () => {
     ({ opened, page } = desk);
   });
   afterAll(() => desk.close());
+  const changeReader = async (name: string): Promise<void> => {
+    const field = page.getByLabel('Reader', { exact: true });
+    await field.fill(name);
+    await field.press('Enter');
+    await eventually(() => page.locator('.reader summary').textContent()).toBe(name);
+  };
 
   test('verdict keys, a note, and the next case without a verdict', async () => {
     await page.keyboard.press('j');
@@ -56,13 +62,12 @@ describe.skipIf(!browserPath)(titled('judging in the window'), () => {
 
   test('another reader has verdicts of their own, and can read before the models do', async () => {
     await page.locator('.reader summary').click();
-    await page.getByLabel('Reader', { exact: true }).fill('Dr B');
-    await page.getByLabel('Reader', { exact: true }).press('Enter');
-    await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
+    await changeReader('Dr B');
     expect(await page.locator('.verdicts [aria-pressed=true]').count()).toBe(0);
     expect(await page.getByText('Hand-made says').count()).toBe(1);
     await page.getByLabel('My reading first').click({ force: true });
     await eventually(() => page.getByText('Hand-made says').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('switch');
     await page.keyboard.press('u');
     await eventually(() => desk.verdictAt(2, 'Dr B')).toBe('unsure');
     expect(await page.getByText('Hand-made says').count()).toBe(0);
@@ -98,6 +103,20 @@ describe.skipIf(!browserPath)(titled('judging in the window'), () => {
     await eventually(() => opened.shown('place')).toBe(`3 of ${count}`);
     await eventually(() => page.locator('.reader summary').textContent()).toBe('Dr B');
     await eventually(() => page.locator('.verdicts [aria-pressed=true]').textContent()).toMatch(/^Suspicious/);
+  });
+
+  test('while the list is asked again the case stays, and keys mean it', async () => {
+    const answers = Promise.withResolvers<undefined>();
+    await page.route('**/samples/page**', async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await changeReader('Dr C');
+    await page.keyboard.press('u');
+    await eventually(() => desk.verdictAt(2, 'Dr C')).toBe('unsure');
+    answers.resolve(undefined);
+    await page.unroute('**/samples/page**');
+    await changeReader('Dr B');
   });
 
   test('before a case is locked the gallery tells nothing of it, and counts what its reader judged', async () => {

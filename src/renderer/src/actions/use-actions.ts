@@ -81,9 +81,9 @@ function isCommand(event: KeyboardEvent): boolean {
   return /^F\d+$/.test(event.key) || ((event.ctrlKey || event.metaKey) && !/^[acvxyz]$/i.test(event.key));
 }
 
-/** Enter and the space bar on a button press it. */
-function isPressing({ key, target }: KeyboardEvent): boolean {
-  if (key !== 'Enter' && key !== ' ') return false;
+/** Enter and the space bar on a button press it; with Ctrl they are a command there too. */
+function isPressing({ key, target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if ((key !== 'Enter' && key !== ' ') || ctrlKey || metaKey) return false;
   return (
     target instanceof Element && target.closest('button, a, summary, label, [role=option], [role=slider]') !== null
   );

@@ -20,9 +20,9 @@ interface ReadingPanelProps {
   readonly overview: Overview;
   readonly list: SamplePageRequest;
   readonly sample: SampleView;
-  /** Undefined where the catalog has no model. */
-  readonly explaining?: Explaining;
-  readonly explanation?: Explanation;
+  /** Undefined where the catalog has no model, or the reader is to read first. */
+  readonly explaining: Explaining | undefined;
+  readonly explanation: Explanation | undefined;
   readonly place: number;
   readonly total: number;
   readonly film: Film | undefined;

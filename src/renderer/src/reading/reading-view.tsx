@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import type { JSX } from 'react';
+import { useState, type JSX } from 'react';
+import { compositeNames } from '#shared/composite-names.ts';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SamplePageRequest, SampleView } from '#shared/contract/samples.ts';
 import { api } from '../api/client.ts';
@@ -7,6 +8,7 @@ import { AuditPanel } from '../audit/audit-panel.tsx';
 import { useAudit } from '../audit/audit-state.ts';
 import { Layouts } from '../explain/layouts.tsx';
 import { useExplainActions } from '../explain/use-explain-actions.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import { useExplaining, type Explaining } from '../explain/use-explaining.ts';
 import { useExplanation } from '../explain/use-explanation.ts';
 import { useExplain } from '../explain/explain-state.ts';
@@ -33,16 +35,15 @@ interface ReadingViewProps {
 export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.Element {
   const total = useTotal(list) ?? 0;
   const near = useSamples(list, place, place + 2);
-  const listed = near.get(place);
+  const open = useOpenSample(near.get(place)?.id, place);
   const isAlone = useView((view) => view.hidden || view.maximised);
-  const { data: film } = useFilm(listed?.id);
+  const { data: film } = useFilm(open);
   useReadingActions({ place, total, film });
-  const { sample, explaining, fault } = useRead({ overview, list, listed: listed?.id });
+  const { sample, explaining, fault } = useRead({ overview, list, open });
   return (
     <section className="reading" aria-label="Reading view">
       {!isAlone && <ReadingToolbar film={film} />}
-      {explaining && <Explained {...{ explaining, overview, list, place, total, film, isAlone }} />}
-      {sample && !explaining && <Unexplained {...{ sample, overview, list, place, total, film, isAlone }} />}
+      {sample && <Read {...{ sample, explaining, overview, list, place, total, film, isAlone }} />}
       {sample && <MarkScopeBar {...{ sample, list, place }} />}
       {fault !== undefined && <p className="fault">{fault}</p>}
       <PictureAhead next={film && near.get(place + 1)?.id} explaining={explaining} />
@@ -50,19 +51,29 @@ export function ReadingView({ overview, list, place }: ReadingViewProps): JSX.El
   );
 }
 
-interface ReadRequest extends Pick<ReadingViewProps, 'overview' | 'list'> {
-  readonly listed: number | undefined;
+/**
+ * The sample at a place of the list. While a list is asked again, as when its reader is another or is to read first, what is open stays open: what is typed
+ * meanwhile is meant for it, and the keyboard stays where it is.
+ */
+function useOpenSample(listed: number | undefined, place: number): number | undefined {
+  const [known, setKnown] = useState({ listed, place });
+  if (listed !== undefined && (known.listed !== listed || known.place !== place)) setKnown({ listed, place });
+  return listed ?? (known.place === place ? known.listed : undefined);
 }
 
-interface Read {
+interface ReadRequest extends Pick<ReadingViewProps, 'overview' | 'list'> {
+  readonly open: number | undefined;
+}
+
+interface Readable {
   readonly sample: SampleView | undefined;
   /** Nothing of models is shown while the reader is to read first. */
   readonly explaining: Explaining | undefined;
   readonly fault: string | undefined;
 }
 
-function useRead({ overview, list, listed }: ReadRequest): Read {
-  const view = useQuery(api.samples.view.queryOptions({ input: listed === undefined ? skipToken : { id: listed } }));
+function useRead({ overview, list, open }: ReadRequest): Readable {
+  const view = useQuery(api.samples.view.queryOptions({ input: open === undefined ? skipToken : { id: open } }));
   const sample = useFirstReading(view.data);
   const readsFirst = useReadsFirst(view.data?.id);
   const explaining = useExplaining({ overview, list, sample: readsFirst ? undefined : view.data });
@@ -70,44 +81,45 @@ function useRead({ overview, list, listed }: ReadRequest): Read {
   return { sample, explaining, fault: view.error?.message };
 }
 
-interface UnexplainedProps extends ReadingViewProps {
+interface ReadProps extends ReadingViewProps {
   readonly sample: SampleView;
+  /** Undefined of a catalog without models, or while the reader is to read first. */
+  readonly explaining: Explaining | undefined;
   readonly total: number;
   readonly film: Film | undefined;
   readonly isAlone: boolean;
 }
 
-/** Of a catalog without models, or while the reader is to read first. */
-function Unexplained({ sample, isAlone, ...rest }: UnexplainedProps): JSX.Element {
-  return (
-    <>
-      <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
-      {!isAlone && <ReadingPanel {...rest} sample={sample} />}
-    </>
-  );
-}
-
-interface ExplainedProps extends ReadingViewProps {
-  readonly explaining: Explaining;
-  readonly total: number;
-  readonly film: Film | undefined;
-  readonly isAlone: boolean;
-}
-
-function Explained({ explaining, isAlone, ...rest }: ExplainedProps): JSX.Element {
-  const { sample, subject, composite } = explaining;
-  const layout = useExplain((state) => state.layout);
-  const overlay = useView((view) => view.overlay);
-  const isSeen = (layout === 'read' && overlay) || ['explain', 'models', 'stress'].includes(layout);
-  const plain = useExplanation({ sample, subject, composite, isSeen });
-  const explanation = useAveragedExplanation(explaining, plain, isSeen && layout !== 'models');
-  useRobustnessActions();
+function Read({ isAlone, ...rest }: ReadProps): JSX.Element {
+  const { sample, explaining, list } = rest;
+  const explanation = useShownExplanation(sample, explaining);
   const isBeside = useAudit((audit) => audit.isBeside);
   return (
     <>
-      <Layouts {...{ explaining, explanation }} />
-      {!isAlone && isBeside && <AuditPanel explaining={explaining} dataset={rest.list.dataset} />}
-      {!isAlone && !isBeside && <ReadingPanel {...{ ...rest, sample, explaining, explanation }} />}
+      {explaining && explanation ? (
+        <Layouts {...{ explaining, explanation }} />
+      ) : (
+        <PictureStage key={sample.id} sample={sample} attribution={undefined} map={undefined} />
+      )}
+      {explaining && <RobustnessKeys />}
+      {!isAlone && explaining && isBeside && <AuditPanel explaining={explaining} dataset={list.dataset} />}
+      {!isAlone && !(explaining && isBeside) && <ReadingPanel {...{ ...rest, explanation }} />}
     </>
   );
+}
+
+function RobustnessKeys(): null {
+  useRobustnessActions();
+  return null;
+}
+
+/** Undefined where nothing is explained. */
+function useShownExplanation(sample: SampleView, explaining: Explaining | undefined): Explanation | undefined {
+  const layout = useExplain((state) => state.layout);
+  const overlay = useView((view) => view.overlay);
+  const isSeen = (layout === 'read' && overlay) || ['explain', 'models', 'stress'].includes(layout);
+  const { subject, composite = compositeNames[0] } = explaining ?? {};
+  const plain = useExplanation({ sample, subject, composite, isSeen });
+  const averaged = useAveragedExplanation(explaining, plain, isSeen && layout !== 'models');
+  return explaining && averaged;
 }

@@ -1,21 +1,20 @@
 import type { Explaining } from '../explain/use-explaining.ts';
 import { describeProgress, type Explanation } from '../explain/explanation.ts';
 import { useStress } from './stress-state.ts';
-import { useAveragedAnswer } from './use-variants.ts';
+import { useAveragedAnswer, type AveragedQuestion } from './use-variants.ts';
 import { useVariantMap } from './variant-picture.tsx';
 
 /** The explanation with its map averaged over one-pixel shifts of the input, where the reader wants that; else as it is. */
 export function useAveragedExplanation(
-  { sample, subject, composite }: Explaining,
+  explaining: Explaining | undefined,
   plain: Explanation,
   isSeen: boolean,
 ): Explanation {
-  const isWanted = useStress((state) => state.averageShifts) && isSeen;
-  const target = plain.attribution?.target ?? subject.target;
-  const question = { sample: sample.id, model: subject.model.id, composite, target };
-  const asked = useAveragedAnswer(isWanted ? question : undefined);
-  const map = useVariantMap(isWanted ? asked.data : undefined, 'own');
-  if (!isWanted) return plain;
+  const averages = useStress((state) => state.averageShifts) && isSeen;
+  const question = averages && explaining ? writeQuestion(explaining, plain) : undefined;
+  const asked = useAveragedAnswer(question);
+  const map = useVariantMap(question && asked.data, 'own');
+  if (!question) return plain;
   const result = asked.data?.result;
   return {
     ...plain,
@@ -28,3 +27,8 @@ export function useAveragedExplanation(
     },
   };
 }
+
+const writeQuestion = ({ sample, subject, composite }: Explaining, { attribution }: Explanation): AveragedQuestion => ({
+  ...{ sample: sample.id, model: subject.model.id, composite },
+  target: attribution?.target ?? subject.target,
+});

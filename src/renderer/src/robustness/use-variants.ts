@@ -86,10 +86,10 @@ export function useVariantChoices(): VariantChoices | undefined {
   return useQuery(api.robustness.choices.queryOptions({ staleTime: Infinity })).data;
 }
 
+export type AveragedQuestion = Omit<VariantQuestion, 'variant' | 'averageShifts'>;
+
 /** The picture as it is, with its map averaged over one-pixel shifts; asked for when wanted. */
-export function useAveragedAnswer(
-  question: Omit<VariantQuestion, 'variant' | 'averageShifts'> | undefined,
-): ReturnType<typeof useQuery<VariantAnswer>> {
+export function useAveragedAnswer(question: AveragedQuestion | undefined): ReturnType<typeof useQuery<VariantAnswer>> {
   const input = question ? { ...question, variant: 'unchanged', averageShifts: true } : skipToken;
   return useQuery<VariantAnswer>(api.robustness.variant.queryOptions({ input, staleTime: Infinity }));
 }

@@ -1,5 +1,5 @@
 import { CloseButton, FocusTrap } from '@mantine/core';
-import { useEffect, useRef, type JSX, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type JSX, type KeyboardEvent, type ReactNode } from 'react';
 import { words } from '../ui/words.ts';
 import { useShell } from './shell-state.ts';
 import './overlay.css';
@@ -13,6 +13,11 @@ export function Overlay({ title, children }: { readonly title: string; readonly 
     return () => {
       if (current instanceof HTMLElement) current.focus();
     };
+  }, []);
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // The trap takes the keyboard a moment later, and what is typed in that moment would be shortcuts of what lies below.
+    (section.current?.querySelector<HTMLElement>('[data-autofocus]') ?? section.current)?.focus();
   }, []);
   const away = (): void => {
     lay(undefined);
@@ -30,8 +35,8 @@ export function Overlay({ title, children }: { readonly title: string; readonly 
         if (event.target === event.currentTarget) away();
       }}
     >
-      <FocusTrap active>
-        <section className="overlay" role="dialog" aria-modal aria-label={title} onKeyDown={onKeyDown}>
+      <FocusTrap active innerRef={section}>
+        <section className="overlay" role="dialog" aria-modal aria-label={title} tabIndex={-1} onKeyDown={onKeyDown}>
           <header>
             <h2>{title}</h2>
             <CloseButton aria-label={words.close} onClick={away} />
