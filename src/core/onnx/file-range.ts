@@ -24,11 +24,34 @@ export async function* readFileRange(range: FileRange): AsyncGenerator<Uint8Arra
 
 /** The bytes of a part of a file, into memory of its length. Throws as `readFileRange`. */
 export async function readIntoMemory(range: FileRange, bytes: Uint8Array): Promise<void> {
-  const file = await openRange(range);
+  const files = new OpenFiles();
   try {
-    for (let done = 0; done < range.length;) done += await readPart(file, { range, done, into: bytes.subarray(done) });
+    await files.readIntoMemory(range, bytes);
   } finally {
-    await file.close();
+    await files.close();
+  }
+}
+
+/** Files that stay open while many parts of them are read: a read is on its way as soon as it is asked for. */
+export class OpenFiles {
+  readonly #files = new Map<string, Promise<FileHandle>>();
+
+  /** Throws as `readFileRange`. */
+  async readIntoMemory(range: FileRange, bytes: Uint8Array): Promise<void> {
+    const file = await this.#open(range);
+    for (let done = 0; done < range.length;) done += await readPart(file, { range, done, into: bytes.subarray(done) });
+  }
+
+  async close(): Promise<void> {
+    const files = await Promise.allSettled(this.#files.values());
+    this.#files.clear();
+    for (const file of files) if (file.status === 'fulfilled') await file.value.close();
+  }
+
+  #open(range: FileRange): Promise<FileHandle> {
+    const file = this.#files.get(range.path) ?? openRange(range);
+    this.#files.set(range.path, file);
+    return file;
   }
 }
 

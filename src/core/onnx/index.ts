@@ -11,6 +11,7 @@ export type {
   ValueInfo,
 } from './model.ts';
 export { readModel } from './read-model.ts';
+export { OpenFiles } from './file-range.ts';
 export { integersOf, loadFloat32, loadIntegers, loadTensor } from './tensor-values.ts';
 export type { ModelContent } from './draft-model.ts';
 export { writeModel } from './write-model.ts';

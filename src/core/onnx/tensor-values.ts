@@ -1,6 +1,6 @@
 /** Reading the numbers of a tensor, from memory or from its file. */
 import { LightboxError } from '#shared/errors.ts';
-import { readIntoMemory } from './file-range.ts';
+import { readIntoMemory, type OpenFiles } from './file-range.ts';
 import type { DataType, Initializer } from './model.ts';
 
 /**
@@ -14,15 +14,22 @@ export async function loadTensor({ data }: Initializer): Promise<Uint8Array> {
   return bytes;
 }
 
+/** Where values that lie in a file are read to. */
+export interface ReadTarget {
+  readonly target: Float32Array;
+  readonly files: OpenFiles;
+}
+
 /**
  * The values of a float32 tensor, row-major, read into `target` where one of its size is given and the values lie in a file.
  * Throws `model/unsupported-form` for other types.
  */
-export async function loadFloat32(initializer: Initializer, target?: Float32Array): Promise<Float32Array> {
+export async function loadFloat32(initializer: Initializer, into?: ReadTarget): Promise<Float32Array> {
   const { dataType, data } = initializer;
   if (dataType !== 'float32') throw wrongType(initializer, 'float32');
-  if (target && data.kind === 'file' && data.length === target.byteLength) {
-    await readIntoMemory(data, new Uint8Array(target.buffer, target.byteOffset, target.byteLength));
+  if (into && data.kind === 'file' && data.length === into.target.byteLength) {
+    const { target, files } = into;
+    await files.readIntoMemory(data, new Uint8Array(target.buffer, target.byteOffset, target.byteLength));
     return target;
   }
   const bytes = aligned(await loadTensor(initializer), 4);

@@ -6,15 +6,6 @@ export type DraftNetwork = Omit<Network, 'layers'>;
 /** Turns a network into a form the rules assume, without changing what it computes. */
 export type Canonizer = (network: DraftNetwork) => DraftNetwork;
 
-/** Which operations read a value. */
-export function consumersOf(network: DraftNetwork): ReadonlyMap<string, readonly Operation[]> {
-  const consumers = new Map<string, Operation[]>();
-  for (const operation of network.operations) {
-    for (const input of new Set(operation.inputs)) consumers.set(input, [...(consumers.get(input) ?? []), operation]);
-  }
-  return consumers;
-}
-
 export function producersOf(network: DraftNetwork): ReadonlyMap<string, Operation> {
   return new Map(network.operations.map((operation) => [operation.output, operation]));
 }
@@ -24,14 +15,22 @@ export function fusePairs(
   network: DraftNetwork,
   fuse: (producer: Operation, consumer: Operation) => Operation | undefined,
 ): DraftNetwork {
-  let operations = network.operations;
-  for (const consumer of network.operations) {
-    const current = { ...network, operations };
-    const producer = producersOf(current).get(consumer.inputs[0] ?? '');
-    if (!producer || producer.output === network.output.name) continue;
-    if (consumersOf(current).get(producer.output)?.length !== 1) continue;
+  const { operations, output } = network;
+  const producers = new Map(producersOf(network));
+  const readers = new Map<string, number>();
+  const count = (operation: Operation, by: number): void => {
+    for (const input of new Set(operation.inputs)) readers.set(input, (readers.get(input) ?? 0) + by);
+  };
+  for (const operation of operations) count(operation, 1);
+  for (const consumer of operations) {
+    const producer = producers.get(consumer.inputs[0] ?? '');
+    if (!producer || producer.output === output.name || readers.get(producer.output) !== 1) continue;
     const fused = fuse(producer, consumer);
-    if (fused) operations = operations.flatMap((op) => (op === producer ? [] : op === consumer ? [fused] : [op]));
+    if (!fused) continue;
+    producers.delete(producer.output);
+    producers.set(consumer.output, fused);
+    for (const gone of [producer, consumer]) count(gone, -1);
+    count(fused, 1);
   }
-  return { ...network, operations };
+  return { ...network, operations: operations.flatMap((operation) => producers.get(operation.output) ?? []) };
 }

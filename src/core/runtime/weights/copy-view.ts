@@ -12,13 +12,11 @@ const single: Axis = { count: 1, from: 0, to: 0 };
 /** Copies values from one view to another of the same dimensions. */
 export function copyView(source: StridedView, target: StridedView): void {
   if (countValues(source.dims) === 0) return;
-  const axes = joinAxes(source, target);
-  // The order of outer axes is free; with the longest step outermost the source is read from end to end.
-  const outer = axes.slice(0, -2).sort((a, b) => Math.abs(b.from) - Math.abs(a.from));
-  const plane = [axes.at(-2) ?? single, axes.at(-1) ?? single] as const;
+  const { outer, block } = partAxes(joinAxes(source, target));
+  const copy = block[2].count === blockedChannels ? copyOfEights : copyOfRows;
   const steps = outer.map(() => 0);
   for (let [from, to] = [source.offset, target.offset]; ;) {
-    copyPlane(source.values, target.values, { plane, from, to });
+    copy(source.values, target.values, { block, from, to });
     // The next place of the outer axes, the last of them first.
     let axis = outer.length - 1;
     for (; axis >= 0; axis--) {
@@ -55,24 +53,60 @@ function joinAxes(source: StridedView, target: StridedView): readonly Axis[] {
   return joined;
 }
 
-interface Plane {
-  readonly plane: readonly [Axis, Axis];
+/** The three innermost axes: where the time goes. */
+type Block = readonly [planes: Axis, rows: Axis, columns: Axis];
+
+/** The order of all but the last two axes is free; with the longest step outermost the source is read from end to end. */
+function partAxes(axes: readonly Axis[]): { readonly outer: readonly Axis[]; readonly block: Block } {
+  const sorted = axes.slice(0, -2).sort((a, b) => Math.abs(b.from) - Math.abs(a.from));
+  return {
+    outer: sorted.slice(0, -1),
+    block: [sorted.at(-1) ?? single, axes.at(-2) ?? single, axes.at(-1) ?? single],
+  };
+}
+
+interface Place {
+  readonly block: Block;
   readonly from: number;
   readonly to: number;
 }
 
-/** The two innermost axes: where the time goes. */
-function copyPlane(source: Float32Array, target: Float32Array, { plane, from, to }: Plane): void {
-  const [rows, columns] = plane;
-  const { count: rowCount, from: rowFrom, to: rowTo } = rows;
+function copyOfRows(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
+  const [planes, rows, columns] = block;
   const { count: columnCount, from: columnFrom, to: columnTo } = columns;
-  for (let row = 0; row < rowCount; row++) {
-    let sourceAt = from + row * rowFrom;
-    let targetAt = to + row * rowTo;
-    for (let column = 0; column < columnCount; column++) {
-      target[targetAt] = source[sourceAt] ?? 0;
-      sourceAt += columnFrom;
-      targetAt += columnTo;
+  for (let plane = 0; plane < planes.count; plane++) {
+    for (let row = 0; row < rows.count; row++) {
+      let sourceAt = from + plane * planes.from + row * rows.from;
+      let targetAt = to + plane * planes.to + row * rows.to;
+      for (let column = 0; column < columnCount; column++) {
+        target[targetAt] = source[sourceAt] ?? 0;
+        sourceAt += columnFrom;
+        targetAt += columnTo;
+      }
+    }
+  }
+}
+
+/** Channels that lie together in a blocked layout. */
+const blockedChannels = 8;
+
+/** Rows of a block of channels, written out: a loop over so few values takes two to three times as long. */
+function copyOfEights(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
+  const [planes, rows, { from: a, to: b }] = block;
+  for (let plane = 0; plane < planes.count; plane++) {
+    let s = from + plane * planes.from;
+    let t = to + plane * planes.to;
+    for (let row = 0; row < rows.count; row++) {
+      target[t] = source[s] ?? 0;
+      target[t + b] = source[s + a] ?? 0;
+      target[t + 2 * b] = source[s + 2 * a] ?? 0;
+      target[t + 3 * b] = source[s + 3 * a] ?? 0;
+      target[t + 4 * b] = source[s + 4 * a] ?? 0;
+      target[t + 5 * b] = source[s + 5 * a] ?? 0;
+      target[t + 6 * b] = source[s + 6 * a] ?? 0;
+      target[t + 7 * b] = source[s + 7 * a] ?? 0;
+      s += rows.from;
+      t += rows.to;
     }
   }
 }

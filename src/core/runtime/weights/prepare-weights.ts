@@ -1,4 +1,4 @@
-import { float32Initializer, loadFloat32, valueInfo, type ModelContent } from '#core/onnx/index.ts';
+import { float32Initializer, loadFloat32, OpenFiles, valueInfo, type ModelContent } from '#core/onnx/index.ts';
 import { Arena } from './arena.ts';
 import { copyRowMajor } from './copy-view.ts';
 import { foldOperators } from './fold-operators.ts';
@@ -30,19 +30,57 @@ const scratchBytes = 2 ** 28;
  */
 export async function prepareWeights(model: ModelContent): Promise<PreparedModel> {
   const plan = planPreparation(model);
-  const scratch = new Arena(scratchBytes);
-  const results = new Arena(plan.bytes);
+  const files = new OpenFiles();
+  try {
+    return partModel(model, plan, await prepareAll({ model, plan, files }));
+  } finally {
+    await files.close();
+  }
+}
+
+interface Preparing {
+  readonly model: ModelContent;
+  readonly plan: PreparationPlan;
+  readonly files: OpenFiles;
+}
+
+/** One stored weight after the other; the next one is read while the results of one are computed. */
+async function prepareAll(preparing: Preparing): Promise<ReadonlyMap<string, PreparedWeight>> {
+  const { plan } = preparing;
+  const [scratch, results] = [new Arena(scratchBytes), new Arena(plan.bytes)];
   const prepared = new Map<string, PreparedWeight>();
-  for (const wanted of plan.wantedByRoot.values()) {
-    // What the results of one weight share is forgotten before the next weight is read.
+  const stores = [new Arena(scratchBytes), new Arena(scratchBytes)];
+  const roots = [...plan.wantedByRoot.keys()];
+  const read = (turn: number): Promise<StridedView | undefined> =>
+    readRoot(roots[turn], preparing, stores[turn % stores.length] ?? scratch);
+  let next = read(0);
+  for (const [turn, root] of roots.entries()) {
+    const values = await next;
+    next = read(turn + 1);
+    // What is wrong with it is said when its turn comes.
+    next.catch(() => undefined);
+    // What the results of one weight share is forgotten before the next one.
     scratch.reset();
-    const preparation = { model, plan, scratch, results, wanted: new Set(wanted), known: new Map() };
+    const wanted = new Set(plan.wantedByRoot.get(root));
+    const known = new Map(values && [[root, values]]);
     for (const name of wanted) {
-      prepared.set(name, keep(await evaluate(name, preparation), results));
+      prepared.set(name, keep(await evaluate(name, { ...preparing, scratch, results, wanted, known }), results));
     }
   }
-  scratch.release();
-  return partModel(model, plan, prepared);
+  for (const arena of [scratch, ...stores]) arena.release();
+  return prepared;
+}
+
+/** undefined behind the last one. */
+async function readRoot(
+  name: string | undefined,
+  { model, files }: Preparing,
+  store: Arena,
+): Promise<StridedView | undefined> {
+  const stored = name === undefined ? undefined : model.graph.initializers.get(name);
+  if (!stored) return undefined;
+  store.reset();
+  return viewOf(await loadFloat32(stored, { target: store.take(countValues(stored.dims)), files }), stored.dims);
 }
 
 /** A result that is a view of what will be overwritten is copied. */
@@ -52,9 +90,7 @@ function keep(view: StridedView, results: Arena): PreparedWeight {
 }
 
 /** The results of one stored weight while they are computed. */
-interface Preparation {
-  readonly model: ModelContent;
-  readonly plan: PreparationPlan;
+interface Preparation extends Preparing {
   readonly scratch: Arena;
   readonly results: Arena;
   readonly wanted: ReadonlySet<string>;
@@ -70,10 +106,13 @@ async function evaluate(name: string, preparation: Preparation): Promise<Strided
 }
 
 async function compute(name: string, preparation: Preparation): Promise<StridedView> {
-  const { model, plan, scratch, results, wanted } = preparation;
+  const { model, plan, files, scratch, results, wanted } = preparation;
   const { initializers } = model.graph;
   const stored = initializers.get(name);
-  if (stored) return viewOf(await loadFloat32(stored, scratch.take(countValues(stored.dims))), stored.dims);
+  if (stored) {
+    const target = scratch.take(countValues(stored.dims));
+    return viewOf(await loadFloat32(stored, { target, files }), stored.dims);
+  }
   const node = plan.nodes.get(name);
   const operator = node && foldOperators[node.operator];
   if (!operator) throw new Error(`${name} is no weight`);
