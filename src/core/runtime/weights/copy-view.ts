@@ -13,7 +13,7 @@ const single: Axis = { count: 1, from: 0, to: 0 };
 export function copyView(source: StridedView, target: StridedView): void {
   if (countValues(source.dims) === 0) return;
   const { outer, block } = partAxes(joinAxes(source, target));
-  const copy = block[2].count === blockedChannels ? copyOfEights : copyOfRows;
+  const copy = block[2].count === 8 ? copyOfEights : copyOfRows;
   const steps = outer.map(() => 0);
   for (let [from, to] = [source.offset, target.offset]; ;) {
     copy(source.values, target.values, { block, from, to });
@@ -56,13 +56,19 @@ function joinAxes(source: StridedView, target: StridedView): readonly Axis[] {
 /** The three innermost axes: where the time goes. */
 type Block = readonly [planes: Axis, rows: Axis, columns: Axis];
 
+interface Walk {
+  readonly outer: readonly Axis[];
+  readonly block: Block;
+}
+
 /** The order of all but the last two axes is free; with the longest step outermost the source is read from end to end. */
-function partAxes(axes: readonly Axis[]): { readonly outer: readonly Axis[]; readonly block: Block } {
-  const sorted = axes.slice(0, -2).sort((a, b) => Math.abs(b.from) - Math.abs(a.from));
-  return {
-    outer: sorted.slice(0, -1),
-    block: [sorted.at(-1) ?? single, axes.at(-2) ?? single, axes.at(-1) ?? single],
-  };
+function partAxes(axes: readonly Axis[]): Walk {
+  const outer = axes.slice(0, -2).sort((a, b) => Math.abs(b.from) - Math.abs(a.from));
+  const [rows, columns] = [axes.at(-2) ?? single, axes.at(-1) ?? single];
+  const { count, from, to } = columns;
+  // Channels lie together in eights or sixteens in a blocked layout.
+  if (count === 16) return { outer, block: [{ count: 2, from: 8 * from, to: 8 * to }, rows, { count: 8, from, to }] };
+  return { outer: outer.slice(0, -1), block: [outer.at(-1) ?? single, rows, columns] };
 }
 
 interface Place {
@@ -87,10 +93,7 @@ function copyOfRows(source: Float32Array, target: Float32Array, { block, from, t
   }
 }
 
-/** Channels that lie together in a blocked layout. */
-const blockedChannels = 8;
-
-/** Rows of a block of channels, written out: a loop over so few values takes two to three times as long. */
+/** Rows of eight values, written out: a loop over so few takes two to three times as long. */
 function copyOfEights(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
   const [planes, rows, { from: a, to: b }] = block;
   for (let plane = 0; plane < planes.count; plane++) {
