@@ -1,7 +1,7 @@
 import { foldName } from '../tree/fold-name.ts';
 import type { FolderTree } from '../tree/folder-tree.ts';
 import { findMaskKind, isPictureFolder } from '../tree/mask-folders.ts';
-import { baseName, joinPath } from '../tree/relative-path.ts';
+import { baseName, joinPath, parentOf } from '../tree/relative-path.ts';
 import { findSplitRole } from '../tree/split-names.ts';
 import { surveyFolders } from '../tree/walk-folders.ts';
 import type { SplitFolder } from './class-folders.ts';
@@ -38,7 +38,10 @@ const surveyed = {
 /** The parts of COVID-QU-Ex in a folder; none where it is something else. */
 export async function findCovidParts(tree: FolderTree): Promise<readonly CovidPart[]> {
   const found = new Map<CovidCollection, SplitFolder[]>();
+  const classPaths = new Set<string>();
   for await (const { path, folders } of surveyFolders(tree, surveyed)) {
+    // All of a class folder is of that class, whatever the folders in it are called.
+    if (isWithin(path, classPaths)) continue;
     const names = folders.filter((name) => classNames.has(foldName(name)));
     const collection = await findCollection(tree, path, names);
     if (collection === undefined) continue;
@@ -46,10 +49,16 @@ export async function findCovidParts(tree: FolderTree): Promise<readonly CovidPa
       label: classNames.get(foldName(name)) ?? name,
       path: joinPath(path, name),
     }));
+    for (const one of classes) classPaths.add(one.path);
     const split = { split: findSplit(tree, path), path, classes };
     found.set(collection, [...(found.get(collection) ?? []), split]);
   }
   return Array.from(found, ([collection, splits]) => ({ collection, splits }));
+}
+
+/** Whether a folder is one of some, or lies in one. */
+function isWithin(path: string, folders: ReadonlySet<string>): boolean {
+  return path !== '' && (folders.has(path) || isWithin(parentOf(path), folders));
 }
 
 /** Which part the class folders in `path` belong to; undefined where they are not those of COVID-QU-Ex. */

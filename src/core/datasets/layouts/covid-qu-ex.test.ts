@@ -50,6 +50,19 @@ describe('COVID-QU-Ex as published', () => {
     );
   });
 
+  it('class folders within a class folder: every picture once, of the outer class', async () => {
+    const { samples } = await readTree([
+      'Lung Segmentation Data/Train/Normal/Non-COVID/a.png',
+      'Lung Segmentation Data/Train/Normal/b.png',
+      'Lung Segmentation Data/Train/Non-COVID/c.png',
+    ]);
+    expect(samples.map(({ path, label }) => [path.split('/').at(-1), label]).toSorted()).toEqual([
+      ['a.png', 'Normal'],
+      ['b.png', 'Normal'],
+      ['c.png', 'Non-COVID'],
+    ]);
+  });
+
   it('tells a missing mask (no entry) from one that is there, and names a mask without a picture', async () => {
     const folder = 'Lung Segmentation Data/Train/COVID-19';
     const { samples, problems } = await readTree([
