@@ -65,7 +65,7 @@ describe('commands on datasets', () => {
     expect(again.stdout).toMatch(/\nCannot be used: Test\/normal\/g\.png: [^\n]+\.\n/);
     expect(again.stdout).toMatch(/\nnodule +1 +1 +2\n/);
     const report = await ask<ImportReport>('import', study.at('Lung films (2)'), '--name', 'lungs');
-    expect(report.samples).toEqual({ added: 0, changed: 0, unchanged: 7, removed: 0 });
+    expect(report.samples).toEqual({ added: 0, changed: 0, unchanged: 7, removed: 0, changedMasks: 0 });
   });
 
   test('predict and attribute compute what is missing, once', async () => {

@@ -1,5 +1,6 @@
 import { chmod, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { NewMask } from '#core/catalog/index.ts';
 import { createStudy, drawMask, drawNoise, readCatalogBytes, type Study } from './small-study.ts';
 
 let study: Study;
@@ -229,6 +230,39 @@ describe('masks', () => {
     });
     expect(await study.import('lungs')).toMatchObject(counts(0, 0, 4, 0));
     expect(masks()).toEqual([[['lung', false]], [['lung', true]], [['lung', true]], [['lung', undefined]]]);
+  });
+
+  const changedMasks = async (): Promise<number> => (await study.import('lungs')).samples.changedMasks;
+  const lungOf = (place: number): NewMask | undefined =>
+    study.look((catalog) => catalog.masks.list(study.samples('lungs')[place]?.id ?? 0))[0];
+
+  it('that are corrected under their name are noticed, and what was booked with them is forgotten', async () => {
+    await study.write('lungs', {
+      ...{ 'labels.csv': rows, 'p/a.png': 1, 'p/b.png': 2, 'p/c.png': 3, 'p/d.png': 4 },
+      ...{ 'm/1.png': await drawMask(50), 'm/2.png': await drawMask(0), 'm/4.png': await drawMask(9) },
+    });
+    expect(await changedMasks()).toBe(0);
+    const [before, untouched] = [lungOf(0), lungOf(1)];
+    expect(before?.sha256).toMatch(/^[0-9a-f]{64}$/);
+    await study.write('lungs', { 'm/1.png': await drawMask(0), 'm/4.png': 'no picture' });
+    expect(await study.import('lungs')).toMatchObject({ samples: { unchanged: 4, changedMasks: 2 } });
+    expect(lungOf(0)).toMatchObject({ isEmpty: true });
+    expect(lungOf(0)?.sha256).not.toBe(before?.sha256);
+    expect(lungOf(1)).toEqual(untouched);
+    expect(lungOf(3)).toEqual({ kind: 'lung', path: 'm/4.png' });
+    expect(await changedMasks()).toBe(0);
+    await study.write('lungs', { 'm/4.png': await drawMask(9) });
+    expect(await changedMasks()).toBe(0);
+    expect(lungOf(3)).toMatchObject({ isEmpty: false });
+  });
+
+  it('that were only touched are the same ones', async () => {
+    await study.write('lungs', { 'labels.csv': rows, 'p/a.png': 1, 'm/1.png': await drawMask(50) });
+    await study.import('lungs');
+    const before = lungOf(0);
+    await utimes(study.at('lungs/m/1.png'), 1, 1);
+    expect(await changedMasks()).toBe(0);
+    expect(lungOf(0)).toEqual({ ...before, mtimeMs: 1000 });
   });
 });
 

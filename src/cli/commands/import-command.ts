@@ -76,7 +76,7 @@ function presentPreview(preview: ImportPreview): CommandOutcome {
 
 function presentReport(report: ImportReport): CommandOutcome {
   const { dataset, reason, summary, duplicates, unreadable, samples, findings, seconds } = report;
-  const { added, changed, unchanged, removed } = samples;
+  const { added, changed, unchanged, removed, changedMasks } = samples;
   const lines = [
     `${dataset.name}: ${dataset.layout}. ${reason}`,
     ...summary.sentences,
@@ -88,7 +88,8 @@ function presentReport(report: ImportReport): CommandOutcome {
   ];
   const tables = summary.tables.map(renderClassTable).join('\n');
   const warnings = [...summary.warnings, ...findings].map((warning) => `! ${warning}\n`).join('');
-  const counts = `${added} added, ${changed} changed, ${unchanged} as they were, ${removed} removed in ${seconds.toFixed(1)} s`;
+  const masks = changedMasks === 0 ? '' : `, ${changedMasks} changed ${changedMasks === 1 ? 'mask' : 'masks'}`;
+  const counts = `${added} added, ${changed} changed, ${unchanged} as they were, ${removed} removed${masks} in ${seconds.toFixed(1)} s`;
   return {
     text: `${lines.join('\n')}\n\n${tables}${warnings === '' ? '' : `\n${warnings}`}\n${counts}\n`,
     json: report,

@@ -43,7 +43,7 @@ export type { FacetCounter, PredictedFilter } from './sample-facets.ts';
 export type { ListedAttribution, ListedConcept, ListedPrediction, ListedSample } from './sample-listing.ts';
 export type { PageCursor, SampleListRequest, SampleOrder, SamplePageRequest } from './page-request.ts';
 export type { SamplePage } from './sample-page.ts';
-export type { FileFacts, KnownFile, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
+export type { FileFacts, KnownFile, KnownMask, NewMask, NewSample, Sample, SampleFile } from './sample.ts';
 export type { GroupCount } from './samples.ts';
 export type { NewSetup, Setup, SetupKind } from './setups.ts';
 export { shuffledModelPath } from './stores/shuffled-models.ts';

@@ -1,13 +1,15 @@
 import type { ReadableDatabase, WritableDatabase } from './database/database.ts';
 import { withoutNulls, type Stored } from './rows.ts';
-import { unknownSample, type NewMask } from './sample.ts';
+import { unknownSample, type KnownMask, type NewMask } from './sample.ts';
 
 /** What was found about a mask's file. */
-export type MaskFacts = Pick<NewMask, 'isEmpty' | 'sha256'>;
+export type MaskFacts = Pick<NewMask, 'isEmpty' | 'sha256' | 'bytes' | 'mtimeMs'>;
 
 export interface MaskReader {
   /** By kind. */
   list(sampleId: number): readonly NewMask[];
+  /** Of all samples of a dataset, by sample and kind. */
+  listOfDataset(datasetId: number): readonly KnownMask[];
   /** How many masks of a kind, within a collection, are known to be empty; undefined where nobody looked into any. */
   countEmpty(
     datasetId: number,
@@ -22,18 +24,24 @@ export interface MaskWriter extends MaskReader {
   update(sampleId: number, kind: string, facts: MaskFacts): void;
 }
 
-type MaskRow = Stored<Omit<NewMask, 'isEmpty'>> & { readonly isEmpty: number | null };
+type MaskRow<Mask extends NewMask> = Stored<Omit<Mask, 'isEmpty'>> & { readonly isEmpty: number | null };
 
-const toMask = ({ isEmpty, ...row }: MaskRow): NewMask => ({
+const toMask = ({ isEmpty, ...row }: MaskRow<NewMask>): NewMask => ({
   ...withoutNulls<Omit<NewMask, 'isEmpty'>>(row),
   isEmpty: isEmpty === null ? undefined : isEmpty === 1,
 });
 
+const maskColumns = 'kind, path, is_empty AS isEmpty, sha256, bytes, mtime_ms AS mtimeMs';
+
 const toFlag = (flag: boolean | undefined): number | undefined => (flag === undefined ? undefined : Number(flag));
 
 export function readMasks(database: ReadableDatabase): MaskReader {
-  const bySample = database.read<[number], MaskRow>(
-    'SELECT kind, path, is_empty AS isEmpty, sha256 FROM masks WHERE sample_id = ? ORDER BY kind',
+  const bySample = database.read<[number], MaskRow<NewMask>>(
+    `SELECT ${maskColumns} FROM masks WHERE sample_id = ? ORDER BY kind`,
+  );
+  const byDataset = database.read<[number], MaskRow<KnownMask>>(
+    `SELECT sample_id AS sampleId, ${maskColumns} FROM masks
+     WHERE sample_id IN (SELECT id FROM samples WHERE dataset_id = ?) ORDER BY sample_id, kind`,
   );
   const empty = database.read<[number, string, string], { empty: number | null }>(
     `SELECT sum(m.is_empty) AS empty FROM samples s JOIN groups g ON g.id = s.group_id JOIN masks m ON m.sample_id = s.id
@@ -45,6 +53,8 @@ export function readMasks(database: ReadableDatabase): MaskReader {
   );
   return {
     list: (sampleId) => bySample.list(sampleId).map(toMask),
+    listOfDataset: (datasetId) =>
+      byDataset.list(datasetId).map(({ sampleId, ...row }) => ({ ...toMask(row), sampleId })),
     countEmpty: (datasetId, { kind, collection = '' }) => empty.find(datasetId, kind, collection)?.empty ?? undefined,
     countKinds: (datasetId) => kinds.list(datasetId),
   };
@@ -52,12 +62,13 @@ export function readMasks(database: ReadableDatabase): MaskReader {
 
 export function writeMasks(database: WritableDatabase): MaskWriter {
   const updateRow = database.write<[object]>(
-    'UPDATE masks SET is_empty = @isEmpty, sha256 = @sha256 WHERE sample_id = @sampleId AND kind = @kind',
+    `UPDATE masks SET is_empty = @isEmpty, sha256 = @sha256, bytes = @bytes, mtime_ms = @mtimeMs
+     WHERE sample_id = @sampleId AND kind = @kind`,
   );
   return {
     ...readMasks(database),
-    update: (sampleId, kind, { isEmpty, sha256 }) => {
-      const changed = updateRow.run({ sampleId, kind, isEmpty: toFlag(isEmpty), sha256 });
+    update: (sampleId, kind, { isEmpty, sha256, bytes, mtimeMs }) => {
+      const changed = updateRow.run({ sampleId, kind, isEmpty: toFlag(isEmpty), sha256, bytes, mtimeMs });
       if (changed === 0) unknownSample(`${kind} mask of sample ${sampleId}`);
     },
   };
@@ -66,10 +77,11 @@ export function writeMasks(database: WritableDatabase): MaskWriter {
 /** Puts masks beside a sample just inserted. */
 export function createMaskInsertion(database: WritableDatabase): (sampleId: number, masks: readonly NewMask[]) => void {
   const insertRow = database.write<[object]>(
-    `INSERT INTO masks (sample_id, kind, path, is_empty, sha256) VALUES (@sampleId, @kind, @path, @isEmpty, @sha256)`,
+    `INSERT INTO masks (sample_id, kind, path, is_empty, sha256, bytes, mtime_ms)
+     VALUES (@sampleId, @kind, @path, @isEmpty, @sha256, @bytes, @mtimeMs)`,
   );
   return (sampleId, masks) => {
-    for (const { kind, path, isEmpty, sha256 } of masks)
-      insertRow.run({ sampleId, kind, path, isEmpty: toFlag(isEmpty), sha256 });
+    for (const { kind, path, isEmpty, sha256, bytes, mtimeMs } of masks)
+      insertRow.run({ sampleId, kind, path, isEmpty: toFlag(isEmpty), sha256, bytes, mtimeMs });
   };
 }

@@ -18,7 +18,11 @@ export interface FileFacts {
 export interface NewMask extends MaskEntry {
   /** Nothing is drawn in it, which is not the same as there being none. Undefined where nobody looked. */
   readonly isEmpty?: boolean | undefined;
+  /** Of its file, 64 hex digits. */
   readonly sha256?: string | undefined;
+  /** Of its file when it was looked at. */
+  readonly bytes?: number | undefined;
+  readonly mtimeMs?: number | undefined;
 }
 
 /** A sample as its dataset describes it, with what its file says. */
@@ -44,6 +48,11 @@ export interface SampleFile extends FileFacts {
 export interface KnownFile extends Pick<FileFacts, 'bytes' | 'mtimeMs' | 'contentSha256' | 'unreadable'> {
   readonly id: number;
   readonly path: string;
+}
+
+/** A mask of a dataset, by its sample. */
+export interface KnownMask extends NewMask {
+  readonly sampleId: number;
 }
 
 /** Columns of a sample `s` with its group `g`. */

@@ -10,6 +10,8 @@ export interface Mask {
   readonly area: number;
   /** The mask is there and says that there is no such region: not the same as a mask that is missing. */
   readonly empty: boolean;
+  /** Of the file, 64 hex digits. */
+  readonly sha256: string;
 }
 
 /**
@@ -18,10 +20,10 @@ export interface Mask {
  */
 export async function readMask(path: string): Promise<Mask> {
   const picture = await decodePicture(path);
-  const { width, height } = picture;
+  const { width, height, sha256 } = picture;
   const pixels = new Uint8Array(width * height);
   const area = markInside(pixels, picture, findThreshold(picture));
-  return { width, height, pixels, area, empty: area === 0 };
+  return { width, height, pixels, area, empty: area === 0, sha256 };
 }
 
 /** Sets pixels to 1 where any of their channels lies above the threshold; returns how many. */

@@ -9,6 +9,7 @@ import { audits } from './0007-audits.ts';
 import { traitsAndAnalyses } from './0008-traits-and-analyses.ts';
 import { log } from './0009-log.ts';
 import { secondLooksAndQueues } from './0010-second-looks-and-queues.ts';
+import { maskMarks } from './0011-mask-marks.ts';
 
 /** In order; the last one's version is the catalog's. One that was released is never changed, only followed. */
 export const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   traitsAndAnalyses,
   log,
   secondLooksAndQueues,
+  maskMarks,
 ];
 
 export const catalogVersion = migrations.length;

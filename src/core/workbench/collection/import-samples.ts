@@ -5,6 +5,7 @@ import { deidentifyMetadata, type DeidentificationProfile } from '#core/datasets
 import { TRAITS_VERSION } from '#core/imaging/index.ts';
 import { throwIfCancelled } from '../job.ts';
 import { thumbnailSize, type ExaminedFile } from './examine-file.ts';
+import { examineChangedMasks } from './examine-changed-masks.ts';
 import { examineMasks } from './examine-masks.ts';
 import { createExaminer, type Examiner } from './examiner.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
@@ -30,6 +31,8 @@ export interface ImportCounts {
   readonly changed: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** Masks whose file is another one than when it was looked at. */
+  readonly changedMasks: number;
 }
 
 /** Samples in a transaction: few, so that the first can be looked at soon and little is lost by a crash. */
@@ -47,9 +50,10 @@ export async function importSamples(job: ImportJob, steps: JobSteps, signal: Abo
   const { kept, ...counts } = await examineAll(job, plan, { steps, signal });
   const description = hashDescription(entries, keep);
   if (recipeOf(dataset).description !== description) await redescribe(job, kept);
+  const changedMasks = kept.length > 0 ? await examineChangedMasks(job, signal) : 0;
   catalog.samples.linkDuplicates(dataset.id, preferredCollections);
   catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), keep, description } });
-  return { ...counts, unchanged: kept.length, removed: plan.gone.length };
+  return { ...counts, unchanged: kept.length, removed: plan.gone.length, changedMasks };
 }
 
 async function redescribe(job: ImportJob, kept: readonly SampleEntry[]): Promise<void> {
