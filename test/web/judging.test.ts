@@ -144,6 +144,19 @@ describe.skipIf(!browserPath)(titled('judging in the window'), () => {
     expect(desk.verdictAt(3, 'Dr B')).toBeUndefined();
   });
 
+  test('the last open case stays before its reader when it has left the list, and says so', async () => {
+    for (const [left, place] of [3, 4, 5].entries()) {
+      await page.keyboard.press('n');
+      await eventually(() => opened.shown('place')).toBe(`1 of ${3 - left}`);
+      await page.getByTestId('marks').waitFor();
+      await page.keyboard.press('y');
+      await eventually(() => desk.verdictAt(place, 'Dr B')).toBe('clean');
+    }
+    await page.keyboard.press('n');
+    await page.getByText('Dr B has judged every other case of this list.').waitFor();
+    expect(await opened.shown('place')).toBe('No longer in this list');
+  });
+
   test('nothing was asked of another place, and nothing went wrong', () => {
     expect(opened.elsewhere).toEqual([]);
     expect(opened.faults.filter((fault) => !fault.includes('422'))).toEqual([]);

@@ -1,8 +1,7 @@
 import type { Catalog, Dataset, KnownMask, MaskFacts } from '#core/catalog/index.ts';
-import { throwIfCancelled } from '../job.ts';
 import { examineAgain } from './examine-masks.ts';
 import { inChunks, mapInFlight } from './in-flight.ts';
-import { waitToSave } from './run-job.ts';
+import { waitToSave, type JobSteps } from './run-job.ts';
 
 const MASKS_IN_FLIGHT = 12;
 const masksTogether = { first: 256, most: 256 };
@@ -25,7 +24,7 @@ interface LookedAt {
  */
 export async function examineChangedMasks(
   { catalog, dataset, folder }: MaskedDataset,
-  signal: AbortSignal,
+  { steps, signal }: { readonly steps: JobSteps; readonly signal: AbortSignal },
 ): Promise<number> {
   const looked = mapInFlight(
     catalog.masks.listOfDataset(dataset.id),
@@ -34,7 +33,7 @@ export async function examineChangedMasks(
   );
   let others = 0;
   for await (const chunk of inChunks(looked, masksTogether)) {
-    throwIfCancelled({ signal });
+    await steps.done(0, `${dataset.name}: comparing masks`);
     if (chunk.every(({ facts }) => facts === undefined)) continue;
     await waitToSave(catalog, { signal });
     catalog.transaction(() => {

@@ -50,7 +50,7 @@ export async function importSamples(job: ImportJob, steps: JobSteps, signal: Abo
   const { kept, ...counts } = await examineAll(job, plan, { steps, signal });
   const description = hashDescription(entries, keep);
   if (recipeOf(dataset).description !== description) await redescribe(job, kept);
-  const changedMasks = kept.length > 0 ? await examineChangedMasks(job, signal) : 0;
+  const changedMasks = kept.length > 0 ? await examineChangedMasks(job, { steps, signal }) : 0;
   catalog.samples.linkDuplicates(dataset.id, preferredCollections);
   catalog.datasets.update(dataset.id, { recipe: { ...recipeOf(dataset), keep, description } });
   return { ...counts, unchanged: kept.length, removed: plan.gone.length, changedMasks };

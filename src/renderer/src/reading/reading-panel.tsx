@@ -13,6 +13,7 @@ import { OverlaySection } from './overlay/overlay-section.tsx';
 import { SmallSection } from './tools/small-section.tsx';
 import { WindowSection } from './tools/window-section.tsx';
 import { Fold } from '../ui/fold.tsx';
+import { words } from '../ui/words.ts';
 import { MarkPanel } from '../marks/mark-panel.tsx';
 import { useReadsFirst } from '../marks/use-first-reading.ts';
 
@@ -77,7 +78,7 @@ function PlaceInList({ place, total, explaining }: ReadingPanelProps): JSX.Eleme
   return (
     <Group justify="space-between">
       <Text size="sm" c="dark.2" data-testid="place">
-        {place + 1} of {total.toLocaleString('en')}
+        {place < total ? `${place + 1} of ${total.toLocaleString('en')}` : words.reading.notListed}
       </Text>
       <Button
         {...{ size: 'compact-xs', variant: 'subtle', color: 'gray' }}

@@ -21,6 +21,7 @@ export const words = {
   desktop: {
     choose: 'Choose a folder…',
   },
+  reading: { notListed: 'No longer in this list' },
   picture: {
     title: 'Picture on another screen',
     waiting: 'The picture that is opened in the other window shows here.',
