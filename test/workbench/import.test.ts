@@ -236,7 +236,7 @@ describe('masks', () => {
   const lungOf = (place: number): NewMask | undefined =>
     study.look((catalog) => catalog.masks.list(study.samples('lungs')[place]?.id ?? 0))[0];
 
-  it('that are corrected under their name are noticed, and what was booked with them is forgotten', async () => {
+  it('that are corrected under their name are noticed and read again, by which the catalog forgets what was booked for them', async () => {
     await study.write('lungs', {
       ...{ 'labels.csv': rows, 'p/a.png': 1, 'p/b.png': 2, 'p/c.png': 3, 'p/d.png': 4 },
       ...{ 'm/1.png': await drawMask(50), 'm/2.png': await drawMask(0), 'm/4.png': await drawMask(9) },

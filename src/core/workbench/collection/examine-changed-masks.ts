@@ -20,7 +20,7 @@ interface LookedAt {
 
 /**
  * Looks again into masks whose file is another one since they were looked at, as somebody may correct a mask under its name; into those nobody could read, too.
- * What was computed with a mask that is another one now is forgotten by the catalog. Returns how many are others.
+ * What was booked for a mask the catalog forgets where the hash of its file changes (migration 7). Returns how many are others.
  */
 export async function examineChangedMasks(
   { catalog, dataset, folder }: MaskedDataset,
