@@ -52,25 +52,33 @@ export async function createSession(request: SessionRequest): Promise<Session> {
   }
 }
 
-/** Weights are prepared before the session is opened, and handed to every run by reference. */
+/** Weights are not the session's: they are prepared apart and handed to every run by reference. */
 async function openPrepared(request: SessionRequest, content: ModelContent): Promise<Session> {
   const { main, weights } = await prepareWeights(content);
   const nodes = orderNodes({ ...main.graph, inputs: content.graph.inputs });
   const graph = { ...main.graph, nodes };
-  const session = await openNative(request, write(request, { ...main, graph }));
-  return asSession(session, { request, prepared: mapValues(Object.fromEntries(weights), toNative) });
+  const session = await openNative(request, write(request, { ...main, graph }), 'disabled');
+  const prepared = mapValues(Object.fromEntries(await weights()), toNative);
+  return asSession(session, { request, prepared });
 }
 
 /**
+ * The compiler writes what is to run, and weights are prepared: ONNX Runtime's optimizers find nothing that makes a run faster
+ * then, and take a quarter of the time that it needs to open a network.
+ *
  * Prepacking would copy every weight, and memory patterns would reserve for all values at once; neither is faster here
  * (docs/decisions/0003-sessions.md).
  */
-function openNative(request: SessionRequest, bytes: Uint8Array): Promise<InferenceSession> {
+function openNative(
+  request: SessionRequest,
+  bytes: Uint8Array,
+  optimization: 'extended' | 'disabled' = 'extended',
+): Promise<InferenceSession> {
   const folder = request.externalDataFolder;
   return InferenceSession.create(bytes, {
     executionProviders: [request.provider],
     intraOpNumThreads: request.threads,
-    graphOptimizationLevel: 'extended',
+    graphOptimizationLevel: optimization,
     enableMemPattern: false,
     logSeverityLevel: 3,
     extra: {

@@ -4,7 +4,7 @@ import { flat } from './flat.ts';
 import type { LinearStep } from './linear-step.ts';
 import type { LinearRule, Stabilizer } from './rule.ts';
 import { stabilize } from './stabilize.ts';
-import { gammaForm, given, negative, positive, scaled, shifted, squared } from './weight-forms.ts';
+import { gammaForm, given, negative, opposite, positive, scaled, shifted, squared } from './weight-forms.ts';
 import { zBox } from './z-box.ts';
 
 type Of<Name extends LinearRule['rule']> = Extract<LinearRule, { rule: Name }>;
@@ -57,7 +57,7 @@ function alphaBeta(step: LinearStep, rule: Of<'AlphaBeta'>): Contribution {
   }
   const opposing = writer.divide(relevance, negativeDenominator(step, rule));
   const plusForms = { onPositive: scaled(rule.alpha, positive), onNegative: scaled(rule.alpha, negative) };
-  const minusForms = { onPositive: scaled(-rule.beta, negative), onNegative: scaled(-rule.beta, positive) };
+  const minusForms = { onPositive: scaled(rule.beta, opposite), onNegative: scaled(-rule.beta, positive) };
   if (step.inputNonNegative) {
     return { gain: map.back(opposing, minusForms.onPositive, map.back(supporting, plusForms.onPositive)) };
   }

@@ -5,7 +5,11 @@ export const given: WeightForm = (_, name) => name;
 
 export const positive: WeightForm = (graph, name) => graph.emit('Relu', [name]);
 
-export const negative: WeightForm = (graph, name) => graph.emit('Min', [name, graph.scalar(0)]);
+/** W- = W - W+, exactly: where both are computed in every run, the second is little work. */
+export const negative: WeightForm = (graph, name) => graph.emit('Sub', [name, positive(graph, name)]);
+
+/** -W-, not negative. */
+export const opposite: WeightForm = (graph, name) => graph.emit('Sub', [positive(graph, name), name]);
 
 export const squared: WeightForm = (graph, name) => graph.emit('Mul', [name, name]);
 
@@ -15,6 +19,7 @@ export const ones: WeightForm = (graph, name) => {
 };
 
 export function scaled(factor: number, form: WeightForm): WeightForm {
+  if (factor === 1) return form;
   return (graph, name) => graph.emit('Mul', [form(graph, name), graph.scalar(factor)]);
 }
 

@@ -20,6 +20,11 @@ export class Arena {
     return array;
   }
 
+  /** All of the room, whether taken or not. */
+  get bytes(): Uint8Array {
+    return new Uint8Array(this.#buffer);
+  }
+
   owns(array: Float32Array): boolean {
     return array.buffer === this.#buffer;
   }

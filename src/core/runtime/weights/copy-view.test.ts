@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copyRowMajor } from './copy-view.ts';
+import { copyPositiveParts, copyRowMajor } from './copy-view.ts';
 import { countValues, reshapeView, sliceView, transposeView, viewOf, type StridedView } from './strided-view.ts';
 
 /** Every value by its place, one at a time. */
@@ -12,6 +12,11 @@ function walk({ values, offset, dims, strides }: StridedView): number[] {
     }
     return values[at] ?? NaN;
   });
+}
+
+/** The same view of values of which every third is negative, and some are zero. */
+function signed(view: StridedView): StridedView {
+  return { ...view, values: view.values.map((value) => (value % 3 === 0 ? -value : value % 7 === 0 ? 0 : value)) };
 }
 
 interface Filter {
@@ -45,7 +50,23 @@ describe('copies of views have the values of a walk one by one', () => {
       const view = layOut(filter, isTurned);
       const copy = copyRowMajor(view, (count) => new Float32Array(count));
       expect([...copy.values]).toEqual(walk(view));
+      const positive = copyPositiveParts(signed(view), (count) => new Float32Array(count));
+      expect([...positive.values]).toEqual(walk(signed(view)).map((value) => Math.max(value, 0)));
     }
+  });
+
+  test('of rows that are no multiple of eight, read side by side', () => {
+    const view = transposeView(
+      reshapeView(
+        viewOf(
+          Float32Array.from({ length: 13 * 24 }, (_, i) => i),
+          [13, 24],
+        ),
+        [13, 3, 8],
+      ) ?? viewOf(new Float32Array(), []),
+      [1, 0, 2],
+    );
+    expect([...copyRowMajor(view, (count) => new Float32Array(count)).values]).toEqual(walk(view));
   });
 
   test.each([[[16]], [[8]], [[5, 8]], [[3, 16]], [[2, 3, 16]], [[7]], [[]]])('dimensions %j, backwards', (dims) => {

@@ -1,3 +1,4 @@
+import { clamp, positivePart } from './positive-part.ts';
 import { countValues, viewOf, type StridedView } from './strided-view.ts';
 
 /** An axis as a copy walks it: how many steps, and how far each goes in source and target. */
@@ -11,9 +12,22 @@ const single: Axis = { count: 1, from: 0, to: 0 };
 
 /** Copies values from one view to another of the same dimensions. */
 export function copyView(source: StridedView, target: StridedView): void {
-  if (countValues(source.dims) === 0) return;
+  copyBlocks(source, target, copyOfEights);
+}
+
+/** The positive parts of the values in row-major order, in room that is taken for them. */
+export function copyPositiveParts(view: StridedView, take: (count: number) => Float32Array): StridedView {
+  const copy = viewOf(take(countValues(view.dims)), view.dims);
+  const isClamped = copyBlocks(view, copy, copyPositiveEights);
+  if (!isClamped) clamp(copy.values, copy.values);
+  return copy;
+}
+
+function copyBlocks(source: StridedView, target: StridedView, copyEights: typeof copyOfEights): boolean {
+  if (countValues(source.dims) === 0) return true;
   const { outer, block } = partAxes(joinAxes(source, target));
-  const copy = block[2].count === 8 ? copyOfEights : copyOfRows;
+  const isOfEights = block[2].count === 8;
+  const copy = isOfEights ? copyEights : copyOfRows;
   const steps = outer.map(() => 0);
   for (let [from, to] = [source.offset, target.offset]; ;) {
     copy(source.values, target.values, { block, from, to });
@@ -28,7 +42,7 @@ export function copyView(source: StridedView, target: StridedView): void {
       to -= back * stepTo;
       if (back < 0) break;
     }
-    if (axis < 0) return;
+    if (axis < 0) return isOfEights;
   }
 }
 
@@ -96,20 +110,57 @@ function copyOfRows(source: Float32Array, target: Float32Array, { block, from, t
 /** Rows of eight values, written out: a loop over so few takes two to three times as long. */
 function copyOfEights(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
   const [planes, rows, { from: a, to: b }] = block;
-  for (let plane = 0; plane < planes.count; plane++) {
-    let s = from + plane * planes.from;
-    let t = to + plane * planes.to;
-    for (let row = 0; row < rows.count; row++) {
-      target[t] = source[s] ?? 0;
-      target[t + b] = source[s + a] ?? 0;
-      target[t + 2 * b] = source[s + 2 * a] ?? 0;
-      target[t + 3 * b] = source[s + 3 * a] ?? 0;
-      target[t + 4 * b] = source[s + 4 * a] ?? 0;
-      target[t + 5 * b] = source[s + 5 * a] ?? 0;
-      target[t + 6 * b] = source[s + 6 * a] ?? 0;
-      target[t + 7 * b] = source[s + 7 * a] ?? 0;
-      s += rows.from;
-      t += rows.to;
+  const most = rowsAtOnce(block);
+  for (let first = 0; first < rows.count; first += most) {
+    const count = Math.min(most, rows.count - first);
+    for (let plane = 0; plane < planes.count; plane++) {
+      let s = from + plane * planes.from + first * rows.from;
+      let t = to + plane * planes.to + first * rows.to;
+      for (let row = 0; row < count; row++) {
+        target[t] = source[s] ?? 0;
+        target[t + b] = source[s + a] ?? 0;
+        target[t + 2 * b] = source[s + 2 * a] ?? 0;
+        target[t + 3 * b] = source[s + 3 * a] ?? 0;
+        target[t + 4 * b] = source[s + 4 * a] ?? 0;
+        target[t + 5 * b] = source[s + 5 * a] ?? 0;
+        target[t + 6 * b] = source[s + 6 * a] ?? 0;
+        target[t + 7 * b] = source[s + 7 * a] ?? 0;
+        s += rows.from;
+        t += rows.to;
+      }
     }
   }
+}
+
+/** The same, of positive parts. A copy of its own: with a question for each value, or a function, both would be slower. */
+function copyPositiveEights(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
+  const [planes, rows, { from: a, to: b }] = block;
+  const most = rowsAtOnce(block);
+  for (let first = 0; first < rows.count; first += most) {
+    const count = Math.min(most, rows.count - first);
+    for (let plane = 0; plane < planes.count; plane++) {
+      let s = from + plane * planes.from + first * rows.from;
+      let t = to + plane * planes.to + first * rows.to;
+      for (let row = 0; row < count; row++) {
+        target[t] = positivePart(source[s] ?? 0);
+        target[t + b] = positivePart(source[s + a] ?? 0);
+        target[t + 2 * b] = positivePart(source[s + 2 * a] ?? 0);
+        target[t + 3 * b] = positivePart(source[s + 3 * a] ?? 0);
+        target[t + 4 * b] = positivePart(source[s + 4 * a] ?? 0);
+        target[t + 5 * b] = positivePart(source[s + 5 * a] ?? 0);
+        target[t + 6 * b] = positivePart(source[s + 6 * a] ?? 0);
+        target[t + 7 * b] = positivePart(source[s + 7 * a] ?? 0);
+        s += rows.from;
+        t += rows.to;
+      }
+    }
+  }
+}
+
+/**
+ * Where planes lie side by side in the source, eight rows of each at a time: neighbouring planes share the lines of memory that
+ * these rows brought in. Otherwise a plane is read from end to end.
+ */
+function rowsAtOnce([planes, rows]: Block): number {
+  return Math.abs(planes.from) < Math.abs(rows.from) ? 8 : rows.count;
 }

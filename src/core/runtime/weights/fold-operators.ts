@@ -1,5 +1,6 @@
 import type { Node } from '#core/onnx/index.ts';
-import { copyRowMajor, copyView } from './copy-view.ts';
+import { copyPositiveParts, copyRowMajor, copyView } from './copy-view.ts';
+import { clamp, positivePart } from './positive-part.ts';
 import {
   broadcastView,
   countValues,
@@ -53,9 +54,10 @@ export const foldOperators: Readonly<Record<string, FoldOperator>> = {
   Min: binary((a, b, { result, step }) => {
     for (let i = 0, j = 0; i < result.length; i++, j += step) result[i] = smaller(at(a, i), at(b, j));
   }),
-  Relu: unary((a, result) => {
-    for (let i = 0; i < result.length; i++) result[i] = positivePart(at(a, i));
-  }),
+  Relu: {
+    dims: ({ first }) => first,
+    fold: ({ first, room }) => foldClamp(first, room),
+  },
   Sqrt: unary((a, result) => {
     for (let i = 0; i < result.length; i++) result[i] = Math.sqrt(at(a, i));
   }),
@@ -83,9 +85,13 @@ export const foldOperators: Readonly<Record<string, FoldOperator>> = {
   },
 };
 
-/** max(value, 0), exactly. Without a branch: signs of weights are as good as random, and each wrong guess costs 10 ns. */
-function positivePart(value: number): number {
-  return (value + Math.abs(value)) * 0.5;
+/** A view is clamped while it is copied: once through memory instead of twice. */
+function foldClamp(view: StridedView, room: Room): StridedView {
+  const values = rowMajorValues(view);
+  if (!values) return copyPositiveParts(view, room.result);
+  const result = room.result(values.length);
+  clamp(values, result);
+  return viewOf(result, view.dims);
 }
 
 function smaller(value: number, limit: number): number {

@@ -1,17 +1,22 @@
 import { integersOf, type Initializer, type ModelContent, type Node } from '#core/onnx/index.ts';
 import { foldOperators } from './fold-operators.ts';
-import { countValues } from './strided-view.ts';
+import { alignScalars, findRunForms, type PreparationLimits } from './run-forms.ts';
+
+export type { PreparationLimits } from './run-forms.ts';
 
 type Dims = readonly number[];
+type Graph = ModelContent['graph'];
 
 /** What of a model can be computed from its stored weights alone. */
 export interface PreparationPlan {
+  /** The model's graph, as the nodes that are left to its runs want it. */
+  readonly graph: Graph;
   /** The nodes that do it, by the name of their result. */
   readonly nodes: ReadonlyMap<string, Node>;
   /** The results that the rest of the model takes, by the largest stored weight that each comes from. */
   readonly wantedByRoot: ReadonlyMap<string, readonly string[]>;
-  /** How much memory those results take. */
-  readonly bytes: number;
+  /** Dimensions of each stored weight and each result. */
+  readonly dimsOf: (name: string) => Dims;
 }
 
 /** Bytes. Weights beyond stay in their file, where ONNX Runtime maps them: changed copies would take too much memory. */
@@ -24,11 +29,26 @@ interface Constant {
   readonly root: Initializer;
 }
 
-export function planPreparation({ graph }: ModelContent): PreparationPlan {
+export function planPreparation({ graph }: ModelContent, limits?: PreparationLimits): PreparationPlan {
   const constants = new Map<string, Constant>();
   for (const [name, initializer] of graph.initializers) {
     if (isWeight(initializer)) constants.set(name, { dims: initializer.dims, root: initializer });
   }
+  const foldable = findFoldable(graph, constants);
+  const dimsOf = (name: string): Dims => constants.get(name)?.dims ?? [];
+  const runForms = findRunForms({ nodes: foldable, dimsOf, wanted: findWanted(graph, foldable) }, limits);
+  const nodes = new Map([...foldable].filter(([name]) => !runForms.has(name)));
+  const wanted = findWanted(graph, nodes);
+  return {
+    graph: alignScalars(graph, runForms, dimsOf),
+    nodes,
+    wantedByRoot: Map.groupBy(wanted, (name) => constants.get(name)?.root.name ?? ''),
+    dimsOf,
+  };
+}
+
+/** The nodes whose inputs are all constants, by their results, which become constants too. */
+function findFoldable(graph: Graph, constants: Map<string, Constant>): ReadonlyMap<string, Node> {
   const outputs = new Set(graph.outputs.map(({ name }) => name));
   const nodes = new Map<string, Node>();
   for (const node of graph.nodes) {
@@ -38,14 +58,13 @@ export function planPreparation({ graph }: ModelContent): PreparationPlan {
     constants.set(output, constant);
     nodes.set(output, node);
   }
+  return nodes;
+}
+
+/** The results among these nodes' that others take. */
+function findWanted(graph: Graph, nodes: ReadonlyMap<string, Node>): readonly string[] {
   const used = new Set(graph.nodes.filter((node) => !nodes.has(node.outputs[0] ?? '')).flatMap(({ inputs }) => inputs));
-  const wanted = [...nodes.keys()].filter((name) => used.has(name));
-  const values = wanted.reduce((sum, name) => sum + countValues(constants.get(name)?.dims ?? []), 0);
-  return {
-    nodes,
-    wantedByRoot: Map.groupBy(wanted, (name) => constants.get(name)?.root.name ?? ''),
-    bytes: values * Float32Array.BYTES_PER_ELEMENT,
-  };
+  return [...nodes.keys()].filter((name) => used.has(name));
 }
 
 /** The integers of a node's inputs that are lists of them: shapes, bounds. */
@@ -58,7 +77,7 @@ export function integerInputs(node: Node, initializers: ReadonlyMap<string, Init
 
 function foldedConstant(
   node: Node,
-  { graph, constants }: { graph: ModelContent['graph']; constants: ReadonlyMap<string, Constant> },
+  { graph, constants }: { graph: Graph; constants: ReadonlyMap<string, Constant> },
 ): Constant | undefined {
   const operator = node.domain === '' ? foldOperators[node.operator] : undefined;
   const weights = node.inputs.flatMap((name) => constants.get(name) ?? []);

@@ -3,56 +3,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  float32Initializer,
-  int64Initializer,
-  node,
-  valueInfo,
-  writeModel,
-  type Initializer,
-  type ModelContent,
-  type Node,
-} from '#core/onnx/index.ts';
+import { float32Initializer, int64Initializer, node, type Initializer, type Node } from '#core/onnx/index.ts';
 import { createRandomWords } from '#shared/random-words.ts';
-import { createSession } from '../session.ts';
 import { prepareWeights } from './prepare-weights.ts';
-
-interface Parts {
-  readonly nodes: readonly Node[];
-  readonly initializers: readonly Initializer[];
-  readonly outputs?: readonly string[];
-}
-
-function model({ nodes, initializers, outputs = ['y'] }: Parts): ModelContent {
-  return {
-    irVersion: 8,
-    opsets: new Map([['', 17]]),
-    producer: 'test',
-    graph: {
-      name: 'g',
-      nodes,
-      initializers: new Map(initializers.map((initializer) => [initializer.name, initializer])),
-      inputs: [valueInfo('x', [1])],
-      outputs: outputs.map((name) => ({ name, dataType: 'float32', shape: undefined })),
-    },
-  };
-}
-
-const step = (operator: string, output: string, ...inputs: readonly string[]): Node =>
-  node(operator, { inputs, outputs: [output] });
-
-const values = (count: number): Float32Array => Float32Array.from({ length: count }, (_, index) => Math.sin(index + 1));
+import { model, namesOf, prepare, runPlain, step, values } from './test-graphs.ts';
 
 /** Enough values to be an input of its own. */
 const large = float32Initializer('w', [128, 128], values(128 * 128));
 const small = float32Initializer('b', [128], values(128));
 
-const namesOf = (nodes: readonly Node[]): readonly string[] => nodes.flatMap(({ outputs }) => outputs);
-
 describe('what is prepared', () => {
   test('what comes from weights alone is, and the rest takes its results', async () => {
     const nodes = [step('Relu', 'clamped', 'w'), step('Mul', 'z', 'x', 'w'), step('Add', 'y', 'z', 'clamped')];
-    const { main, weights } = await prepareWeights(model({ nodes, initializers: [large] }));
+    const { main, weights } = await prepare(model({ nodes, initializers: [large] }));
     expect(namesOf(main.graph.nodes)).toEqual(['z', 'y']);
     expect([...weights.keys()]).toEqual(['clamped']);
     expect(main.graph.inputs.map(({ name }) => name)).toEqual(['x', 'clamped']);
@@ -63,7 +26,7 @@ describe('what is prepared', () => {
   });
 
   test('a small result becomes part of the model', async () => {
-    const { main, weights } = await prepareWeights(
+    const { main, weights } = await prepare(
       model({ nodes: [step('Relu', 'c', 'b'), step('Add', 'y', 'x', 'c')], initializers: [small] }),
     );
     expect(weights.size).toBe(0);
@@ -79,7 +42,7 @@ describe('what is prepared', () => {
       step('Reshape', 'q', 'v', 'dims'),
       step('Sum', 'y', 'x', 'p', 'q'),
     ];
-    const { weights } = await prepareWeights(model({ nodes, initializers: [large, other, dims] }));
+    const { weights } = await prepare(model({ nodes, initializers: [large, other, dims] }));
     expect(weights.get('p')?.values).toEqual(values(128 * 128));
     expect(weights.get('q')?.values).toEqual(values(128 * 128).toReversed());
   });
@@ -92,7 +55,7 @@ describe('what is prepared', () => {
       step('Sum', 'y', 'z', 't', 'larger'),
     ];
     const content = model({ nodes, initializers: [large, small] });
-    const { main, weights } = await prepareWeights(content);
+    const { main, weights } = await prepare(content);
     expect(weights.size).toBe(0);
     expect(main.graph.nodes).toEqual(content.graph.nodes);
   });
@@ -101,6 +64,21 @@ describe('what is prepared', () => {
     const { main } = await prepareWeights(model({ nodes: [step('Relu', 'y', 'w')], initializers: [large] }));
     expect(namesOf(main.graph.nodes)).toEqual(['y']);
   });
+});
+
+test('large weights come out right while memory for them is asked for', async () => {
+  const count = 2 ** 21;
+  const weight = float32Initializer('w', [count], values(count));
+  const other = float32Initializer('v', [count], values(count).toReversed());
+  const nodes = [step('Relu', 'p', 'w'), step('Relu', 'q', 'v'), step('Sum', 'y', 'x', 'p', 'q')];
+  const { weights } = await prepare(model({ nodes, initializers: [weight, other] }));
+  for (const [name, from] of [
+    ['p', values(count)],
+    ['q', values(count).toReversed()],
+  ] as const) {
+    const found = weights.get(name)?.values ?? [];
+    expect(from.findIndex((value, index) => Math.max(value, 0) !== found[index])).toBe(-1);
+  }
 });
 
 /** A chain of random steps on a random weight: the nodes, the integers they need, and the dimensions at the end. */
@@ -227,16 +205,6 @@ test('any chain of steps gives what ONNX Runtime gives, bit for bit', async () =
     { numRuns: 150, seed: 7 },
   );
 });
-
-async function runPlain(content: ModelContent): Promise<unknown> {
-  const session = await createSession({ bytes: writeModel(content), provider: 'cpu', threads: 1, source: 'chain' });
-  try {
-    const { y } = await session.run({ x: { values: Float32Array.of(1), dims: [1] } });
-    return y;
-  } finally {
-    await session.close();
-  }
-}
 
 describe('weights in a file', () => {
   let folder = '';
