@@ -5,6 +5,7 @@ import type { Composite } from '../composites/composite.ts';
 import type { Network } from '../network/network.ts';
 import { writeConceptTaps, type ConceptOutputs, type ConceptTap, type RegionInput } from './concept-taps.ts';
 import { conditionAt, writeMasks, type ConditionPoint, type Mask } from './conditions.ts';
+import type { PartLimits } from './dense-parts.ts';
 import { findLayer } from './find-layer.ts';
 import { writeForward, type Forward } from './forward.ts';
 import { initialRelevance } from './initial-relevance.ts';
@@ -34,6 +35,8 @@ export interface CompileOptions {
   readonly batch?: 'paired' | 'shared' | undefined;
   /** Channels in a block of the CPU's convolutions; 1 writes nothing but standard ONNX. */
   readonly blockSize?: number | undefined;
+  /** From how many bytes of weights on a linear layer is written in parts; 32 MB, in parts of 16 MB. */
+  readonly partLimits?: PartLimits | undefined;
 }
 
 /** A compiled graph: a few kilobytes of ONNX that point at the weights in the user's own file. */
@@ -99,7 +102,7 @@ function writePass(writer: TensorWriter, network: Network, options: CompileOptio
   const { channels, height, width } = network.input;
   const image = writer.graph.input('image', [pictures, channels, height, width]);
   const plan = planRelevance(network, options);
-  const forward = writeForward(writer, { network, image, fused: plan.fused });
+  const forward = writeForward(writer, { network, image, ...plan, limits: options.partLimits });
   const masks = writeMasks(writer.graph, network, { points: conditions, rows });
   const rowGroups = new RowGroups(writer);
   const beginnings = createBeginnings({ writer, forward, rowGroups }, network, starts);

@@ -5,10 +5,12 @@ import { averagePoolBack } from '../rules/average-pool.ts';
 import type { Contribution } from '../rules/contribution.ts';
 import { applyLinearRule } from '../rules/linear-rules.ts';
 import { maxPoolBack } from '../rules/max-pool.ts';
+import type { LinearStep } from '../rules/linear-step.ts';
 import type { LinearRule, Rule, Stabilizer } from '../rules/rule.ts';
 import { stabilize } from '../rules/stabilize.ts';
 import { unevenAveragesBack } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
+import { addContributions, takeOutputs } from './dense-parts.ts';
 import { arithmetic, type Forward } from './forward.ts';
 import { cropSpatial } from './spatial.ts';
 import type { Tensor, TensorWriter } from './tensor.ts';
@@ -138,18 +140,21 @@ function linear(pass: Surroundings, { operation, relevance, rule }: Step): Contr
     return { relevance: map.back(relevance, given) };
   }
   const input = operation.inputs[0] ?? '';
-  return applyLinearRule(
-    {
-      writer,
-      map,
-      relevance,
-      input: forward.value(input),
-      inputNonNegative: pass.nonNegative.has(input),
-      output: positiveOutput(pass, operation.output),
-      onlyPositiveOutput: pass.vanishing.has(operation.output),
-    },
-    rule,
-  );
+  const step: LinearStep = {
+    writer,
+    map,
+    relevance,
+    input: forward.value(input),
+    inputNonNegative: pass.nonNegative.has(input),
+    output: positiveOutput(pass, operation.output),
+    onlyPositiveOutput: pass.vanishing.has(operation.output),
+  };
+  if (!map.parts) return applyLinearRule(step, rule);
+  const parts = map.parts.map((part) => {
+    const take = (value: Tensor): Tensor => takeOutputs(writer, value, part);
+    return applyLinearRule({ ...step, map: part.map, relevance: take(relevance), output: take(step.output) }, rule);
+  });
+  return addContributions(writer, parts);
 }
 
 /** Where relevance vanishes unless the value is positive, its positive part serves as denominator and can never be -eps. */

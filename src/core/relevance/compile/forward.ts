@@ -8,9 +8,12 @@ import type {
   OperationForm,
 } from '../network/network.ts';
 import { isKind } from '../network/network.ts';
+import type { Rule } from '../rules/rule.ts';
 import { unevenAverages } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
-import { linearMap, type LinearMap } from './linear-map.ts';
+import type { PartLimits } from './dense-parts.ts';
+import { linearMap } from './linear-layer.ts';
+import type { LinearMap } from './linear-map.ts';
 import { padSpatial } from './spatial.ts';
 import type { Tensor, TensorWriter } from './tensor.ts';
 
@@ -26,6 +29,9 @@ export interface ForwardRequest {
   readonly image: string;
   /** Values that are followed by a ReLU alone and that nothing asks for: computed in one step with it. */
   readonly fused: ReadonlySet<string>;
+  /** The rule of each operation: where it needs changed copies of large weights, the layer is written in parts. */
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly limits?: PartLimits | undefined;
 }
 
 export function writeForward(writer: TensorWriter, request: ForwardRequest): Forward {
@@ -46,6 +52,8 @@ export function writeForward(writer: TensorWriter, request: ForwardRequest): For
     if (!isKind(operation, 'convolution') && !isKind(operation, 'linear'))
       throw new Error(`${operation.name} is no linear layer`);
     const made = linearMap(writer, operation, {
+      rule: request.rules.get(operation.name),
+      limits: request.limits,
       inputSizes: sizes(operation.inputs[0] ?? ''),
       outputSizes: sizes(operation.output),
     });

@@ -25,22 +25,19 @@ export interface LinearMap {
   readonly outputSizes: readonly number[];
   /** The operation, for rules that treat convolutions by their geometry. */
   readonly operation: Operation<Convolution | Linear>;
+  /** Set where the layer is written in parts. Rules are applied to each of them. */
+  readonly parts?: readonly MapPart[];
+}
+
+/** A linear layer of some of another one's outputs, from this one on. */
+export interface MapPart {
+  readonly start: number;
+  readonly map: LinearMap;
 }
 
 export interface MapSizes {
   readonly inputSizes: readonly number[];
   readonly outputSizes: readonly number[];
-}
-
-export function linearMap(
-  writer: TensorWriter,
-  operation: Operation<Convolution | Linear>,
-  sizes: MapSizes,
-): LinearMap {
-  const { form } = operation;
-  return form.kind === 'convolution'
-    ? convolutionMap(writer, { ...operation, form }, sizes)
-    : denseMap(writer, { ...operation, form }, sizes);
 }
 
 /** The bias in a form; a bias that is absent is zero in every form but a shifted one. */
@@ -58,7 +55,7 @@ function biasName(
   return changed === zeros ? undefined : changed;
 }
 
-function convolutionMap(writer: TensorWriter, operation: Operation<Convolution>, sizes: MapSizes): LinearMap {
+export function convolutionMap(writer: TensorWriter, operation: Operation<Convolution>, sizes: MapSizes): LinearMap {
   const { form } = operation;
   const filter = (): Filter => ({ name: writer.graph.parameter(form.weight), dims: form.weight.dims });
   return {
@@ -85,7 +82,7 @@ interface Product {
   readonly bias: string | undefined;
 }
 
-function denseMap(writer: TensorWriter, operation: Operation<Linear>, sizes: MapSizes): LinearMap {
+export function denseMap(writer: TensorWriter, operation: Operation<Linear>, sizes: MapSizes): LinearMap {
   const { form } = operation;
   const { graph } = writer;
   const matrix = (weight: WeightForm): string => weight(graph, graph.parameter(form.weight));

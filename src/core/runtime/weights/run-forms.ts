@@ -34,17 +34,20 @@ const usualLimits: PreparationLimits = { mostKept: 3 * 2 ** 24, smallestFilter: 
  */
 export function findRunForms(foldable: Foldable, limits = usualLimits): ReadonlySet<string> {
   const { nodes, wanted, dimsOf } = foldable;
-  if (wanted.reduce((sum, name) => sum + countValues(dimsOf(name)), 0) <= limits.mostKept) return new Set();
-  const forms = Map.groupBy(wanted, (name) => layoutOf(name, { ...foldable, ...limits }));
+  const forms = [...Map.groupBy(wanted, (name) => layoutOf(name, { ...foldable, ...limits }))];
+  // A weight that is taken as it is stored stays in its file; a form of it would be a first copy.
+  const ofStored = forms.filter(([layout]) => !nodes.has(layout));
+  const ofLayouts = forms.filter(([layout, names]) => nodes.has(layout) && names.length >= 2);
   const found = new Set<string>();
   const leave = (name: string, layout: string): void => {
     if (name === layout || found.has(name) || !nodes.has(name)) return;
     found.add(name);
     for (const input of nodes.get(name)?.inputs ?? []) leave(input, layout);
   };
-  for (const [layout, names] of forms) {
-    if (names.length < 2 || !nodes.has(layout)) continue;
-    for (const name of names) leave(name, layout);
+  for (const group of [ofStored, ofLayouts]) {
+    const kept = wanted.filter((name) => !found.has(name)).reduce((sum, name) => sum + countValues(dimsOf(name)), 0);
+    if (kept <= limits.mostKept) break;
+    for (const [layout, names] of group) for (const name of names) leave(name, layout);
   }
   return found;
 }
