@@ -1,3 +1,4 @@
+import type { WeightForm } from '../compile/filters.ts';
 import type { Tensor } from '../compile/tensor.ts';
 import type { Contribution } from './contribution.ts';
 import { flat } from './flat.ts';
@@ -59,10 +60,18 @@ function alphaBeta(step: LinearStep, rule: Of<'AlphaBeta'>): Contribution {
   const plusForms = { onPositive: scaled(rule.alpha, positive), onNegative: scaled(rule.alpha, negative) };
   const minusForms = { onPositive: scaled(rule.beta, opposite), onNegative: scaled(-rule.beta, positive) };
   if (step.inputNonNegative) {
-    return { gain: map.back(opposing, minusForms.onPositive, map.back(supporting, plusForms.onPositive)) };
+    const plus = alphaOf(step, supporting, rule.alpha);
+    return { gain: map.back(opposing, minusForms.onPositive, map.back(...plus)) };
   }
   const plus = signedBack(step, supporting, plusForms);
   return { relevance: writer.add(plus, signedBack(step, opposing, minusForms)) };
+}
+
+/** alpha goes to the share or to the weights, whichever has fewer values: both may be multiplied in every run. */
+function alphaOf({ writer, map }: LinearStep, share: Tensor, alpha: number): [Tensor, WeightForm] {
+  const count = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1);
+  const isShare = count(map.outputSizes) < count(map.operation.form.weight.dims);
+  return isShare ? [writer.multiply(share, alpha), positive] : [share, scaled(alpha, positive)];
 }
 
 function zPlusBack(step: LinearStep, share: Tensor): Contribution {

@@ -3,7 +3,7 @@ import type { Engine } from '#core/engine/index.ts';
 import type { DatasetModel } from '../../collection/dataset-model.ts';
 
 /**
- * What may stay open. Filters are held in three forms (docs/decisions/0003-sessions.md), so 400 MB of weights are about 1.2 GB of memory:
+ * What may stay open. Filters are held in two forms or three (docs/decisions/0003-sessions.md), so 400 MB of weights are about 1 GB of memory:
  * four ResNet50, or one VGG16. Small networks are limited by their number: seven composites of two models, and both to predict.
  */
 export const openLimits: OpenLimits = { models: 16, weightBytes: 400e6 };
