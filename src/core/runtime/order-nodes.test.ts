@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { node, valueInfo, type Graph } from '#core/onnx/index.ts';
 import { orderNodes } from './order-nodes.ts';
 
-test('what needs only the picture comes before what needs the initial relevance', () => {
+test('forms of filters come first, then what needs only the picture, what needs the initial relevance too', () => {
   const step = (output: string, ...inputs: string[]): Graph['nodes'][number] =>
     node('Add', { inputs, outputs: [output] });
   const graph: Graph = {
@@ -14,13 +14,17 @@ test('what needs only the picture comes before what needs the initial relevance'
       step('denominatorOfLogits', 'layer', 'w'),
       step('atLayer', 'start', 'denominatorOfLogits'),
       step('denominatorOfLayer', 'picture', 'w'),
-      step('relevance', 'atLayer', 'denominatorOfLayer'),
+      step('form', 'w'),
+      step('formOfForm', 'form', 'w'),
+      step('relevance', 'atLayer', 'denominatorOfLayer', 'formOfForm'),
     ],
     initializers: new Map(),
     inputs: [valueInfo('picture', [1]), valueInfo('initial', [1])],
     outputs: [valueInfo('relevance', [1])],
   };
   expect(orderNodes(graph).map(({ outputs }) => outputs[0])).toEqual([
+    'form',
+    'formOfForm',
     'layer',
     'logits',
     'denominatorOfLogits',
