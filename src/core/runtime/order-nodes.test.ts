@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { node, valueInfo, type Graph } from '#core/onnx/index.ts';
 import { orderNodes } from './order-nodes.ts';
 
-test('forms of filters come first, then what needs only the picture, what needs the initial relevance too', () => {
+test('forms of filters come first, then what needs only the picture, then what needs the initial relevance', () => {
   const step = (output: string, ...inputs: string[]): Graph['nodes'][number] =>
     node('Add', { inputs, outputs: [output] });
   const graph: Graph = {
