@@ -132,7 +132,7 @@ function copyOfEights(source: Float32Array, target: Float32Array, { block, from,
   }
 }
 
-/** The same, of positive parts. A copy of its own: with a question for each value, or a function, both would be slower. */
+/** The same, of positive parts. Written out again, so that the plain copy has no question to ask of each value. */
 function copyPositiveEights(source: Float32Array, target: Float32Array, { block, from, to }: Place): void {
   const [planes, rows, { from: a, to: b }] = block;
   const most = rowsAtOnce(block);
