@@ -5,6 +5,7 @@ import { marksOfNothing } from '#shared/region-verdicts.ts';
 import { api } from '../api/client.ts';
 import type { AuditTabProps } from './audit-tab-props.ts';
 import { useAudit } from './audit-state.ts';
+import { useModels } from '../models/use-models.ts';
 import type { auditWords } from './audit-words.ts';
 
 export type TestKind = keyof typeof auditWords.tests.kinds;
@@ -31,7 +32,7 @@ export interface TestChoice extends Pick<Chosen, 'kind' | 'split'> {
 
 export function useTestChoice({ overview, list }: AuditTabProps): TestChoice {
   const [chosen, setChosen] = useState<Chosen>({ kind: 'test-dataset', subject: null, model: null, split: '' });
-  const models = (useQuery(api.models.list.queryOptions()).data ?? []).filter(({ isThere }) => isThere);
+  const models = (useModels().data ?? []).filter(({ isThere }) => isThere);
   const subjects = useQuery(api.audit.subjects.queryOptions({ input: { dataset: list.dataset } })).data ?? [];
   const { kind, split } = chosen;
   const listed = overview.setups.find(({ id }) => id === (list.attribution ?? list.prediction))?.modelId;

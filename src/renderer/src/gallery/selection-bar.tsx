@@ -1,5 +1,5 @@
 import { Autocomplete, Button, Group, Select, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import type { Overview } from '#shared/contract/overview.ts';
 import type { SampleList } from '#shared/contract/samples.ts';
@@ -7,6 +7,7 @@ import { api, client } from '../api/client.ts';
 import { startJob } from '../jobs/use-jobs.ts';
 import { tell, tellFault } from '../shell/notices.ts';
 import { useShell } from '../shell/shell-state.ts';
+import { useModels } from '../models/use-models.ts';
 import { words } from '../ui/words.ts';
 import { useSelection } from './selection.ts';
 import { useFacet } from './use-facet.ts';
@@ -70,7 +71,7 @@ function Tagging({ list }: { readonly list: SampleList }): JSX.Element {
 }
 
 function Computing({ overview, list }: SelectionBarProps): JSX.Element {
-  const models = useQuery(api.models.list.queryOptions());
+  const models = useModels();
   const [chosen, setChosen] = useState<string | null>(null);
   const [composite, setComposite] = useState<string | null>(null);
   const queries = useQueryClient();

@@ -1,9 +1,8 @@
 import { Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState, type JSX } from 'react';
 import type { ModelView } from '#shared/contract/models.ts';
 import type { Overview } from '#shared/contract/overview.ts';
-import { api } from '../api/client.ts';
+import { useModels } from './use-models.ts';
 import { words } from '../ui/words.ts';
 import { AddModel } from './add-model.tsx';
 import { ModelDetailsView } from './model-details.tsx';
@@ -12,7 +11,7 @@ import './models.css';
 
 /** Every model of the catalog: what it eats, how it is built, how it does. */
 export function ModelsPanel({ overview }: { readonly overview: Overview }): JSX.Element {
-  const models = useQuery(api.models.list.queryOptions());
+  const models = useModels();
   const [chosen, setChosen] = useState<number>();
   const list = models.data ?? [];
   return (
