@@ -16,8 +16,6 @@ const nativeSettings = {
   NVIDIA_TF32_OVERRIDE: '0',
   // The C library (glibc) otherwise keeps freed weights for reuse: 60 MB for ResNet50 (docs/decisions/0003-sessions.md).
   MALLOC_MMAP_THRESHOLD_: String(2 ** 22),
-  // And asks for pages of 2 MB where the system gives them to those who ask: touching 280 MB of weights page by page takes 0.1 s.
-  GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
 };
 
 /**
