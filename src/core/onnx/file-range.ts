@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { LightboxError } from '#shared/errors.ts';
 import type { FileRange } from './model.ts';
@@ -24,40 +25,49 @@ export async function* readFileRange(range: FileRange): AsyncGenerator<Uint8Arra
 
 /** The bytes of a part of a file, into memory of its length. Throws as `readFileRange`. */
 export async function readIntoMemory(range: FileRange, bytes: Uint8Array): Promise<void> {
-  const files = new OpenFiles();
+  const file = await openRange(range);
   try {
-    await files.readIntoMemory(range, bytes);
+    for (let done = 0; done < range.length;) done += await readPart(file, { range, done, into: bytes.subarray(done) });
   } finally {
-    await files.close();
+    await file.close();
   }
 }
 
-/** Files that stay open while many parts of them are read: a read is on its way as soon as it is asked for. */
+/** Files that stay open while many parts of them are read. The thread waits: a promise takes longer than most of these reads. */
 export class OpenFiles {
-  readonly #files = new Map<string, Promise<FileHandle>>();
+  readonly #files = new Map<string, number>();
 
   /** Throws as `readFileRange`. */
-  async readIntoMemory(range: FileRange, bytes: Uint8Array): Promise<void> {
-    const file = await this.#open(range);
-    for (let done = 0; done < range.length;) done += await readPart(file, { range, done, into: bytes.subarray(done) });
+  readIntoMemory(range: FileRange, bytes: Uint8Array): void {
+    const file = this.#open(range);
+    for (let done = 0; done < range.length;) {
+      const bytesRead = readSync(file, bytes, done, range.length - done, range.offset + done);
+      if (bytesRead === 0) throw becameShorter(range);
+      done += bytesRead;
+    }
   }
 
-  async close(): Promise<void> {
-    const files = await Promise.allSettled(this.#files.values());
+  close(): void {
+    for (const file of this.#files.values()) closeSync(file);
     this.#files.clear();
-    for (const file of files) if (file.status === 'fulfilled') await file.value.close();
   }
 
-  #open(range: FileRange): Promise<FileHandle> {
-    const file = this.#files.get(range.path) ?? openRange(range);
-    this.#files.set(range.path, file);
-    return file;
+  #open(range: FileRange): number {
+    const known = this.#files.get(range.path);
+    if (known !== undefined) return known;
+    try {
+      const file = openSync(range.path, 'r');
+      this.#files.set(range.path, file);
+      return file;
+    } catch (cause) {
+      throw cannotOpen(range, cause);
+    }
   }
 }
 
 async function openRange(range: FileRange): Promise<FileHandle> {
   return open(range.path).catch((cause: unknown) => {
-    throw new LightboxError('model/unreadable', `"${range.path}", which holds weights, cannot be opened.`, { cause });
+    throw cannotOpen(range, cause);
   });
 }
 
@@ -71,5 +81,13 @@ async function readPart(file: FileHandle, { range, done, into }: Part): Promise<
   const length = Math.min(into.length, range.length - done);
   const { bytesRead } = await file.read(into, 0, length, range.offset + done);
   if (bytesRead > 0) return bytesRead;
-  throw new LightboxError('model/unreadable', `"${range.path}", which holds weights, became shorter; copy it again.`);
+  throw becameShorter(range);
+}
+
+function cannotOpen({ path }: FileRange, cause: unknown): LightboxError {
+  return new LightboxError('model/unreadable', `"${path}", which holds weights, cannot be opened.`, { cause });
+}
+
+function becameShorter({ path }: FileRange): LightboxError {
+  return new LightboxError('model/unreadable', `"${path}", which holds weights, became shorter; copy it again.`);
 }

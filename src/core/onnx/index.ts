@@ -12,7 +12,7 @@ export type {
 } from './model.ts';
 export { readModel } from './read-model.ts';
 export { OpenFiles } from './file-range.ts';
-export { integersOf, loadFloat32, loadIntegers, loadTensor } from './tensor-values.ts';
+export { integersOf, loadFloat32, loadIntegers, loadTensor, readFloat32 } from './tensor-values.ts';
 export type { ModelContent } from './draft-model.ts';
 export { writeModel } from './write-model.ts';
 export { saveModel } from './save-model.ts';

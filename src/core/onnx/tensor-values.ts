@@ -14,26 +14,32 @@ export async function loadTensor({ data }: Initializer): Promise<Uint8Array> {
   return bytes;
 }
 
-/** Where values that lie in a file are read to. */
-export interface ReadTarget {
-  readonly target: Float32Array;
-  readonly files: OpenFiles;
+/** The values of a float32 tensor, row-major. Throws `model/unsupported-form` for other types, else as `loadTensor`. */
+export async function loadFloat32(initializer: Initializer): Promise<Float32Array> {
+  requireFloat32(initializer);
+  return asFloat32(await loadTensor(initializer));
 }
 
-/**
- * The values of a float32 tensor, row-major, read into `target` where one of its size is given and the values lie in a file.
- * Throws `model/unsupported-form` for other types.
- */
-export async function loadFloat32(initializer: Initializer, into?: ReadTarget): Promise<Float32Array> {
-  const { dataType, data } = initializer;
-  if (dataType !== 'float32') throw wrongType(initializer, 'float32');
-  if (into && data.kind === 'file' && data.length === into.target.byteLength) {
-    const { target, files } = into;
-    await files.readIntoMemory(data, new Uint8Array(target.buffer, target.byteOffset, target.byteLength));
-    return target;
-  }
-  const bytes = aligned(await loadTensor(initializer), 4);
-  return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+/** The same without a promise: `take` gives the room that values in a file are read to. */
+export function readFloat32(
+  initializer: Initializer,
+  { files, take }: { readonly files: OpenFiles; readonly take: (count: number) => Float32Array },
+): Float32Array {
+  requireFloat32(initializer);
+  const { data } = initializer;
+  if (data.kind === 'memory') return asFloat32(data.bytes);
+  const values = take(data.length / Float32Array.BYTES_PER_ELEMENT);
+  files.readIntoMemory(data, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return values;
+}
+
+function requireFloat32(initializer: Initializer): void {
+  if (initializer.dataType !== 'float32') throw wrongType(initializer, 'float32');
+}
+
+function asFloat32(bytes: Uint8Array): Float32Array {
+  const { buffer, byteOffset, length } = aligned(bytes, Float32Array.BYTES_PER_ELEMENT);
+  return new Float32Array(buffer, byteOffset, length / Float32Array.BYTES_PER_ELEMENT);
 }
 
 /** The values of an integer or bool tensor; beyond 2^53 they are rounded. Throws `model/unsupported-form` for other types. */

@@ -54,12 +54,16 @@ export async function createSession(request: SessionRequest): Promise<Session> {
 
 /** Weights are not the session's: they are prepared apart and handed to every run by reference. */
 async function openPrepared(request: SessionRequest, content: ModelContent): Promise<Session> {
-  const { main, weights } = await prepareWeights(content);
+  const { main, weights } = prepareWeights(content);
   const nodes = orderNodes({ ...main.graph, inputs: content.graph.inputs });
-  const graph = { ...main.graph, nodes };
-  const session = await openNative(request, write(request, { ...main, graph }), 'disabled');
-  const prepared = mapValues(Object.fromEntries(await weights()), toNative);
-  return asSession(session, { request, prepared });
+  const session = await openNative(request, write(request, { ...main, graph: { ...main.graph, nodes } }), 'disabled');
+  try {
+    const prepared = mapValues(Object.fromEntries(await weights()), toNative);
+    return asSession(session, { request, prepared });
+  } catch (cause) {
+    await session.release();
+    throw cause;
+  }
 }
 
 /**

@@ -7,16 +7,22 @@ export type { PreparationLimits } from './run-forms.ts';
 type Dims = readonly number[];
 type Graph = ModelContent['graph'];
 
+/** How results come from stored weights: plain values, which can be sent to another thread. */
+export interface PreparationSteps {
+  /** The nodes that compute them, by the name of their result. */
+  readonly nodes: ReadonlyMap<string, Node>;
+  readonly initializers: ReadonlyMap<string, Initializer>;
+  /** Dimensions of each stored weight and each result. */
+  readonly dims: ReadonlyMap<string, Dims>;
+}
+
 /** What of a model can be computed from its stored weights alone. */
 export interface PreparationPlan {
   /** The model's graph, as the nodes that are left to its runs want it. */
   readonly graph: Graph;
-  /** The nodes that do it, by the name of their result. */
-  readonly nodes: ReadonlyMap<string, Node>;
+  readonly steps: PreparationSteps;
   /** The results that the rest of the model takes, by the largest stored weight that each comes from. */
   readonly wantedByRoot: ReadonlyMap<string, readonly string[]>;
-  /** Dimensions of each stored weight and each result. */
-  readonly dimsOf: (name: string) => Dims;
 }
 
 /** Bytes. Weights beyond stay in their file, where ONNX Runtime maps them: changed copies would take too much memory. */
@@ -41,9 +47,12 @@ export function planPreparation({ graph }: ModelContent, limits?: PreparationLim
   const wanted = findWanted(graph, nodes);
   return {
     graph: alignScalars(graph, runForms, dimsOf),
-    nodes,
+    steps: {
+      nodes,
+      initializers: graph.initializers,
+      dims: new Map(Array.from(constants, ([name, { dims }]) => [name, dims])),
+    },
     wantedByRoot: Map.groupBy(wanted, (name) => constants.get(name)?.root.name ?? ''),
-    dimsOf,
   };
 }
 

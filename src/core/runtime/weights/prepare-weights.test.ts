@@ -60,8 +60,8 @@ describe('what is prepared', () => {
     expect(main.graph.nodes).toEqual(content.graph.nodes);
   });
 
-  test('an output of the model is left to it', async () => {
-    const { main } = await prepareWeights(model({ nodes: [step('Relu', 'y', 'w')], initializers: [large] }));
+  test('an output of the model is left to it', () => {
+    const { main } = prepareWeights(model({ nodes: [step('Relu', 'y', 'w')], initializers: [large] }));
     expect(namesOf(main.graph.nodes)).toEqual(['y']);
   });
 });
@@ -196,7 +196,7 @@ test('any chain of steps gives what ONNX Runtime gives, bit for bit', async () =
           nodes: [...chain.nodes, step('Mul', 'y', 'x', last)],
           initializers: chain.initializers,
         });
-        const { main } = await prepareWeights(content);
+        const { main } = prepareWeights(content);
         expect(namesOf(main.graph.nodes)).toEqual(['y']);
         const [expected, prepared] = await Promise.all([runPlain(content), runPlain(main)]);
         expect(prepared).toEqual(expected);
@@ -223,7 +223,7 @@ describe('weights in a file', () => {
   test('are read from where they lie', async () => {
     const file = path.join(folder, 'weights');
     await writeFile(file, new Uint8Array(values(5).buffer));
-    const { main } = await prepareWeights(
+    const { main } = prepareWeights(
       model({ nodes: [step('Relu', 'c', 'w'), step('Add', 'y', 'x', 'c')], initializers: [inFile(file, 16)] }),
     );
     const prepared = main.graph.initializers.get('c');
@@ -246,6 +246,6 @@ describe('weights in a file', () => {
       nodes: [step('Relu', 'c', 'w'), step('Add', 'y', 'x', 'c')],
       initializers: [inFile(path.join(folder, name), 16)],
     });
-    await expect(prepareWeights(content)).rejects.toMatchObject({ code: 'model/unreadable' });
+    expect(() => prepareWeights(content)).toThrow(expect.objectContaining({ code: 'model/unreadable' }) as Error);
   });
 });

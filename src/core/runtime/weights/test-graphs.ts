@@ -37,7 +37,7 @@ export async function prepare(
   content: ModelContent,
   limits?: PreparationLimits,
 ): Promise<{ main: ModelContent; weights: ReadonlyMap<string, PreparedWeight> }> {
-  const { main, weights } = await prepareWeights(content, limits);
+  const { main, weights } = prepareWeights(content, limits);
   return { main, weights: await weights() };
 }
 
