@@ -1,4 +1,5 @@
-import type { Tensor, TensorWriter } from './tensor.ts';
+import type { Window } from '../network/network.ts';
+import { nchwc, type Tensor, type TensorWriter } from './tensor.ts';
 
 type Pair = readonly [number, number];
 
@@ -25,6 +26,49 @@ export function cropSpatial(
   { size, start = [0, 0] }: { size: Pair; start?: Pair },
 ): Tensor {
   return sliceSpatial(writer, tensor, { start, size, step: [1, 1] });
+}
+
+/** A window's place: which of its rows and columns. */
+interface WindowPlace {
+  readonly window: Pick<Window, 'kernel' | 'strides' | 'dilations'>;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Of each window that lies wholly in the picture, the value at one place; in either layout. */
+export function pickFromWindows(writer: TensorWriter, tensor: Tensor, place: WindowPlace): Tensor {
+  const { kernel, strides, dilations } = place.window;
+  const size = [0, 1].map((axis) => {
+    const reach = ((kernel[axis] ?? 1) - 1) * (dilations[axis] ?? 1);
+    return Math.floor(((tensor.sizes[axis + 1] ?? 0) - reach - 1) / (strides[axis] ?? 1)) + 1;
+  });
+  const [height = 0, width = 0] = size;
+  if (tensor.layout === 'blocked') return pickFromBlocks(writer, tensor, { ...place, size: [height, width] });
+  const start = [place.row * dilations[0], place.column * dilations[1]] as const;
+  return sliceSpatial(writer, tensor, { start, size: [height, width], step: strides });
+}
+
+/**
+ * As a convolution of every channel with a filter that is 1 at the place and 0 elsewhere, which takes half the time of a Slice in
+ * steps. One filter serves every block: to the convolution, blocks are pictures of a batch.
+ */
+function pickFromBlocks(
+  writer: TensorWriter,
+  tensor: Tensor,
+  { window, row, column, size }: WindowPlace & { readonly size: Pair },
+): Tensor {
+  const { kernel, strides, dilations } = window;
+  const { block } = writer;
+  const [channels = 0, height = 0, width = 0] = tensor.sizes;
+  const values = Array.from({ length: kernel[0] * kernel[1] * block }, (_, at) =>
+    Math.floor(at / block) === row * kernel[1] + column ? 1 : 0,
+  );
+  const filter = writer.graph.floats(values, [block, 1, kernel[0], kernel[1]]);
+  const attributes = { kernel_shape: kernel, strides, dilations, pads: [0, 0, 0, 0], group: block };
+  const blocks = writer.reshape(tensor.name, [-1, block, height, width]);
+  const picked = writer.graph.emit('Conv', [blocks, filter], { domain: nchwc, attributes });
+  const sizes = [channels, ...size];
+  return { name: writer.reshape(picked, [-1, ...sizes]), sizes, layout: 'blocked' };
 }
 
 /** Pads height and width (top, left, bottom, right) with a value. */

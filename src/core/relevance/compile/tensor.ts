@@ -1,3 +1,4 @@
+import { float } from '#core/onnx/index.ts';
 import type { GraphWriter } from './writer.ts';
 
 /**
@@ -14,7 +15,11 @@ export interface Tensor {
   readonly sizes: readonly number[];
 }
 
-const nchwc = 'com.microsoft.nchwc';
+/** The domain of ONNX Runtime's operators on blocked values. */
+export const nchwc = 'com.microsoft.nchwc';
+
+/** The smallest number that float32 holds in full precision times this is 1: from it on, a line of this slope is cut off at 1. */
+const steepest = 2 ** 126;
 
 /** Tensor operations on a graph under construction. */
 export class TensorWriter {
@@ -92,8 +97,25 @@ export class TensorWriter {
 
   /** 1 where the condition (an elementwise comparison with zero) holds, 0 elsewhere. */
   indicator(comparison: 'Greater' | 'Less', tensor: Tensor): Tensor {
-    const truth = this.elementwise(comparison, tensor, 0);
+    if (tensor.layout === 'blocked')
+      return this.#steep(tensor, { slope: comparison === 'Greater' ? steepest : -steepest });
+    return this.#asNumbers(this.elementwise(comparison, tensor, 0));
+  }
+
+  /** 1 where a value has reached the largest it can have, 0 elsewhere. */
+  reaches(tensor: Tensor, largest: Tensor): Tensor {
+    if (tensor.layout !== 'blocked') return this.#asNumbers(this.elementwise('Equal', tensor, largest));
+    return this.#steep(this.subtract(tensor, largest), { slope: steepest, atZero: 1 });
+  }
+
+  #asNumbers(truth: Tensor): Tensor {
     return { ...truth, name: this.graph.emit('Cast', [truth.name], { attributes: { to: 1 } }) };
+  }
+
+  /** A straight line cut off at 0 and 1. ONNX Runtime's CPU computes it with all threads, which it does not do for a Cast. */
+  #steep(tensor: Tensor, { slope, atZero = 0 }: { readonly slope: number; readonly atZero?: 0 | 1 }): Tensor {
+    const attributes = { alpha: float(slope), beta: float(atZero) };
+    return { ...tensor, name: this.graph.emit('HardSigmoid', [tensor.name], { attributes }) };
   }
 
   sum(tensors: readonly Tensor[]): Tensor | undefined {

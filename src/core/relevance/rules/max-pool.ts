@@ -1,5 +1,5 @@
 import type { MaxPool } from '../network/network.ts';
-import { cropSpatial, interleave, padSpatial, sliceSpatial } from '../compile/spatial.ts';
+import { cropSpatial, interleave, padSpatial, pickFromWindows } from '../compile/spatial.ts';
 import type { Tensor, TensorWriter } from '../compile/tensor.ts';
 
 export interface MaxPoolStep {
@@ -17,7 +17,6 @@ export function maxPoolBack(writer: TensorWriter, relevance: Tensor, { form, inp
   const { kernel, strides, dilations } = form;
   const [, height = 1, width = 1] = input.sizes;
   const padded = padSpatial(writer, input, { pads: form.pads, value: -3.4e38 });
-  const size = [output.sizes[1] ?? 1, output.sizes[2] ?? 1] as const;
   const arriving = new Map<string, Tensor[]>();
   let left = relevance;
   const offsets = Array.from(
@@ -25,11 +24,10 @@ export function maxPoolBack(writer: TensorWriter, relevance: Tensor, { form, inp
     (_, i) => [Math.floor(i / kernel[1]), i % kernel[1]] as const,
   );
   for (const [index, [row, column]] of offsets.entries()) {
-    const start = [row * dilations[0], column * dilations[1]] as const;
-    const there = sliceSpatial(writer, padded, { start, size, step: strides });
-    const wins = writer.elementwise('Equal', there, output);
-    const taken = writer.multiply({ ...wins, name: cast(writer, wins) }, left);
+    const there = pickFromWindows(writer, padded, { window: form, row, column });
+    const taken = writer.multiply(writer.reaches(there, output), left);
     if (index < offsets.length - 1) left = writer.subtract(left, taken);
+    const start = [row * dilations[0], column * dilations[1]];
     const phase = start.map((at, axis) => at % (strides[axis] ?? 1));
     const shift = start.map((at, axis) => Math.floor(at / (strides[axis] ?? 1)));
     const key = phase.join();
@@ -41,10 +39,6 @@ export function maxPoolBack(writer: TensorWriter, relevance: Tensor, { form, inp
   const whole = interleave(writer, phases);
   if (!whole) return relevance;
   return fitted(writer, whole, { size: [height, width], start: [form.pads[0], form.pads[1]] });
-}
-
-function cast(writer: TensorWriter, truth: Tensor): string {
-  return writer.graph.emit('Cast', [truth.name], { attributes: { to: 1 } });
 }
 
 /** Moves what a window took to where, in steps of the stride, the offset lies; all results have one size. */
