@@ -8,6 +8,7 @@ import type {
   OperationForm,
 } from '../network/network.ts';
 import { isKind } from '../network/network.ts';
+import { sumOfHalves } from '../rules/alpha-beta.ts';
 import type { Rule } from '../rules/rule.ts';
 import { unevenAverages } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
@@ -29,6 +30,8 @@ export interface ForwardRequest {
   readonly image: string;
   /** Values that are followed by a ReLU alone and that nothing asks for: computed in one step with it. */
   readonly fused: ReadonlySet<string>;
+  /** Values that cannot be negative, whatever the picture. */
+  readonly nonNegative: ReadonlySet<string>;
   /** The rule of each operation: where it needs changed copies of large weights, the layer is written in parts. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly limits?: PartLimits | undefined;
@@ -92,12 +95,14 @@ function writeOperation(writer: TensorWriter, step: Step): Tensor {
   return writing(writer, { ...step, form, inputs, input, sizes: forward.sizes(operation.output) });
 }
 
-const layer: Writing<Convolution | Linear> = (_, { forward, request, operation, form, input }) =>
-  forward.map(operation).apply(input, {
-    weight: given,
-    bias: form.bias && given,
-    relu: request.fused.has(operation.output),
-  });
+const layer: Writing<Convolution | Linear> = (writer, { forward, request, operation, form, input }) => {
+  const map = forward.map(operation);
+  const relu = request.fused.has(operation.output);
+  const inputNonNegative = request.nonNegative.has(operation.inputs[0] ?? '');
+  const halves = sumOfHalves({ writer, map, input, inputNonNegative }, request.rules.get(operation.name));
+  if (halves) return relu ? writer.positivePart(halves) : halves;
+  return map.apply(input, { weight: given, bias: form.bias && given, relu });
+};
 
 /** How each kind of operation is computed. */
 const byKind: { readonly [Kind in OperationForm['kind']]: Writing<Extract<OperationForm, { kind: Kind }>> } = {

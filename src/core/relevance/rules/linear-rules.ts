@@ -1,11 +1,12 @@
-import type { WeightForm } from '../compile/filters.ts';
 import type { Tensor } from '../compile/tensor.ts';
+import { alphaBeta } from './alpha-beta.ts';
 import type { Contribution } from './contribution.ts';
 import { flat } from './flat.ts';
 import type { LinearStep } from './linear-step.ts';
-import type { LinearRule, Stabilizer } from './rule.ts';
+import type { LinearRule } from './rule.ts';
+import { isPlain, positiveDenominator, signedApply, signedBack, zPlusBack, type SignedForms } from './signed-parts.ts';
 import { stabilize } from './stabilize.ts';
-import { gammaForm, given, negative, opposite, positive, scaled, shifted, squared } from './weight-forms.ts';
+import { gammaForm, given, negative, positive, scaled, shifted, squared } from './weight-forms.ts';
 import { zBox } from './z-box.ts';
 
 type Of<Name extends LinearRule['rule']> = Extract<LinearRule, { rule: Name }>;
@@ -43,40 +44,7 @@ function epsilon(
 
 /** R_in = x+ * W+^T s + x- * W-^T s with s = R / stab(W+ x+ + W- x- + b+). */
 function zPlus(step: LinearStep, rule: Of<'ZPlus'>): Contribution {
-  const share = step.writer.divide(step.relevance, positiveDenominator(step, rule));
-  if (step.inputNonNegative) return { gain: step.map.back(share, positive) };
-  return { relevance: signedBack(step, share, { onPositive: positive, onNegative: negative }) };
-}
-
-/** alpha times the part of supporting terms, minus beta times the part of opposing ones. */
-function alphaBeta(step: LinearStep, rule: Of<'AlphaBeta'>): Contribution {
-  const { writer, map, relevance } = step;
-  const supporting = writer.divide(relevance, positiveDenominator(step, rule));
-  if (rule.beta === 0) {
-    const whole = rule.alpha === 1 ? supporting : writer.multiply(supporting, rule.alpha);
-    return zPlusBack(step, whole);
-  }
-  const opposing = writer.divide(relevance, negativeDenominator(step, rule));
-  const plusForms = { onPositive: scaled(rule.alpha, positive), onNegative: scaled(rule.alpha, negative) };
-  const minusForms = { onPositive: scaled(rule.beta, opposite), onNegative: scaled(-rule.beta, positive) };
-  if (step.inputNonNegative) {
-    const plus = alphaOf(step, supporting, rule.alpha);
-    return { gain: map.back(opposing, minusForms.onPositive, map.back(...plus)) };
-  }
-  const plus = signedBack(step, supporting, plusForms);
-  return { relevance: writer.add(plus, signedBack(step, opposing, minusForms)) };
-}
-
-/** alpha goes to the share or to the weights, whichever has fewer values: both may be multiplied in every run. */
-function alphaOf({ writer, map }: LinearStep, share: Tensor, alpha: number): [Tensor, WeightForm] {
-  const count = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1);
-  const isShare = count(map.outputSizes) < count(map.operation.form.weight.dims);
-  return isShare ? [writer.multiply(share, alpha), positive] : [share, scaled(alpha, positive)];
-}
-
-function zPlusBack(step: LinearStep, share: Tensor): Contribution {
-  if (step.inputNonNegative) return { gain: step.map.back(share, positive) };
-  return { relevance: signedBack(step, share, { onPositive: positive, onNegative: negative }) };
+  return zPlusBack(step, step.writer.divide(step.relevance, positiveDenominator(step, rule)));
 }
 
 /**
@@ -130,55 +98,4 @@ function wSquare({ writer, map, relevance }: LinearStep, rule: Of<'WSquare'>): C
     stabilize(writer, total, { stabilizer: rule.stabilizer, sign: 'nonNegative' }),
   );
   return { relevance: map.back(share, squared) };
-}
-
-interface SignedForms {
-  readonly onPositive: typeof given;
-  readonly onNegative: typeof given;
-}
-
-/** onPositive(x+) + onNegative(x-) + bias; the bias takes part once, with the positive half. */
-function signedApply(step: LinearStep, forms: SignedForms & { bias: typeof given | undefined }): Tensor {
-  const { writer, map, input } = step;
-  if (step.inputNonNegative) return map.apply(input, { weight: forms.onPositive, bias: forms.bias });
-  const upper = map.apply(writer.positivePart(input), { weight: forms.onPositive, bias: forms.bias });
-  return map.apply(writer.negativePart(input), { weight: forms.onNegative, plus: upper });
-}
-
-function signedBack({ writer, map, input, inputNonNegative }: LinearStep, share: Tensor, forms: SignedForms): Tensor {
-  const upper = writer.multiply(
-    inputNonNegative ? input : writer.positivePart(input),
-    map.back(share, forms.onPositive),
-  );
-  if (inputNonNegative) return upper;
-  return writer.add(upper, writer.multiply(writer.negativePart(input), map.back(share, forms.onNegative)));
-}
-
-function isPlain({ clip, normScale }: Stabilizer): boolean {
-  return !clip && !normScale;
-}
-
-/** stab(W+ x+ + W- x- + b+): never negative, so a plain stabilizer is folded into the bias. */
-function positiveDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
-  return denominator(step, rule, { onPositive: positive, onNegative: negative, sign: 'nonNegative' });
-}
-
-/** stab(W- x+ + W+ x- + b-): never positive. */
-function negativeDenominator(step: LinearStep, rule: { stabilizer: Stabilizer; zeroBias: boolean }): Tensor {
-  return denominator(step, rule, { onPositive: negative, onNegative: positive, sign: 'nonPositive' });
-}
-
-function denominator(
-  step: LinearStep,
-  { stabilizer, zeroBias }: { stabilizer: Stabilizer; zeroBias: boolean },
-  { sign, ...forms }: SignedForms & { sign: 'nonNegative' | 'nonPositive' },
-): Tensor {
-  const zero = scaled(0, given);
-  const bias = zeroBias ? zero : forms.onPositive;
-  if (!isPlain(stabilizer)) {
-    const z = signedApply(step, { ...forms, bias: zeroBias ? undefined : bias });
-    return stabilize(step.writer, z, { stabilizer, sign });
-  }
-  const amount = sign === 'nonNegative' ? stabilizer.epsilon : -stabilizer.epsilon;
-  return signedApply(step, { ...forms, bias: shifted(bias, amount) });
 }
