@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { compileAttribution } from '#core/relevance/index.ts';
+import { compileAttribution, createComposite } from '#core/relevance/index.ts';
+import { image, narrowModel, NetworkFolder } from './narrow-networks.ts';
 import type { PlainForm } from './plain-convolution.ts';
-import { blockSizes } from './run-attribution.ts';
+import { blockSizes, openAttribution } from './run-attribution.ts';
 import {
   compositeOf,
   ConvolutionFolder,
@@ -16,8 +17,10 @@ import {
 /** AlphaBeta's two halves of a layer's output are added up to it where the layer has more weights than they have values. */
 
 const folder = new ConvolutionFolder();
+const networks = new NetworkFolder();
 afterAll(() => {
   folder.remove();
+  networks.remove();
 });
 
 const of = (size: PlainForm['size']): Sample => sampleOf({ ...usual, channels: [3, 16], size }, 2);
@@ -55,5 +58,15 @@ describe.each(await blockSizes())('channel blocks of %d', (blockSize) => {
       return content.graph.nodes.filter(({ operator }) => operator === 'Conv').length;
     };
     expect(await count(small)).toBe((await count(large)) - 1);
+  });
+
+  it('where max pools come later, values stay what they are under other composites, bit for bit', async () => {
+    const network = await networks.read(narrowModel('vgg11'));
+    const run = { image, count: 1, targets: [1], start: 'one' } as const;
+    const logitsUnder = async (name: 'EpsilonAlpha2Beta1' | 'EpsilonPlus'): Promise<Float32Array> => {
+      const attribute = await openAttribution(network, { composite: createComposite(name), blockSize });
+      return (await attribute(run)).logits;
+    };
+    expect(await logitsUnder('EpsilonAlpha2Beta1')).toEqual(await logitsUnder('EpsilonPlus'));
   });
 });

@@ -23,6 +23,7 @@ export interface Surroundings {
   readonly nonNegative: ReadonlySet<string>;
   readonly vanishing: ReadonlySet<string>;
   readonly fused: ReadonlySet<string>;
+  readonly inHalves: ReadonlySet<string>;
   readonly gatedAbove: ReadonlySet<string>;
 }
 
@@ -146,6 +147,7 @@ function linear(pass: Surroundings, { operation, relevance, rule }: Step): Contr
     relevance,
     input: forward.value(input),
     inputNonNegative: pass.nonNegative.has(input),
+    inHalves: pass.inHalves.has(operation.output),
     output: positiveOutput(pass, operation.output),
     onlyPositiveOutput: pass.vanishing.has(operation.output),
   };

@@ -8,8 +8,8 @@ import type {
   OperationForm,
 } from '../network/network.ts';
 import { isKind } from '../network/network.ts';
-import { sumOfHalves } from '../rules/alpha-beta.ts';
 import type { Rule } from '../rules/rule.ts';
+import { negativeZ, positiveZ } from '../rules/signed-parts.ts';
 import { unevenAverages } from '../rules/uneven-average-pool.ts';
 import { given } from '../rules/weight-forms.ts';
 import type { PartLimits } from './dense-parts.ts';
@@ -30,8 +30,8 @@ export interface ForwardRequest {
   readonly image: string;
   /** Values that are followed by a ReLU alone and that nothing asks for: computed in one step with it. */
   readonly fused: ReadonlySet<string>;
-  /** Values that cannot be negative, whatever the picture. */
-  readonly nonNegative: ReadonlySet<string>;
+  /** Outputs of convolutions that are written as the sum of their halves. */
+  readonly inHalves: ReadonlySet<string>;
   /** The rule of each operation: where it needs changed copies of large weights, the layer is written in parts. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly limits?: PartLimits | undefined;
@@ -98,10 +98,11 @@ function writeOperation(writer: TensorWriter, step: Step): Tensor {
 const layer: Writing<Convolution | Linear> = (writer, { forward, request, operation, form, input }) => {
   const map = forward.map(operation);
   const relu = request.fused.has(operation.output);
-  const inputNonNegative = request.nonNegative.has(operation.inputs[0] ?? '');
-  const halves = sumOfHalves({ writer, map, input, inputNonNegative }, request.rules.get(operation.name));
-  if (halves) return relu ? writer.positivePart(halves) : halves;
-  return map.apply(input, { weight: given, bias: form.bias && given, relu });
+  if (!request.inHalves.has(operation.output))
+    return map.apply(input, { weight: given, bias: form.bias && given, relu });
+  const step = { writer, map, input, inputNonNegative: true };
+  const sum = writer.add(positiveZ(step), negativeZ(step));
+  return relu ? writer.positivePart(sum) : sum;
 };
 
 /** How each kind of operation is computed. */

@@ -2,6 +2,7 @@ import type { Composite } from '../composites/composite.ts';
 import { assignRules } from '../composites/assign-rules.ts';
 import { isKind, type MaxPool, type Network, type Operation } from '../network/network.ts';
 import type { Rule } from '../rules/rule.ts';
+import { findHalves } from './find-halves.ts';
 import { findLayer } from './find-layer.ts';
 import { findNonNegative, findVanishing } from './sign-analysis.ts';
 
@@ -11,6 +12,8 @@ export interface RelevancePlan {
   readonly nonNegative: ReadonlySet<string>;
   readonly vanishing: ReadonlySet<string>;
   readonly fused: ReadonlySet<string>;
+  /** Outputs of convolutions that are computed in two halves, as AlphaBeta needs them. */
+  readonly inHalves: ReadonlySet<string>;
   /** Outputs of ReLUs whose gate of GuidedBackprop is applied above the max pool that follows, to a quarter of the values. */
   readonly gatedAbove: ReadonlySet<string>;
 }
@@ -44,7 +47,9 @@ export function planRelevance(network: Network, wishes: Wishes): RelevancePlan {
   const fused = new Set(network.operations.filter(canFuse).map((operation) => operation.output));
   const looked = new Set([...taps, ...concepts, ...starts, ...conditions].map(valueOf));
   const gatedAbove = findGatedAbove(network, rules, looked);
-  return { rules, nonNegative: findNonNegative(network), vanishing, fused, gatedAbove };
+  const nonNegative = findNonNegative(network);
+  const inHalves = findHalves(network, { rules, nonNegative });
+  return { rules, nonNegative, vanishing, fused, inHalves, gatedAbove };
 }
 
 /**

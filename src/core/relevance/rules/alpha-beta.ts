@@ -1,18 +1,9 @@
 import type { WeightForm } from '../compile/filters.ts';
-import type { LinearMap } from '../compile/linear-map.ts';
 import type { Tensor } from '../compile/tensor.ts';
 import type { Contribution } from './contribution.ts';
 import type { LinearStep } from './linear-step.ts';
-import type { LinearRule, Rule } from './rule.ts';
-import {
-  negativeDenominator,
-  negativeZ,
-  positiveDenominator,
-  positiveZ,
-  signedBack,
-  zPlusBack,
-  type ForwardStep,
-} from './signed-parts.ts';
+import type { LinearRule } from './rule.ts';
+import { negativeDenominator, positiveDenominator, signedBack, zPlusBack } from './signed-parts.ts';
 import { negative, opposite, positive, scaled } from './weight-forms.ts';
 
 type AlphaBeta = Extract<LinearRule, { rule: 'AlphaBeta' }>;
@@ -20,7 +11,7 @@ type AlphaBeta = Extract<LinearRule, { rule: 'AlphaBeta' }>;
 /** alpha times the part of supporting terms, minus beta times the part of opposing ones. */
 export function alphaBeta(step: LinearStep, rule: AlphaBeta): Contribution {
   const { writer, map, relevance } = step;
-  const denominator = { ...rule, apart: isSummed(step, rule) };
+  const denominator = { ...rule, apart: step.inHalves };
   const supporting = writer.divide(relevance, positiveDenominator(step, denominator));
   if (rule.beta === 0) {
     const whole = rule.alpha === 1 ? supporting : writer.multiply(supporting, rule.alpha);
@@ -39,26 +30,7 @@ export function alphaBeta(step: LinearStep, rule: AlphaBeta): Contribution {
 
 /** alpha goes to the share or to the weights, whichever has fewer values: both may be multiplied in every run. */
 function alphaOf({ writer, map }: LinearStep, share: Tensor, alpha: number): [Tensor, WeightForm] {
-  const isShare = countOutputs(map) < countWeights(map);
+  const count = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1);
+  const isShare = count(map.outputSizes) < count(map.operation.form.weight.dims);
   return isShare ? [writer.multiply(share, alpha), positive] : [share, scaled(alpha, positive)];
-}
-
-/** The layer's output as the sum of what supports it and what opposes it, where AlphaBeta asks for both: one convolution less. */
-export function sumOfHalves(step: ForwardStep, rule: Rule | undefined): Tensor | undefined {
-  if (rule?.rule !== 'AlphaBeta' || !isSummed(step, rule)) return undefined;
-  return step.writer.add(positiveZ(step), negativeZ(step));
-}
-
-/** Not where both halves, which are kept until relevance comes back, would take more memory than the weights. */
-function isSummed({ map, inputNonNegative }: ForwardStep, { beta, zeroBias }: AlphaBeta): boolean {
-  const isWanted = beta !== 0 && !zeroBias && inputNonNegative && map.operation.form.kind === 'convolution';
-  return isWanted && 2 * countOutputs(map) < countWeights(map);
-}
-
-function countOutputs({ outputSizes }: LinearMap): number {
-  return outputSizes.reduce((product, size) => product * size, 1);
-}
-
-function countWeights({ operation }: LinearMap): number {
-  return operation.form.weight.dims.reduce((product, size) => product * size, 1);
 }

@@ -8,6 +8,8 @@ export interface LinearStep {
   /** The layer's input, and whether the graph proves that it cannot be negative. */
   readonly input: Tensor;
   readonly inputNonNegative: boolean;
+  /** Whether the forward pass computes what supports the output and what opposes it apart. */
+  readonly inHalves: boolean;
   /**
    * The layer's output. Where relevance is known to be zero wherever the output is not positive (a ReLU follows), it may
    * be the output after that ReLU.
