@@ -86,11 +86,13 @@ const byKind: { readonly [Kind in OperationForm['kind']]: Contributing<Extract<O
 };
 
 function activation(
-  { writer, forward, gatedAbove }: Surroundings,
+  { writer, forward, vanishing, gatedAbove }: Surroundings,
   { operation, relevance, rule }: Step,
 ): Contribution[] {
   if (!isKind(operation, 'activation')) return [];
-  if (gatedAbove.has(operation.output)) return [{ relevance }];
+  // The derivative of a ReLU only takes away what is not there.
+  const isNeedless = rule.rule === 'Gradient' && operation.form.operator === 'Relu' && vanishing.has(operation.output);
+  if (isNeedless || gatedAbove.has(operation.output)) return [{ relevance }];
   const input = (): Tensor => forward.value(operation.inputs[0] ?? '');
   const step = { operation, relevance, input, output: forward.value(operation.output) };
   return [{ relevance: applyActivationRule(writer, step, rule) }];
