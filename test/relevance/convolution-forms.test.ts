@@ -40,6 +40,18 @@ const named: readonly (readonly [string, PlainForm])[] = [
     'whole blocks, 1x1 stride 2',
     { ...usual, channels: [32, 32], size: [7, 6], kernel: [1, 1], strides: [2, 2], pads: sides(0) },
   ],
+  [
+    'a picture, stride 2',
+    { ...usual, channels: [3, 16], size: [14, 13], kernel: [7, 7], strides: square(2), pads: sides(3) },
+  ],
+  [
+    'a picture, stride 3, asymmetric padding',
+    { ...usual, channels: [3, 32], size: [13, 11], kernel: [5, 4], strides: square(3), pads: [0, 1, 2, 0] },
+  ],
+  [
+    'a grey picture, a kernel smaller than its stride',
+    { ...usual, channels: [1, 16], size: [9, 10], kernel: [2, 1], strides: square(3), pads: sides(0) },
+  ],
   ['whole blocks in groups', { ...usual, channels: [32, 32], size: [5, 6], group: 2 }],
   ['whole blocks, dilation', { ...usual, channels: [16, 16], size: [7, 7], dilations: [2, 2], pads: sides(2) }],
 ];

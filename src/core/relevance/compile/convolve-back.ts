@@ -1,6 +1,6 @@
 import { byPhases } from './by-phases.ts';
 import { convTranspose, turnedConvolution, type ConvolveBackRequest } from './convolve-turned.ts';
-import { fitTogether, phasesTogether } from './phases-together.ts';
+import { phasesTogether } from './phases-together.ts';
 import type { Tensor, TensorWriter } from './tensor.ts';
 
 /**
@@ -16,6 +16,5 @@ export function convolveBack(writer: TensorWriter, signal: Tensor, request: Conv
   const dilated = dilations.some((dilation) => dilation > 1);
   if (group > 1 || (strided && (dilated || writer.block === 1))) return convTranspose(writer, signal, request);
   if (!strided) return turnedConvolution(writer, signal, request);
-  const together = fitTogether(writer, signal, request);
-  return together ? phasesTogether(writer, signal, request) : byPhases(writer, signal, request);
+  return phasesTogether(writer, signal, request) ?? byPhases(writer, signal, request);
 }

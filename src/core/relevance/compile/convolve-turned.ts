@@ -12,28 +12,27 @@ export interface ConvolveBackRequest extends Window {
   readonly plus?: Tensor | undefined;
 }
 
-/** The way back of a convolution of stride 1: a convolution with turned, transposed kernels. */
-export function turnedConvolution(writer: TensorWriter, signal: Tensor, request: ConvolveBackRequest): Tensor {
+/** What a turned convolution is padded with: top, left, bottom, right. Where one is negative it cannot be written as one. */
+export function turnedPads(signal: Tensor, request: ConvolveBackRequest): readonly [number, number, number, number] {
   const { kernel, dilations, pads } = request;
-  const size = [signal.sizes[1] ?? 0, signal.sizes[2] ?? 0];
   const before = (axis: 0 | 1): number => dilations[axis] * (kernel[axis] - 1) - pads[axis];
   const after = (axis: 0 | 1): number =>
-    (request.sizes[axis + 1] ?? 0) - (size[axis] ?? 0) + dilations[axis] * (kernel[axis] - 1) - before(axis);
-  const sides = [before(0), before(1), after(0), after(1)] as const;
-  if (sides.some((side) => side < 0)) return convTranspose(writer, signal, request);
+    (request.sizes[axis + 1] ?? 0) -
+    (signal.sizes[axis + 1] ?? 0) +
+    dilations[axis] * (kernel[axis] - 1) -
+    before(axis);
+  return [before(0), before(1), after(0), after(1)];
+}
+
+/** The way back of a convolution of stride 1: a convolution with turned, transposed kernels. */
+export function turnedConvolution(writer: TensorWriter, signal: Tensor, request: ConvolveBackRequest): Tensor {
+  const pads = turnedPads(signal, request);
+  if (pads.some((pad) => pad < 0)) return convTranspose(writer, signal, request);
+  const { kernel, dilations, sizes, plus } = request;
   const layout = filterLayout(writer, signal);
-  return runConvolution(writer, signal, {
-    kernel,
-    dilations,
-    strides: [1, 1],
-    pads: sides,
-    layout,
-    group: 1,
-    bias: undefined,
-    sizes: request.sizes,
-    plus: request.plus,
-    weight: writeFilter(writer.graph, turnedFilter(writer, request, layout)),
-  });
+  const weight = writeFilter(writer.graph, turnedFilter(writer, request, layout));
+  const laid = { weight, layout, group: 1, bias: undefined };
+  return runConvolution(writer, signal, { ...laid, kernel, dilations, strides: [1, 1], pads, sizes, plus });
 }
 
 export function turnedFilter(

@@ -1,42 +1,45 @@
-import { turnedConvolution, type ConvolveBackRequest } from './convolve-turned.ts';
+import { turnedConvolution, turnedPads, type ConvolveBackRequest } from './convolve-turned.ts';
 import { cropSpatial } from './spatial.ts';
 import type { Tensor, TensorWriter } from './tensor.ts';
-
-/**
- * Whether all phases of a strided convolution's way back are better one convolution: few channels, as pictures have, would leave most of
- * a block empty in each.
- */
-export function fitTogether(writer: TensorWriter, signal: Tensor, { strides, sizes }: ConvolveBackRequest): boolean {
-  return strides[0] === strides[1] && (sizes[0] ?? 0) < writer.block && writer.fillsBlocks(signal.sizes);
-}
 
 /**
  * The way back of a strided convolution as one of stride 1 whose channels are the phases, which are then put in their places (Shi
  * et al. 2016, section 3.2). With zeros before and behind the kernel, padding and kernel are multiples of the stride s: then
  * tap s * j + p of an axis is tap j of phase p.
+ *
+ * For few channels, as pictures have: each phase by itself would leave most of a block empty. undefined for others, and where there is
+ * more padding than the kernel reaches over.
  */
-export function phasesTogether(writer: TensorWriter, signal: Tensor, request: ConvolveBackRequest): Tensor {
-  const { graph } = writer;
+export function phasesTogether(writer: TensorWriter, signal: Tensor, request: ConvolveBackRequest): Tensor | undefined {
   const { sizes, strides, plus } = request;
-  const [stride] = strides;
   const [channels = 0, height = 0, width = 0] = sizes;
-  const axes = [filledUp(request, 0), filledUp(request, 1)] as const;
-  const kernel = [axes[0].taps, axes[1].taps] as const;
-  const phases = turnedConvolution(writer, signal, {
-    filter: {
-      name: joinPhases(writer, request, axes),
-      dims: [request.filter.dims[0] ?? 1, channels * stride * stride, ...kernel],
-    },
-    form: (_, name) => name,
-    ...{ kernel, strides: [1, 1], dilations: [1, 1], group: 1 },
-    pads: [axes[0].pad, axes[1].pad, axes[0].pad, axes[1].pad],
-    sizes: [channels * stride * stride, Math.ceil(height / stride), Math.ceil(width / stride)],
-  });
+  const [stride] = strides;
+  if (stride !== strides[1] || channels >= writer.block || !writer.fillsBlocks(signal.sizes)) return undefined;
+  const joined = joinPhases(writer, request);
+  if (turnedPads(signal, joined).some((pad) => pad < 0)) return undefined;
+  const phases = writer.asPlain(turnedConvolution(writer, signal, joined));
   const attributes = { blocksize: stride, mode: 'CRD' };
-  const placed = graph.emit('DepthToSpace', [writer.asPlain(phases).name], { attributes });
+  const placed = writer.graph.emit('DepthToSpace', [phases.name], { attributes });
   const whole = writer.plain(placed, [channels, ...phases.sizes.slice(1).map((length) => length * stride)]);
   const cropped = cropSpatial(writer, whole, { size: [height, width] });
   return plus ? writer.add(cropped, plus) : cropped;
+}
+
+/** The convolution of stride 1, from the picture's phases as its channels. */
+function joinPhases(writer: TensorWriter, request: ConvolveBackRequest): ConvolveBackRequest {
+  const { filter, sizes, strides } = request;
+  const [channels = 0, height = 0, width = 0] = sizes;
+  const [stride] = strides;
+  const axes = [filledUp(request, 0), filledUp(request, 1)] as const;
+  const [rows, columns] = axes;
+  const kernel = [rows.taps, columns.taps] as const;
+  const dims = [filter.dims[0] ?? 1, channels * stride * stride, ...kernel];
+  return {
+    filter: { name: joinedFilter(writer, request, axes), dims },
+    form: (_, name) => name,
+    ...{ kernel, strides: [1, 1], dilations: [1, 1], group: 1, pads: [rows.pad, columns.pad, rows.pad, columns.pad] },
+    sizes: [channels * stride * stride, Math.ceil(height / stride), Math.ceil(width / stride)],
+  };
 }
 
 /** An axis of a kernel filled up with zeros: how many stand before and behind, and its taps and padding in strides. */
@@ -56,7 +59,7 @@ function filledUp({ kernel, strides, pads }: ConvolveBackRequest, axis: 0 | 1): 
 }
 
 /** [out, in, kh, kw] to [out, in * phases, taps, taps], in the order of DepthToSpace: channel, row, column. */
-function joinPhases(
+function joinedFilter(
   writer: TensorWriter,
   { form, filter, strides }: ConvolveBackRequest,
   [rows, columns]: readonly [FilledAxis, FilledAxis],
