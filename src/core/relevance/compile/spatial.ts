@@ -4,7 +4,7 @@ import { nchwc, type Tensor, type TensorWriter } from './tensor.ts';
 type Pair = readonly [number, number];
 
 /** Rows start[0] .. start[0] + size[0], columns likewise, in steps; in either layout. */
-export function sliceSpatial(
+function sliceSpatial(
   writer: TensorWriter,
   tensor: Tensor,
   slice: { start: Pair; size: Pair; step: Pair },

@@ -1,11 +1,12 @@
 import type { ConceptLayer, ConceptScope, ReadonlyCatalog, WalkedConcept } from '#core/catalog/index.ts';
+import { PreciseSum } from '#shared/precise-sum.ts';
 import { BestSamples, scoreOf, toPick, type ReferencePick } from './best-samples.ts';
 import { SAMPLES_KEPT, type Ranking } from './reference-request.ts';
 
 /** How a concept stands over a dataset. */
 export interface ConceptStatistics {
   readonly channel: number;
-  /** Mean score over all pictures whose ranking is not inverted. */
+  /** Mean score over all pictures whose ranking is not inverted, whatever order they were imported in. */
   readonly meanScore: number;
   /** The best samples, at most 40. */
   readonly best: readonly ReferencePick[];
@@ -76,7 +77,7 @@ class ConceptTally {
   readonly #request: StatisticsRequest;
   readonly #best = new BestSamples(SAMPLES_KEPT);
   readonly #classes = new Map<string, ClassTally>();
-  #total = 0;
+  readonly #total = new PreciseSum();
   #counted = 0;
 
   constructor(channel: number, request: StatisticsRequest) {
@@ -94,7 +95,7 @@ class ConceptTally {
       if (best.reaches(score)) best.offer(toPick(concept, this.#channel, score));
     }
     if (isInverted(concept.logit)) return;
-    this.#total += score;
+    this.#total.add(score);
     this.#counted++;
   }
 
@@ -107,7 +108,7 @@ class ConceptTally {
     });
     return {
       channel: this.#channel,
-      meanScore: this.#counted === 0 ? 0 : this.#total / this.#counted,
+      meanScore: this.#counted === 0 ? 0 : this.#total.value / this.#counted,
       best: this.#best.list(),
       classes: classes.sort((a, b) => b.meanOfBest - a.meanOfBest || (a.label < b.label ? -1 : 1)),
     };
