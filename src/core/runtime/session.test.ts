@@ -130,3 +130,25 @@ test('prepares large weights by themselves, to the same effect', async () => {
   await whole.close();
   await prepared.close();
 });
+
+test('weights that were prepared are given back when a session is closed', async () => {
+  const values = new Float32Array(2 ** 22).map((_, index) => Math.sin(index));
+  const graph = {
+    ...linear.graph,
+    nodes: [
+      node('Relu', { inputs: ['w'], outputs: ['clamped'] }),
+      node('Mul', { inputs: ['x', 'clamped'], outputs: ['y'] }),
+    ],
+    initializers: new Map([['w', float32Initializer('w', [values.length], values)]]),
+    inputs: [valueInfo('x', [1])],
+    outputs: [valueInfo('y', [values.length])],
+  };
+  const content = { ...linear, graph };
+  const held = (): number => process.memoryUsage().arrayBuffers;
+  const session = await createSession({ ...onCpu, content, bytes: new Uint8Array() });
+  const { y } = await session.run({ x: { values: Float32Array.of(2), dims: [1] } });
+  expect(y?.values).toEqual(values.map((value) => 2 * Math.max(value, 0)));
+  const open = held();
+  await session.close();
+  expect(open - held()).toBeGreaterThan(0.9 * values.byteLength);
+});

@@ -5,7 +5,7 @@ import { writeModel, type ModelContent } from '#core/onnx/index.ts';
 import { nativeFailure } from './native-error.ts';
 import { orderNodes } from './order-nodes.ts';
 import { padApart } from './pad-apart.ts';
-import { prepareWeights } from './weights/prepare-weights.ts';
+import { prepareWeights, releaseWeights } from './weights/prepare-weights.ts';
 
 /** Numbers with their dimensions, row-major. */
 export interface Tensor {
@@ -58,8 +58,13 @@ async function openPrepared(request: SessionRequest, content: ModelContent): Pro
   const nodes = orderNodes({ ...main.graph, inputs: content.graph.inputs });
   const session = await openNative(request, write(request, { ...main, graph: { ...main.graph, nodes } }), 'disabled');
   try {
-    const prepared = mapValues(Object.fromEntries(await weights()), toNative);
-    return asSession(session, { request, prepared });
+    const prepared = await weights();
+    const opened = asSession(session, { request, prepared: mapValues(Object.fromEntries(prepared), toNative) });
+    const close = async (): Promise<void> => {
+      await opened.close();
+      releaseWeights(prepared);
+    };
+    return { ...opened, close };
   } catch (cause) {
     await session.release();
     throw cause;

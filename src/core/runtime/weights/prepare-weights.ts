@@ -29,6 +29,12 @@ export function prepareWeights(model: ModelContent, limits?: PreparationLimits):
   return { main, weights: () => computeLarge(plan, large, turns) };
 }
 
+/** Gives their memory back without waiting for the garbage collector. */
+export function releaseWeights(weights: PreparedWeights): void {
+  const buffers = new Set(Array.from(weights.values(), ({ values }) => values.buffer));
+  for (const buffer of buffers) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
 function computeSmall({ steps }: PreparationPlan, batches: readonly Batch[]): PreparedWeights {
   const files = new OpenFiles();
   try {
