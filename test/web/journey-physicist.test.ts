@@ -60,6 +60,34 @@ describe.skipIf(!browserPath)(titled('a physicist checks local films'), () => {
     await eventually(() => verdicts.getByRole('button').first().textContent()).toBe('Suspicious1');
   });
 
+  test('a verdict given right before leaving is counted, however late it is kept', async () => {
+    const asked = Promise.withResolvers<undefined>();
+    const another = await (await page.context().browser()?.newContext())?.newPage();
+    if (!another) throw new Error('There is no browser.');
+    await another.routeWebSocket(/\/rpc$/, (route) => {
+      const server = route.connectToServer();
+      route.onMessage((message) => {
+        const isVerdict = String(message).includes('reviews/put');
+        void (isVerdict ? asked.promise : Promise.resolve()).then(() => {
+          server.send(message);
+        });
+      });
+    });
+    await another.goto(opened.url);
+    await another.locator('[data-place="0"]').click();
+    await another.getByTestId('window').waitFor();
+    await another.keyboard.press('y');
+    await another.keyboard.press('Escape');
+    await eventually(() => another.locator('.reading').count()).toBe(0);
+    const verdicts = another.getByRole('region', { name: 'Verdict of Reader 2', exact: true }).getByRole('button');
+    await verdicts.first().waitFor();
+    await another.waitForTimeout(200);
+    expect((await verdicts.allTextContents()).join()).not.toContain('Clean');
+    asked.resolve(undefined);
+    await eventually(async () => (await verdicts.allTextContents()).join()).toContain('Clean1');
+    await another.close();
+  });
+
   test('a dataset is removed only after it was said what goes; its files stay', async () => {
     await page.keyboard.press('Control+Shift+O');
     await page.getByRole('button', { name: 'Remove…' }).click();

@@ -76,13 +76,14 @@ function useRestOnNewPicture(sample: MarkedPicture): void {
   }, [id, width, height, name]);
 }
 
-/** Lists stay as they are while one reads along them; the gallery then shows what was judged and marked. */
+/** Lists stay as they are while one reads along them; the gallery then shows what was judged and marked, once all of it is kept. */
 function useRefreshOnLeaving(): void {
   const refresh = useRefresh();
   useEffect(
     () => () => {
       const isLeft = useChoices.getState().open === undefined;
-      if (isLeft && markSession.getState().history.done.length > 0) void refresh();
+      const { history, settle } = markSession.getState();
+      if (isLeft && history.done.length > 0) void settle().then(refresh);
     },
     [refresh],
   );
